@@ -1,0 +1,49 @@
+# claimledger -- make, make test, make check, make bench, make install.  SAN=address,undefined builds with sanitizers.
+CC       ?= gcc
+B        ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))$(if $(filter clang%,$(CC)),-clang)
+comma    := ,
+PREFIX   ?= /usr/local
+VERSION  := 0.1.0
+PACKAGES := libpcre2-8 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
+HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+OPT      ?= -O2 -g
+CFLAGS   := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. $(OPT) $(WARN) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA) \
+            $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
+LDFLAGS  := $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now) $(EXTRA)
+LIBS     := $(shell pkg-config --libs $(PACKAGES)) -lpthread -lm
+
+SOURCES  := $(wildcard base/*.c corpus/*.c extractor/*.c ledger/*.c cli/*.c cli/web/*.c)
+OBJECTS  := $(SOURCES:%.c=$(B)/%.o) $(B)/embed.o
+LIBRARY  := $(filter-out $(B)/cli/main.o,$(OBJECTS))
+EMBEDDED := $(sort $(wildcard rules/*/*.rule rules/*/*.tsv ledger/schema/*.sql cli/web/assets/*))
+UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
+
+all: claimledger
+claimledger: $(B)/claimledger
+	@cp -f $< $@
+$(B)/claimledger: $(OBJECTS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/embed.S: Makefile $(EMBEDDED) base/embed.sh
+	@mkdir -p $(@D)
+	@sh base/embed.sh $(EMBEDDED) > $@
+$(B)/embed.o: $(B)/embed.S $(EMBEDDED)
+	$(CC) -fPIE -c -o $@ $<
+$(B)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+
+unit: $(UNITS)
+	@for t in $(UNITS); do ./$$t || exit 1; done
+test: claimledger unit
+	@sh tests/run.sh $(CURDIR)/claimledger
+check:
+	@sh tests/check.sh
+clean:
+	rm -rf build build-* claimledger
+.PHONY: all unit test check clean bench install
+.SECONDARY:
+-include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -1,0 +1,23 @@
+/* buf.h -- a growing byte buffer. Zero-initialise or buf_init; always NUL-terminated behind n. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+#include "base/str.h"
+
+typedef struct {
+  char *p;
+  size_t n, cap;
+} Buf;
+
+#define BUF_INIT ((Buf){0})
+void buf_release(Buf *b);               /* frees; the Buf is empty and usable again */
+static inline void buf_reset(Buf *b) { b->n = 0; } /* keeps the memory */
+void buf_reserve(Buf *b, size_t more);  /* room for more bytes beyond n */
+void buf_put(Buf *b, Str s);
+void buf_puts(Buf *b, const char *c);
+void buf_putc(Buf *b, char c);
+void buf_printf(Buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Unsigned/signed decimal, much faster than printf. */
+void buf_put_u64(Buf *b, uint64_t v);
+void buf_put_i64(Buf *b, int64_t v);
+static inline Str buf_str(const Buf *b) { return (Str){b->p ? b->p : "", b->n}; }
+#endif

@@ -1,0 +1,54 @@
+/* reader.h -- from paths to documents, in two steps, so that cutting containers (one thread) and decoding (workers) part:
+ *
+ *   Corpus  walks paths, folders, archives, WARC and NDJSON and cuts them into Inputs, in order;
+ *   document_read  turns one Input into a Document, on any thread.
+ *
+ * Formats are known by content, not by name. A reader is one file corpus/read_x.c and one line in corpus/reader.c. */
+#ifndef CORPUS_READER_H
+#define CORPUS_READER_H
+#include "corpus/document.h"
+
+typedef struct {
+  const char *type;      /* -t: "auto" or a reader's name */
+  const char *map;       /* --map ours=theirs[,...] or NULL */
+  Moment base_date;      /* --base-date: for documents without a date; day DAY_NONE when absent */
+  const char *lang;      /* --lang or NULL */
+  uint64_t max_document; /* bytes, 16 MiB */
+  uint64_t max_member;   /* inflated bytes of one member, 64 MiB (NDJSON, CSV, XML dumps and WARC are streamed and not limited by it) */
+  unsigned max_ratio;    /* inflation, 200 after 1 MiB */
+  unsigned max_levels;   /* containers in containers, 3 */
+  unsigned max_depth;    /* nesting of markup, 512 */
+  uint64_t max_nodes;    /* 1e6 */
+} ReadOptions;
+ReadOptions read_options_default(void);
+
+/* One article's bytes on their way to a worker. Heap-owned: input_free. */
+typedef struct Input {
+  char *path;            /* as given, members "outer!inner" */
+  uint64_t offset;       /* of the record in its (decompressed) file */
+  Str raw;               /* bytes owned by this Input */
+  const char *reader;    /* name of the reader that is to decode it */
+  char *url, *content_type, *date; /* from the container (WARC, HTTP, mbox); NULL when unknown */
+  uint64_t consumed;     /* compressed bytes of the top-level file read so far: for progress */
+  Err failed;            /* failed.code != OK: this record could not be cut; raw may be empty */
+  bool truncated;
+} Input;
+void input_free(Input *in);
+
+typedef struct Corpus Corpus;
+/* Paths: files, folders (walked in byte order of their names, hidden files and links left out), "-" for standard input. options is borrowed. */
+Corpus *corpus_open(const char *const *paths, size_t npaths, const ReadOptions *options);
+void corpus_close(Corpus *c);
+/* The next record; *out is NULL at the end. A path that cannot be read gives an Input with failed set, and the walk goes on. */
+ErrCode corpus_next(Input **out, Corpus *c, Err *err);
+/* Sum of the sizes of the files known so far, 0 when standard input is among them. */
+uint64_t corpus_bytes(const Corpus *c);
+
+/* Decodes one Input. Everything in *out lives in the arena or borrows from in->raw, so in must outlive it.
+ * ERR_INPUT or ERR_LIMIT with a reason when the article cannot be read. A Document with empty text is fine. */
+ErrCode document_read(Document *out, Arena *a, const Input *in, const ReadOptions *options, Err *err);
+/* Reads one article's bytes again from where a ledger says they are (path "outer!inner", offset): for verify. */
+ErrCode corpus_reread(Input **out, const char *path, uint64_t offset, const ReadOptions *options, Err *err);
+/* Names of all readers, NULL-terminated, for help and "did you mean". */
+const char *const *reader_names(void);
+#endif

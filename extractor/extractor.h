@@ -1,0 +1,34 @@
+/* extractor.h -- document in, sentences, mentions and claims out.
+ *
+ * A Pack (the compiled rules of one language) is immutable and shared; an Extractor (match data, JIT stack, scratch) belongs to one worker. */
+#ifndef EXTRACTOR_EXTRACTOR_H
+#define EXTRACTOR_EXTRACTOR_H
+#include "extractor/claim.h"
+
+typedef struct Pack Pack;
+/* The embedded pack of a language ("en"), or the folder dir when not NULL; add (may be NULL) is overlaid on it (--rules-add).
+ * ERR_RULE with "rules/en/x.rule:9: ..." when something does not compile. */
+ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add, Err *err);
+void pack_free(Pack *p);
+Sha256 pack_hash(const Pack *p);     /* over the names and bytes of its files in byte order */
+const char *pack_lang(const Pack *p);
+
+typedef struct Extractor Extractor;
+Extractor *extractor_new(const Pack *p);
+void extractor_free(Extractor *x);
+
+typedef struct {
+  Span *sentences; size_t nsentences;
+  Mentions mentions;   /* all layers, in text order */
+  Claims claims;
+} Extraction;
+/* Everything lives in the arena and borrows from doc and the pack. */
+ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err);
+/* Filters off: every rule at every start. For the equality gate only. */
+void extractor_set_filter(Extractor *x, bool on);
+
+/* One JSON object without line end, as in claims.md. */
+void mention_put_json(Buf *b, const Document *d, const Mention *m);
+void sentence_put_json(Buf *b, const Document *d, Span sentence);
+void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p);
+#endif

@@ -1,0 +1,73 @@
+/* compare.h -- two claims in, a verdict and its reasons out. Pure: no I/O, no clock, no ledger.
+ *
+ * Steps and words are those of docs/comparing.md; each verdict names the step that decided. */
+#ifndef LEDGER_COMPARE_H
+#define LEDGER_COMPARE_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "extractor/claim.h"
+
+typedef enum { VERDICT_IDENTICAL, VERDICT_ROUNDING, VERDICT_BOUND, VERDICT_APPROX, VERDICT_DERIVED, VERDICT_SUPERSEDED, VERDICT_SCOPE,
+               VERDICT_MODALITY, VERDICT_SCALE_SLIP, VERDICT_DIGIT_SLIP, VERDICT_UNIT_SLIP, VERDICT_PERCENT_VS_PP, VERDICT_CURRENCY,
+               VERDICT_CONTRADICTION, VERDICT_INCOMPARABLE } Verdict;
+const char *verdict_name(Verdict v);   /* "identical", "consistent_rounding", ... */
+typedef enum { WORD_APART, WORD_AGREES, WORD_UPDATED, WORD_CLOSE, WORD_CONFLICT } Word; /* in rising order for --min */
+const char *word_name(Word w);
+
+enum { FLAG_WEAK_ROUNDING = 1, FLAG_UPDATE = 2, FLAG_CORRECTION = 4, FLAG_REVISED_DOWN = 8, FLAG_SAME_DOCUMENT = 16, FLAG_REVISED_COPY = 32,
+       FLAG_REPEATED_BLOCK = 64, FLAG_ATTRIBUTED = 128, FLAG_TIME_UNKNOWN = 256, FLAG_DERIVED = 512, FLAG_DENIED = 1024,
+       FLAG_PART_EXCEEDS_WHOLE = 2048, FLAG_CURRENCY_ALARM = 4096 };
+void flags_put_json(Buf *b, unsigned flags); /* ["weak_rounding", ...] */
+
+/* A measure as comparison needs it (rules/en/measures.tsv). */
+typedef struct Measure {
+  Str id, parent;        /* parent empty for roots */
+  Str unit_class, kind, temporal; /* "money", "stock"/"flow"/"price"/"rate"/"share"/"cumulative"/"delta"/..., "instant"/"period"/"event"/"asof" */
+  int drift_days;
+  Str part_of;           /* another measure id that this is a part of, or empty */
+} Measure;
+
+/* One claim as the comparison sees it: from a Claim or from a row of the ledger. Strings are borrowed. */
+typedef struct ClaimRow {
+  int64_t row;           /* local key, 0 when none */
+  Id id, figure, document, raw; Str source; /* source key: url, else publisher + id, else path */
+  Kind kind;
+  Quantity quantity;
+  Str timex; DateRange dates; Str event;
+  Str subject, subject_text; bool subject_core;   /* resolved name or empty; text as written */
+  const Measure *measure, *root;                  /* NULL when unknown */
+  Str concept[8]; uint8_t nconcept;
+  Change change;
+  Str per, scope_period, scope_of;
+  Day first, last; Basis basis; Moment published;
+  Modality modality;
+  Str speaker;
+  Str quote, text;       /* sentence, figure */
+  int64_t partner;       /* row of its from-level, 0 none */ bool has_from; Interval from;
+  uint8_t mark;          /* CLAIM_* */
+  int64_t origin;        /* group of copies, 0 = its own document */ bool revised_copy;
+  bool repeated_block;
+} ClaimRow;
+
+typedef struct Comparison {
+  Verdict verdict; Word word; unsigned flags;
+  int severity;          /* 0..100 */
+  int step;              /* 1..10, which step decided */
+  Interval a, b;         /* the readings compared, in a common unit */
+  bool has_readings;
+  Str reason;            /* short, stable key of the reason: "precision", "ends do not meet", "other month", ... */
+} Comparison;
+
+/* Symmetric in its verdict. rates may be NULL. */
+typedef struct Rates Rates;
+Verdict compare_claims(Comparison *out, const ClaimRow *a, const ClaimRow *b, const Rates *rates);
+/* "A reads 600 billion as [595, 605] billion ..." by template; also the severity's terms. */
+void comparison_explain(Buf *b, const Comparison *c, const ClaimRow *x, const ClaimRow *y);
+/* How near the keys are, for picking the most relevant pair: higher is nearer. */
+int comparison_relevance(const Comparison *c, const ClaimRow *a, const ClaimRow *b);
+/* Fills a row from a claim of a document; measures are looked up with measure_find. */
+const Measure *measure_find(Str id);
+const Measure *measure_root(const Measure *m);
+ErrCode measures_load(Str tsv, Err *err); /* once, at start, before threads: the pack's measures.tsv */
+void claim_row_of(ClaimRow *out, const Claim *c, const Document *d, const Claims *all);
+#endif

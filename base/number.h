@@ -2,8 +2,7 @@
  *
  * What a source states is never a double. 0.1 is 1x10^-1, two thirds is 2/3, 600 billion is 6x10^11.
  * Canonical form: den > 0, num and den share no factor, den has no factor 2 or 5 unless that is the only
- * exact form that fits (1/3 stays 1/3; 1/4 becomes 25x10^-2), num has no trailing zero when den is 1;
- * zero is 0/1x10^0. Equal values are therefore bitwise equal. Arithmetic works in 128 bits; what does not
+ * exact form that fits (1/3 stays 1/3; 1/4 becomes 25x10^-2), num has no trailing zero; zero is 0/1x10^0. Equal values are therefore bitwise equal. Arithmetic works in 128 bits; what does not
  * fit returns false and leaves *out untouched. */
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
@@ -22,7 +21,7 @@ typedef struct {
 bool number_make(Number *out, int64_t num, uint32_t den, int exp); /* reduces; false: den 0 or range */
 Number number_of(int64_t v);
 /* "-1234.50", "2/3", "6e11", "+5": sign, digits, one '.', optional exponent, or n/d. No grouping, no
- * white space. *digits_after (may be NULL) gets the count of digits behind the point. */
+ * white space. */
 bool number_parse(Number *out, Str s);
 bool number_add(Number *out, Number a, Number b);
 bool number_sub(Number *out, Number a, Number b);

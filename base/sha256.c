@@ -1,0 +1,71 @@
+/* sha256.c -- nettle's SHA-256 behind our own types, and hexadecimal. */
+#include "base/sha256.h"
+#include <nettle/sha2.h>
+
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(Hasher), "Hasher must hold nettle's state");
+
+static struct sha256_ctx *state(Hasher *h) { return (struct sha256_ctx *)h->opaque; }
+
+void hasher_init(Hasher *h) { sha256_init(state(h)); }
+
+void hasher_add(Hasher *h, Str s) {
+  if (s.n) sha256_update(state(h), s.n, (const uint8_t *)s.p);
+}
+
+static void little_endian(uint8_t out[8], uint64_t v) {
+  for (unsigned i = 0; i < 8; i++) out[i] = (uint8_t)(v >> (8 * i));
+}
+
+void hasher_field(Hasher *h, Str s) {
+  uint8_t len[8];
+  little_endian(len, s.n);
+  sha256_update(state(h), sizeof len, len);
+  hasher_add(h, s);
+}
+
+void hasher_field_i64(Hasher *h, int64_t v) {
+  uint8_t bytes[8];
+  little_endian(bytes, (uint64_t)v);
+  hasher_field(h, (Str){(const char *)bytes, sizeof bytes});
+}
+
+Sha256 hasher_done(Hasher *h) {
+  Sha256 out;
+  sha256_digest(state(h), sizeof out.b, out.b);
+  return out;
+}
+
+Sha256 sha256_of(Str s) {
+  Hasher h;
+  hasher_init(&h);
+  hasher_add(&h, s);
+  return hasher_done(&h);
+}
+
+void hex_put(Buf *b, const void *bytes, size_t n) {
+  static const char digits[] = "0123456789abcdef";
+  const uint8_t *p = bytes;
+  buf_reserve(b, 2 * n);
+  for (size_t i = 0; i < n; i++) {
+    b->p[b->n++] = digits[p[i] >> 4];
+    b->p[b->n++] = digits[p[i] & 15];
+  }
+  b->p[b->n] = 0;
+}
+
+static int digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool hex_parse(void *bytes, size_t n, Str s) {
+  if (s.n != 2 * n) return false;
+  uint8_t *p = bytes;
+  for (size_t i = 0; i < n; i++) {
+    int high = digit(s.p[2 * i]), low = digit(s.p[2 * i + 1]);
+    if (high < 0 || low < 0) return false;
+    p[i] = (uint8_t)(high * 16 + low);
+  }
+  return true;
+}

@@ -1,0 +1,44 @@
+/* match.h -- rules at work: where the patterns of a rule set match in a string of symbols.
+ *
+ * Used by the mention layer (tokens), the hedges and the claim layer (skeleton). A rule's named groups are slots; every slot leads back to tokens. */
+#ifndef EXTRACTOR_MATCH_H
+#define EXTRACTOR_MATCH_H
+#include "extractor/vocabulary.h"
+
+/* Slot names that patterns may use: {num:value}, (?<unit>...). One list for all rules; a new reader adds its own here. */
+#define SLOTS(X) X(text) X(value) X(to) X(unit) X(tounit) X(scale) X(toscale) X(sign) X(per) X(denom) X(hedge) X(minor) X(error) \
+  X(day) X(month) X(year) X(weekday) X(today) X(tomonth) X(toyear) X(n) X(count) X(part) X(mod) X(ref) X(hour) X(minute) X(zone) X(half) \
+  X(season) X(holiday) X(subject) X(measure) X(when) X(speaker) X(of) X(from) X(value2) X(subject2) X(other) X(cue) X(event) X(direction) X(object)
+typedef enum {
+#define X(name) SLOT_##name,
+  SLOTS(X)
+#undef X
+  SLOT_COUNT
+} Slot;
+
+typedef struct Rule Rule; /* one compiled rule of the pack */
+Str rule_name(const Rule *r);             /* "money.symbol" */
+Str rule_file(const Rule *r);             /* "rules/en/money.rule" */
+unsigned rule_line(const Rule *r);
+/* The value of key in the rule's `set` line; p NULL when absent. */
+Str rule_set(const Rule *r, const char *key);
+
+/* Group borders count in the symbols that were matched: tokens in the mention layer, skeleton items in the claim layer. */
+typedef struct { uint32_t first, last; } Range; /* half-open; first == last: the slot took no part */
+typedef struct {
+  const Rule *rule;
+  Range whole;
+  Range slot[SLOT_COUNT];
+} Match;
+static inline bool match_has(const Match *m, Slot s) { return m->slot[s].first < m->slot[s].last; }
+
+typedef enum { RULES_MENTION, RULES_HEDGE_BEFORE, RULES_HEDGE_AFTER, RULES_CLAIM, RULES_CUE, RULES_SETS } RuleSet;
+
+typedef struct Matcher Matcher; /* match data, JIT stack and scratch of one worker */
+/* Runs the set's rules anchored at position at of symbols[0..n). Calls back for every rule that matches there, longest first, then file order,
+ * until the callback returns true (taken). Returns the taken match's end, or at. A rule that hits its match limit is counted, never silent. */
+typedef bool (*MatchFn)(void *cx, const Match *m);
+uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, MatchFn fn, void *cx);
+/* Longest hedge-like match that ends exactly at `end` (RULES_HEDGE_BEFORE) and starts at or after from. false when none. */
+bool match_before(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t from, uint32_t end, Match *out);
+#endif

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "extractor/claim.h"
+#include "ledger/measures.h"
+#include "ledger/rates.h"
 
 typedef enum { VERDICT_IDENTICAL, VERDICT_ROUNDING, VERDICT_BOUND, VERDICT_APPROX, VERDICT_DERIVED, VERDICT_SUPERSEDED, VERDICT_SCOPE,
                VERDICT_MODALITY, VERDICT_SCALE_SLIP, VERDICT_DIGIT_SLIP, VERDICT_UNIT_SLIP, VERDICT_PERCENT_VS_PP, VERDICT_CURRENCY,
@@ -19,13 +21,6 @@ enum { FLAG_WEAK_ROUNDING = 1, FLAG_UPDATE = 2, FLAG_CORRECTION = 4, FLAG_REVISE
        FLAG_PART_EXCEEDS_WHOLE = 2048, FLAG_CURRENCY_ALARM = 4096 };
 void flags_put_json(Buf *b, unsigned flags); /* ["weak_rounding", ...] */
 
-/* A measure as comparison needs it (rules/en/measures.tsv). */
-typedef struct Measure {
-  Str id, parent;        /* parent empty for roots */
-  Str unit_class, kind, temporal; /* "money", "stock"/"flow"/"price"/"rate"/"share"/"cumulative"/"delta"/..., "instant"/"period"/"event"/"asof" */
-  int drift_days;
-  Str part_of;           /* another measure id that this is a part of, or empty */
-} Measure;
 
 /* One claim as the comparison sees it: from a Claim or from a row of the ledger. Strings are borrowed. */
 typedef struct ClaimRow {
@@ -35,6 +30,7 @@ typedef struct ClaimRow {
   Quantity quantity;
   Str timex; DateRange dates; Str event;
   Str subject, subject_text; bool subject_core;   /* resolved name or empty; text as written */
+  EntityType subject_type;
   const Measure *measure, *root;                  /* NULL when unknown */
   Str concept[8]; uint8_t nconcept;
   Change change;
@@ -59,15 +55,15 @@ typedef struct Comparison {
 } Comparison;
 
 /* Symmetric in its verdict. rates may be NULL. */
-typedef struct Rates Rates;
 Verdict compare_claims(Comparison *out, const ClaimRow *a, const ClaimRow *b, const Rates *rates);
 /* "A reads 600 billion as [595, 605] billion ..." by template; also the severity's terms. */
 void comparison_explain(Buf *b, const Comparison *c, const ClaimRow *x, const ClaimRow *y);
 /* How near the keys are, for picking the most relevant pair: higher is nearer. */
 int comparison_relevance(const Comparison *c, const ClaimRow *a, const ClaimRow *b);
-/* Fills a row from a claim of a document; measures are looked up with measure_find. */
-const Measure *measure_find(Str id);
-const Measure *measure_root(const Measure *m);
-ErrCode measures_load(Str tsv, Err *err); /* once, at start, before threads: the pack's measures.tsv */
+/* What a review holds on to: the order-free hash of the two figure ids. */
+Id pair_id(const ClaimRow *a, const ClaimRow *b);
+/* Url, else publisher + given id, else path: documents of one source are its versions. Borrowed or in the arena. */
+Str source_key(const Document *d, Arena *a);
+/* Fills a row from a claim of a document; measures are looked up with measure_find. Leaves source, origin and partner empty. */
 void claim_row_of(ClaimRow *out, const Claim *c, const Document *d, const Claims *all);
 #endif

@@ -1,0 +1,39 @@
+/* measures.h -- the tables that comparison looks things up in: measures (market value, deaths, ...) and units.
+ *
+ * Both are read once at start, before threads, and never change after that. */
+#ifndef LEDGER_MEASURES_H
+#define LEDGER_MEASURES_H
+#include "base/err.h"
+#include "base/number.h"
+#include "base/str.h"
+
+/* One line of rules/en/measures.tsv. Strings borrow from the table's text. */
+typedef struct Measure {
+  Str id, parent; /* parent empty for roots */
+  Str unit_class; /* "money", "count", "percent", "money,percent", ... */
+  Str kind;       /* "stock", "flow", "price", "rate", "share", "ratio", "cumulative", "delta", "level" */
+  Str temporal;   /* "instant", "period", "event", "asof", "study", "season" */
+  int drift_days; /* a level assumed to hold at publication may differ by that many days and still be the same */
+  Str part_of;    /* another measure id that this is a part of, or empty */
+  const struct Measure *root; /* topmost parent, itself for roots */
+} Measure;
+
+/* tsv must outlive the program's use of the table (an embedded file does). ERR_RULE "measures.tsv:9: ..." for a line with
+ * an unknown parent, a doubled id or a drift that is no number. Loading again replaces the table. */
+ErrCode measures_load(Str tsv, Err *err);
+bool measures_loaded(void);
+const Measure *measure_find(Str id); /* NULL when unknown */
+const Measure *measure_root(const Measure *m);
+
+/* A unit in terms of its dimension's base unit: base = value x factor + offset, exactly. */
+typedef struct Unit {
+  Str code;      /* UCUM, as Quantity.unit has it */
+  Str dimension; /* "length", "mass", "temperature", ... */
+  Number factor, offset;
+} Unit;
+ErrCode units_load(Str tsv, Err *err); /* rules/en/units.tsv; as measures_load */
+const Unit *unit_find(Str code);
+
+/* Both tables from the files inside the binary, unless they are loaded already. */
+ErrCode tables_load_embedded(Err *err);
+#endif

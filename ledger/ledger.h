@@ -69,8 +69,7 @@ ErrCode ledger_put(Ledger *l, const Parcel *p, Counts *counts, Err *err);
 /* Ends the batch: all its documents are in the file. Nothing to do when no batch is open. 500-2000 documents or about
  * 4 MB of parcels make a good batch. */
 ErrCode ledger_commit(Ledger *l, Err *err);
-/* Is this input known (same raw hash and pack, or failed for good before)? Lets a reader skip extraction. */
-bool ledger_knows_raw(Ledger *l, Sha256 raw);
-/* Ends the run: commits, builds indexes, search and derived tables. interrupted leaves them for the next start. */
-ErrCode ledger_end_run(Ledger *l, const Counts *counts, bool interrupted, Err *err);
+/* Ends the run: commits, builds indexes, search and derived tables, fills counts->changed. interrupted leaves them for the
+ * next start. */
+ErrCode ledger_end_run(Ledger *l, Counts *counts, bool interrupted, Err *err);
 #endif

@@ -64,7 +64,8 @@ static Interval loose(Written w) {
 
 static Interval about(Written w) {
   Interval bare = loose(w);
-  if (w.zeros > 0 || w.digits < 2 || w.fraction) return bare;
+  if (w.zeros > 0 || w.fraction) return bare;
+  if (w.digits < 2) return is_exact(w) ? around(w.value, tenths(10, w.unit_exp)) : bare; /* "about 5 people": 4 to 6 */
   return interval_join(bare, around(w.value, tenths(50, w.unit_exp)));
 }
 

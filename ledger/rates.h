@@ -3,6 +3,7 @@
 #define LEDGER_RATES_H
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/err.h"
 #include "base/number.h"
 
 /* On that day one unit of `from` was worth `rate` units of `to`. */

@@ -1,0 +1,474 @@
+/* sentence.c -- where sentences end.
+ *
+ * One walk over a block's tokens. A stop (. ! ? and their kin, with the closing quotes, brackets and note marks behind it) is a candidate; what
+ * stands before and behind decides. Points after abbreviations are judged by the abbreviation's class (rules/<lang>/abbreviations.tsv), and for most
+ * classes the question is whether the next word starts sentences (openers.tsv). A stop inside brackets that were opened within the sentence ends
+ * nothing. Items of lists are sentences: a label (1. b) (iii) that follows the current sentence's own label begins the next one. A line end counts
+ * only where the line was not filled, because wires wrap their lines inside sentences. */
+#include "base/utf8.h"
+#include "extractor/layers.h"
+
+enum { BRACKET_REACH = 150, LIST_LINE = 50 };
+typedef enum { LABEL_NONE, LABEL_NUMBER, LABEL_LETTER } LabelKind;
+typedef struct {
+  LabelKind kind;
+  uint32_t value, roman; /* roman: the label read as a Roman numeral, 0 when it is none */
+  uint32_t mark;         /* '.', ')' or '(' for "(a)" */
+  uint32_t end;          /* first token behind it */
+} Label;
+
+typedef struct {
+  uint16_t title, never, number, month, clock, zone, brief, start, always, lead, said;
+} Atoms;
+
+typedef struct {
+  Work *w;
+  const Token *t;
+  Atoms atom;
+  uint32_t block, from, end; /* current sentence's first token; first token behind the block */
+  uint32_t close;            /* tokens before this are inside brackets */
+  uint32_t line;             /* byte where the current line began */
+  uint32_t longest;          /* bytes of the block's longest line */
+  bool has_stop;             /* the block has a full stop somewhere */
+  Label label;               /* the current sentence's own */
+  size_t cap;
+} Cutter;
+
+/* --- single tokens ------------------------------------------------------------------------------------------------ */
+static uint32_t mark_of(const Cutter *c, uint32_t i) {
+  if (i >= c->end || c->t[i].kind != TOKEN_PUNCT) return 0;
+  unsigned len;
+  return utf8_at(c->w->doc->text, c->t[i].start, &len);
+}
+
+static bool is_kind(const Cutter *c, uint32_t i, TokenKind k) { return i < c->end && c->t[i].kind == k; }
+static bool is_space(const Cutter *c, uint32_t i) { return i >= c->end || c->t[i].kind == TOKEN_SPACE; }
+static uint32_t token_len(const Cutter *c, uint32_t i) { return c->t[i].end - c->t[i].start; }
+
+static bool in_class(const Cutter *c, uint32_t i, uint16_t atom) {
+  return i < c->end && token_is(c->w->pack, &c->w->tokens, i, atom);
+}
+
+static bool is_dots(uint32_t m) { return m == '.' || m == 0x2026; }
+static bool is_wide_stop(uint32_t m) { return m == 0x3002 || m == 0xFF01 || m == 0xFF1F || m == 0xFF0E || m == 0xFF61; }
+static bool is_strong(uint32_t m) {
+  return m == '!' || m == '?' || (m >= 0x2047 && m <= 0x2049) || m == 0x203C || m == 0x061F || m == 0x0964 ||
+         is_wide_stop(m);
+}
+
+static bool is_quote(uint32_t m) {
+  return m == '"' || m == '\'' || m == '`' || m == 0xAB || m == 0xBB || (m >= 0x2018 && m <= 0x201F) || m == 0x2039 ||
+         m == 0x203A;
+}
+
+static bool is_closer(uint32_t m) {
+  return m == ')' || m == ']' || m == '}' || m == '"' || m == '\'' || m == 0x2019 || m == 0x201D || m == 0xBB ||
+         m == 0x203A || m == 0x300D;
+}
+
+static bool is_bullet(uint32_t m) {
+  return m == 0x2022 || m == 0x2043 || m == 0x25CF || m == 0x25AA || m == 0x25E6 || m == 0x2023 || m == 0x25A0 ||
+         m == 0xB7;
+}
+
+static bool is_lower(const Cutter *c, uint32_t i) {
+  return is_kind(c, i, TOKEN_WORD) && (c->t[i].shape == SHAPE_LOWER || c->t[i].shape == SHAPE_MIXED) &&
+         !cp_is_upper(utf8_at(c->w->doc->text, c->t[i].start, &(unsigned){0}));
+}
+
+static bool is_capital(const Cutter *c, uint32_t i) { return is_kind(c, i, TOKEN_WORD) && !is_lower(c, i); }
+/* U.S. -- a word whose last point may be the sentence's too. */
+static bool is_dotted(const Cutter *c, uint32_t i) {
+  return is_kind(c, i, TOKEN_WORD) && token_len(c, i) > 2 && c->w->doc->text.p[c->t[i].end - 1] == '.';
+}
+
+/* The first word or number at or behind i, over the marks that open quotes and brackets. */
+static uint32_t first_word(const Cutter *c, uint32_t i) {
+  uint32_t m = mark_of(c, i);
+  while (is_quote(m) || m == '(' || m == '[' || m == '<' || m == '*' || m == '_') m = mark_of(c, ++i);
+  return i;
+}
+
+static bool starts_sentence(const Cutter *c, uint32_t i) {
+  uint32_t word = first_word(c, i);
+  bool counted = in_class(c, word, c->atom.number) && is_dots(mark_of(c, word + 1)); /* No. 5 */
+  return is_capital(c, word) && in_class(c, word, c->atom.start) && !counted;
+}
+
+/* --- labels of lists ------------------------------------------------------------------------------------------------ */
+static uint32_t roman_value(Str s) {
+  static const struct {
+    char letter;
+    uint32_t value;
+  } letters[] = {{'i', 1}, {'v', 5}, {'x', 10}};
+  uint32_t total = 0, last = 0;
+  for (size_t i = s.n; i-- > 0;) {
+    uint32_t v = 0;
+    for (size_t k = 0; k < 3; k++) {
+      if ((s.p[i] | 0x20) == letters[k].letter) v = letters[k].value;
+    }
+    if (!v) return 0;
+    total = v < last ? total - v : total + v;
+    last = v;
+  }
+  return total;
+}
+
+static bool label_value(Label *out, const Cutter *c, uint32_t i) {
+  Str s = i < c->end ? token_text(c->w->doc, &c->t[i]) : STR("");
+  if (is_kind(c, i, TOKEN_NUMBER)) {
+    uint64_t v = 0;
+    bool section = s.n <= 6 && str_chr(s, '.', 0) != SIZE_MAX && i == c->from; /* 2.1. Methods */
+    if (!section && (s.n > 3 || !str_to_u64(&v, s))) return false;
+    *out = (Label){.kind = LABEL_NUMBER, .value = section ? 0 : (uint32_t)v};
+    return true;
+  }
+  if (!is_kind(c, i, TOKEN_WORD)) return false;
+  uint32_t roman = s.n <= 4 ? roman_value(s) : 0;
+  if (s.n != 1 && !roman) return false;
+  *out = (Label){.kind = LABEL_LETTER, .value = s.n == 1 ? (uint8_t)s.p[0] : 0, .roman = roman};
+  return true;
+}
+
+/* "1." "b)" "(iii)" "2.)", a bullet before it allowed, white space behind it. */
+static Label label_at(const Cutter *c, uint32_t i) {
+  Label l = {0};
+  if (is_bullet(mark_of(c, i))) {
+    i++;
+    if (is_kind(c, i, TOKEN_SPACE)) i++;
+  }
+  bool open = mark_of(c, i) == '(';
+  if (!label_value(&l, c, i + open)) return (Label){0};
+  i += 1u + open;
+  uint32_t m = mark_of(c, i);
+  if (m != ')' && (m != '.' || open)) return (Label){0};
+  l.mark = open ? '(' : m;
+  i++;
+  if (m == '.' && mark_of(c, i) == ')') i++;
+  l.end = i;
+  return is_kind(c, i, TOKEN_SPACE) ? l : (Label){0};
+}
+
+static bool label_follows(Label a, Label b) {
+  if (!a.kind || a.kind != b.kind || a.mark != b.mark) return false;
+  return (a.value && b.value == a.value + 1) || (a.roman && b.roman == a.roman + 1);
+}
+
+/* --- sentences come out ------------------------------------------------------------------------------------------- */
+static void begin(Cutter *c, uint32_t i) {
+  while (i < c->end && is_space(c, i)) i++;
+  c->from = i;
+  c->label = label_at(c, i);
+}
+
+/* Ends the current sentence before token to and begins the next there. */
+static void cut(Cutter *c, uint32_t to) {
+  uint32_t last = to;
+  while (last > c->from && is_space(c, last - 1)) last--;
+  if (last > c->from) {
+    Tokens *t = &c->w->tokens;
+    t->sentences = arena_grow(c->w->arena, t->sentences, t->nsentences, &c->cap, t->nsentences + 1, sizeof(Sentence));
+    t->sentences[t->nsentences++] = (Sentence){
+        .span = {c->t[c->from].start, c->t[last - 1].end}, .first = c->from, .last = last, .block = c->block};
+  }
+  begin(c, to);
+}
+
+/* --- stops ---------------------------------------------------------------------------------------------------------- */
+/* A stop and what belongs to it: tokens [first, dots) are the marks, [dots, last) closing quotes, brackets and note marks. */
+typedef struct {
+  uint32_t first, dots, last;
+  uint32_t npoints; /* points in it; a word's own point ("U.S.") included */
+  bool strong;      /* has ! or ? */
+  bool spaced;      /* ". . ." */
+  bool closed;      /* a quote or bracket is closed behind it */
+} Stop;
+
+/* "[3]" directly behind a stop or after a blank; returns the token behind it, or i. */
+static uint32_t note_mark(const Cutter *c, uint32_t i) {
+  uint32_t at = is_kind(c, i, TOKEN_SPACE) ? i + 1 : i;
+  if (mark_of(c, at) != '[' || !is_kind(c, at + 1, TOKEN_NUMBER) || mark_of(c, at + 2) != ']') return i;
+  return at + 3;
+}
+
+/* A footnote's bare number between two sentences: "... are rare. 4 Even though ..." */
+static uint32_t note_number(const Cutter *c, uint32_t i) {
+  bool number =
+      is_kind(c, i, TOKEN_SPACE) && is_kind(c, i + 1, TOKEN_NUMBER) && token_len(c, i + 1) <= 2 && is_space(c, i + 2);
+  return number && i + 3 < c->end && starts_sentence(c, i + 3) ? i + 2 : i;
+}
+
+static void take_marks(const Cutter *c, Stop *s) {
+  uint32_t i = s->first;
+  if (is_dotted(c, i)) {
+    s->npoints++;
+    i++;
+  }
+  for (;; i++) {
+    uint32_t m = mark_of(c, i);
+    if (is_dots(m)) {
+      s->npoints += m == '.' ? 1 : 3;
+    } else if (is_strong(m)) {
+      s->strong = true;
+    } else if (is_kind(c, i, TOKEN_SPACE) && mark_of(c, i - 1) == '.' && mark_of(c, i + 1) == '.' &&
+               token_len(c, i) < 3) {
+      s->spaced = true;
+    } else {
+      break;
+    }
+  }
+  s->dots = i;
+}
+
+static Stop stop_at(const Cutter *c, uint32_t first) {
+  Stop s = {.first = first};
+  take_marks(c, &s);
+  uint32_t i = s.dots;
+  for (;;) {
+    uint32_t note = note_mark(c, i);
+    if (note > i) {
+      i = note;
+    } else if (is_closer(mark_of(c, i))) {
+      s.closed = true;
+      i++;
+    } else {
+      break;
+    }
+  }
+  bool number_before = first > c->from && is_kind(c, first - 1, TOKEN_NUMBER);
+  s.last = number_before ? i : note_number(c, i);
+  return s;
+}
+
+/* Addresses of the net: the run of tokens without white space around i has one of their marks. */
+static bool in_address(const Cutter *c, uint32_t i) {
+  uint32_t a = i, b = i;
+  while (a > c->from && !is_space(c, a - 1)) a--;
+  while (b < c->end && !is_space(c, b)) b++;
+  for (uint32_t k = a; k < b; k++) {
+    uint32_t m = mark_of(c, k);
+    if (m == '@' || m == '/' || m == '=' || m == '~') return true;
+  }
+  Str first = token_text(c->w->doc, &c->t[a]);
+  return first.n == 3 && str_is(first, "www");
+}
+
+/* "Hello world.Today is": a word or a number, a point, a capitalised word, no blank. */
+static bool ends_without_blank(const Cutter *c, const Stop *s) {
+  if (is_wide_stop(mark_of(c, s->dots - 1))) return true;
+  if (s->last != s->dots || s->first == c->from || s->npoints > 1) return false;
+  if (!is_kind(c, s->last, TOKEN_WORD) || c->t[s->last].shape != SHAPE_CAP || token_len(c, s->last) < 2) return false;
+  bool plain = (is_lower(c, s->first - 1) && token_len(c, s->first - 1) > 1) || is_kind(c, s->first - 1, TOKEN_NUMBER);
+  bool sure = starts_sentence(c, s->last) || in_class(c, s->last, c->atom.title);
+  return (plain || sure) && !in_address(c, s->first);
+}
+
+/* A speaker's verb within the next three words: he cried, Mary Jones said. */
+static bool speaker_follows(const Cutter *c, uint32_t i) {
+  for (uint32_t k = 0; k < 6 && i < c->end && (is_kind(c, i, TOKEN_WORD) || is_space(c, i)); i++, k++) {
+    if (in_class(c, i, c->atom.said)) return true;
+  }
+  return false;
+}
+
+/* Only a preposition and numbers so far: "At 5 a.m. Mr. Smith went". */
+static bool only_lead(const Cutter *c, uint32_t stop) {
+  if (!in_class(c, c->from, c->atom.lead)) return false;
+  for (uint32_t i = c->from + 1; i < stop; i++) {
+    if (is_kind(c, i, TOKEN_WORD) && !in_class(c, i, c->atom.clock)) return false;
+  }
+  return true;
+}
+
+static bool ends_strong(const Cutter *c, const Stop *s, uint32_t next) {
+  if (is_lower(c, next)) {
+    bool name = !s->closed && mark_of(c, s->first) == '!' && s->first > c->from + 1 && is_capital(c, s->first - 1);
+    return !s->closed && !name && !speaker_follows(c, next);
+  }
+  return !(s->closed && speaker_follows(c, next));
+}
+
+/* Points that leave something out: a capital begins anew, except a word that always has one. */
+static bool ends_dots(const Cutter *c, const Stop *s, uint32_t next) {
+  uint32_t word = first_word(c, next);
+  return !is_lower(c, word) && !(s->npoints == 3 && in_class(c, word, c->atom.always));
+}
+
+/* A point behind one letter: J. Smith, but "you and I. Did". */
+static bool ends_initial(const Cutter *c, uint32_t next) {
+  uint32_t word = first_word(c, next);
+  return starts_sentence(c, next) &&
+         !(is_kind(c, word, TOKEN_WORD) && token_len(c, word) == 1 && mark_of(c, word + 1) == '.');
+}
+
+static bool ends_after_number(const Cutter *c, uint32_t next) {
+  uint32_t word = first_word(c, next);
+  return !is_kind(c, word, TOKEN_NUMBER) && mark_of(c, next) != '(' &&
+         !(is_kind(c, word, TOKEN_WORD) && token_len(c, word) == 1);
+}
+
+/* The point's word w is an abbreviation of some class, or any dotted word. */
+static bool ends_abbreviated(const Cutter *c, uint32_t w, uint32_t next) {
+  if (in_class(c, w, c->atom.title) || in_class(c, w, c->atom.never)) return false;
+  uint32_t word = first_word(c, next);
+  if (in_class(c, w, c->atom.clock)) {
+    return is_capital(c, word) && !in_class(c, word, c->atom.zone) && !only_lead(c, w);
+  }
+  if (in_class(c, w, c->atom.month)) return is_capital(c, word);
+  if (mark_of(c, next) == '(' || is_kind(c, word, TOKEN_NUMBER)) return false;
+  return starts_sentence(c, next);
+}
+
+static bool is_abbreviation(const Cutter *c, uint32_t w) {
+  const Atoms *a = &c->atom;
+  return is_dotted(c, w) || in_class(c, w, a->title) || in_class(c, w, a->never) || in_class(c, w, a->clock) ||
+         in_class(c, w, a->month) || in_class(c, w, a->brief);
+}
+
+static bool ends_point(const Cutter *c, const Stop *s, uint32_t next) {
+  bool own = is_dotted(c, s->first);
+  uint32_t w = own ? s->first : s->first - 1;
+  if (!own && s->first == c->from) return false;
+  if (s->closed) return !is_lower(c, next);
+  if (is_kind(c, w, TOKEN_WORD)) {
+    if (token_len(c, w) == 1 && cp_is_upper((uint8_t)c->w->doc->text.p[c->t[w].start])) return ends_initial(c, next);
+    if (is_abbreviation(c, w)) return ends_abbreviated(c, w, next);
+    if (in_class(c, w, c->atom.number) && !ends_after_number(c, next)) return false;
+  }
+  return !is_lower(c, next) || is_lower(c, w) || label_at(c, next).kind;
+}
+
+/* Marks before which no sentence begins. */
+static bool goes_on(uint32_t m) {
+  return m == ',' || m == ';' || m == ':' || m == '-' || m == 0x2013 || m == 0x2014 || m == ')' || m == ']' ||
+         m == 0x201D || is_dots(m) || is_strong(m);
+}
+
+/* Does the stop end the sentence? next is the first token behind it that is no white space. */
+static bool ends(const Cutter *c, const Stop *s, uint32_t next) {
+  if (c->close > s->last) return false;
+  if (next >= c->end) return true;
+  if (next == s->last) return ends_without_blank(c, s);
+  if (goes_on(mark_of(c, next))) return false;
+  if (s->strong) return ends_strong(c, s, next);
+  if (s->npoints > 1) return ends_dots(c, s, next);
+  return ends_point(c, s, next);
+}
+
+/* --- lines and lists --------------------------------------------------------------------------------------------- */
+static uint32_t newlines(const Cutter *c, uint32_t i) {
+  uint32_t n = 0;
+  for (uint32_t k = c->t[i].start; k < c->t[i].end; k++) n += c->w->doc->text.p[k] == '\n';
+  return n;
+}
+
+/* A line end without a stop before it: does a new sentence begin behind it? */
+static bool line_ends(const Cutter *c, uint32_t space) {
+  uint32_t next = space + 1, length = c->t[space].start - c->line;
+  if (is_bullet(mark_of(c, next)) || label_at(c, next).kind) return true;
+  if (is_lower(c, next)) return !c->has_stop && c->longest <= LIST_LINE;
+  uint32_t m = mark_of(c, space - 1);
+  if (m == ',' || m == '-' || m == '&' || (m == ')' && mark_of(c, next) == '(')) return false;
+  return c->longest <= LIST_LINE ? !c->has_stop || length * 2 < c->longest * 3 : length * 4 < c->longest * 3;
+}
+
+static void at_space(Cutter *c, uint32_t i) {
+  uint32_t n = newlines(c, i);
+  bool over = i + 1 >= c->end;
+  if (n && !over && i > c->from && (n > 1 || (c->close <= i && line_ends(c, i)))) cut(c, i + 1);
+  if (n) c->line = c->t[i].end;
+  if (over || i < c->from) return;
+  if (c->label.kind && label_follows(c->label, label_at(c, i + 1))) cut(c, i + 1);
+  if (c->from < i && is_bullet(mark_of(c, i + 1)) && is_bullet(mark_of(c, c->from))) cut(c, i + 1);
+}
+
+/* An opening bracket in the midst of a sentence: the sentence can't end before it is closed. */
+static void at_bracket(Cutter *c, uint32_t i) {
+  if (i < c->close || i == c->from) return;
+  uint32_t open = mark_of(c, i), shut = open == '(' ? ')' : ']', depth = 0;
+  for (uint32_t k = i; k < c->end && k < i + BRACKET_REACH; k++) {
+    uint32_t m = mark_of(c, k);
+    depth += m == open;
+    if (m == shut && --depth == 0) {
+      c->close = k;
+      return;
+    }
+  }
+}
+
+/* Returns the token behind the stop that begins at i. */
+static uint32_t at_stop(Cutter *c, uint32_t i) {
+  Stop s = stop_at(c, i);
+  uint32_t next = s.last;
+  while (next < c->end && is_space(c, next)) next++;
+  if (mark_of(c, i) == '!' && i > c->from && is_space(c, i - 1) && next == s.last) return s.last; /* !Kung */
+  bool own = s.spaced && s.npoints == 4 && i > c->from && !is_space(c, i - 1) && is_kind(c, i, TOKEN_PUNCT);
+  if (own && next < c->end && !is_lower(c, next)) { /* compounds. . . . The: its own point, then an omission */
+    cut(c, i + 1);
+    return s.last;
+  }
+  if (ends(c, &s, next)) cut(c, s.last);
+  return s.last;
+}
+
+static void survey(Cutter *c) {
+  uint32_t from = c->from < c->end ? c->t[c->from].start : 0;
+  c->line = from;
+  for (uint32_t i = c->from; i < c->end; i++) {
+    uint32_t m = mark_of(c, i);
+    c->has_stop |= (is_dots(m) || is_strong(m)) && is_space(c, i + 1);
+    bool last = i + 1 == c->end;
+    if (!last && (!is_space(c, i) || !newlines(c, i))) continue;
+    uint32_t length = (last ? c->t[i].end : c->t[i].start) - from;
+    if (length > c->longest) c->longest = length;
+    from = c->t[i].end;
+  }
+}
+
+static void cut_block(Cutter *c) {
+  begin(c, c->from);
+  survey(c);
+  for (uint32_t i = c->from; i < c->end;) {
+    uint32_t m = mark_of(c, i);
+    if (i < c->label.end && i >= c->from) {
+      i = c->label.end;
+    } else if (is_dots(m) || is_strong(m) || is_dotted(c, i)) {
+      i = at_stop(c, i);
+    } else {
+      if (m == '(' || m == '[') at_bracket(c, i);
+      if (is_space(c, i)) at_space(c, i);
+      i++;
+    }
+  }
+  cut(c, c->end);
+}
+
+static Atoms atoms_of(const Pack *p) {
+  return (Atoms){.title = pack_atom(p, "abbreviations.title"),
+                 .never = pack_atom(p, "abbreviations.never"),
+                 .number = pack_atom(p, "abbreviations.number"),
+                 .month = pack_atom(p, "abbreviations.month"),
+                 .clock = pack_atom(p, "abbreviations.clock"),
+                 .zone = pack_atom(p, "abbreviations.zone"),
+                 .brief = pack_atom(p, "abbreviations.short"),
+                 .start = pack_atom(p, "openers.start"),
+                 .always = pack_atom(p, "openers.always"),
+                 .lead = pack_atom(p, "openers.lead"),
+                 .said = pack_atom(p, "openers.said")};
+}
+
+void sentences_find(Work *w) {
+  const Document *d = w->doc;
+  Cutter c = {.w = w, .t = w->tokens.items, .atom = atoms_of(w->pack)};
+  uint32_t i = 0, n = (uint32_t)w->tokens.n;
+  for (size_t b = 0; b < d->nblocks; b++) {
+    while (i < n && c.t[i].start < d->blocks[b].span.start) i++;
+    c.from = c.end = i;
+    while (c.end < n && c.t[c.end].start < d->blocks[b].span.end) c.end++;
+    i = c.end;
+    c.block = (uint32_t)b;
+    c.close = c.longest = 0;
+    c.has_stop = false;
+    cut_block(&c);
+  }
+}

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "extractor/layers.h"
 
-enum { BRACKET_REACH = 150, LIST_LINE = 50 };
+enum { BRACKET_REACH = 150, LIST_LINE = 50, RULE_MARKS = 6 };
 typedef enum { LABEL_NONE, LABEL_NUMBER, LABEL_LETTER } LabelKind;
 typedef struct {
   LabelKind kind;
@@ -18,7 +18,7 @@ typedef struct {
 } Label;
 
 typedef struct {
-  uint16_t title, never, number, month, clock, zone, brief, start, always, lead, said;
+  uint16_t title, never, number, month, clock, zone, brief, start, always, anew, lead, said;
 } Atoms;
 
 typedef struct {
@@ -26,6 +26,7 @@ typedef struct {
   const Token *t;
   Atoms atom;
   uint32_t block, from, end; /* current sentence's first token; first token behind the block */
+  uint32_t message;          /* token behind the last message date line */
   uint32_t close;            /* tokens before this are inside brackets */
   uint32_t line;             /* byte where the current line began */
   uint32_t longest;          /* bytes of the block's longest line */
@@ -184,11 +185,14 @@ typedef struct {
   bool closed;      /* a quote or bracket is closed behind it */
 } Stop;
 
-/* "[3]" directly behind a stop or after a blank; returns the token behind it, or i. */
+/* "[3]" or "[sic]" directly behind a stop or after a blank; returns the token behind it, or i. */
 static uint32_t note_mark(const Cutter *c, uint32_t i) {
   uint32_t at = is_kind(c, i, TOKEN_SPACE) ? i + 1 : i;
-  if (mark_of(c, at) != '[' || !is_kind(c, at + 1, TOKEN_NUMBER) || mark_of(c, at + 2) != ']') return i;
-  return at + 3;
+  if (mark_of(c, at) != '[' || is_capital(c, at + 1)) return i;
+  for (uint32_t k = at + 1; k < c->end && k < at + 8; k++) {
+    if (mark_of(c, k) == ']') return k + 1;
+  }
+  return i;
 }
 
 /* A footnote's bare number between two sentences: "... are rare. 4 Even though ..." */
@@ -196,6 +200,16 @@ static uint32_t note_number(const Cutter *c, uint32_t i) {
   bool number =
       is_kind(c, i, TOKEN_SPACE) && is_kind(c, i + 1, TOKEN_NUMBER) && token_len(c, i + 1) <= 2 && is_space(c, i + 2);
   return number && i + 3 < c->end && starts_sentence(c, i + 3) ? i + 2 : i;
+}
+
+/* ":-)" behind a stop belongs to its sentence; returns the token behind it, or i. */
+static uint32_t smiley(const Cutter *c, uint32_t i) {
+  uint32_t at = is_kind(c, i, TOKEN_SPACE) ? i + 1 : i;
+  uint32_t m = mark_of(c, at);
+  if (m != ':' && m != ';') return i;
+  if (mark_of(c, ++at) == '-') at++;
+  m = mark_of(c, at);
+  return m == ')' || m == '(' ? at + 1 : i;
 }
 
 static void take_marks(const Cutter *c, Stop *s) {
@@ -226,6 +240,7 @@ static Stop stop_at(const Cutter *c, uint32_t first) {
   uint32_t i = s.dots;
   for (;;) {
     uint32_t note = note_mark(c, i);
+    if (note == i) note = smiley(c, i);
     if (note > i) {
       i = note;
     } else if (is_closer(mark_of(c, i))) {
@@ -253,6 +268,15 @@ static bool in_address(const Cutter *c, uint32_t i) {
   return first.n == 3 && str_is(first, "www");
 }
 
+/* The same, and surely one: somebody@somewhere, http://... */
+static bool in_net_address(const Cutter *c, uint32_t i) {
+  uint32_t a = i;
+  while (a > c->from && !is_space(c, a - 1)) a--;
+  Str run = str_make(c->w->doc->text.p + c->t[a].start, c->t[i].end - c->t[a].start);
+  size_t at = str_chr(run, '@', 0);
+  return str_find(run, STR("://"), 0) != SIZE_MAX || (at != SIZE_MAX && at > 0 && str_chr(run, '.', at) != SIZE_MAX);
+}
+
 /* "Hello world.Today is": a word or a number, a point, a capitalised word, no blank. */
 static bool ends_without_blank(const Cutter *c, const Stop *s) {
   if (is_wide_stop(mark_of(c, s->dots - 1))) return true;
@@ -263,9 +287,9 @@ static bool ends_without_blank(const Cutter *c, const Stop *s) {
   return (plain || sure) && !in_address(c, s->first);
 }
 
-/* A speaker's verb within the next three words: he cried, Mary Jones said. */
+/* A speaker's verb within the next two words: he cried, Jones said. */
 static bool speaker_follows(const Cutter *c, uint32_t i) {
-  for (uint32_t k = 0; k < 6 && i < c->end && (is_kind(c, i, TOKEN_WORD) || is_space(c, i)); i++, k++) {
+  for (uint32_t k = 0; k < 4 && i < c->end && (is_kind(c, i, TOKEN_WORD) || is_space(c, i)); i++, k++) {
     if (in_class(c, i, c->atom.said)) return true;
   }
   return false;
@@ -282,7 +306,8 @@ static bool only_lead(const Cutter *c, uint32_t stop) {
 
 static bool ends_strong(const Cutter *c, const Stop *s, uint32_t next) {
   if (is_lower(c, next)) {
-    bool name = !s->closed && mark_of(c, s->first) == '!' && s->first > c->from + 1 && is_capital(c, s->first - 1);
+    bool name = !s->closed && s->dots == s->first + 1 && mark_of(c, s->first) == '!' && s->first > c->from + 1 &&
+                is_capital(c, s->first - 1);
     return !s->closed && !name && !speaker_follows(c, next);
   }
   return !(s->closed && speaker_follows(c, next));
@@ -349,6 +374,8 @@ static bool ends(const Cutter *c, const Stop *s, uint32_t next) {
   if (c->close > s->last) return false;
   if (next >= c->end) return true;
   if (next == s->last) return ends_without_blank(c, s);
+  if (mark_of(c, next) == '-' && !s->strong && s->npoints == 1 && !is_abbreviation(c, s->first - 1))
+    return true; /* -- a signature */
   if (goes_on(mark_of(c, next))) return false;
   if (s->strong) return ends_strong(c, s, next);
   if (s->npoints > 1) return ends_dots(c, s, next);
@@ -372,6 +399,37 @@ static bool line_ends(const Cutter *c, uint32_t space) {
   return c->longest <= LIST_LINE ? !c->has_stop || length * 2 < c->longest * 3 : length * 4 < c->longest * 3;
 }
 
+/* A message's date line, "03/29/2001 09:01 AM": the token behind it, or i. */
+static uint32_t date_line(const Cutter *c, uint32_t i) {
+  static const char form[] = "0/0/0 0:0";
+  uint32_t k = i;
+  for (const char *f = form; *f; f++, k++) {
+    bool fits = *f == '0'   ? is_kind(c, k, TOKEN_NUMBER)
+                : *f == ' ' ? is_kind(c, k, TOKEN_SPACE)
+                            : mark_of(c, k) == (uint8_t)*f;
+    if (!fits) return i;
+  }
+  if (mark_of(c, k) == ':' && is_kind(c, k + 1, TOKEN_NUMBER)) k += 2;
+  return is_kind(c, k, TOKEN_SPACE) && in_class(c, k + 1, c->atom.clock) ? k + 2 : k;
+}
+
+/* A rule drawn of marks, "======": the token behind it, or i. */
+static uint32_t drawn_rule(const Cutter *c, uint32_t i) {
+  uint32_t m = mark_of(c, i), k = i;
+  while (m && !is_dots(m) && !is_strong(m) && mark_of(c, k) == m) k++;
+  return k - i >= RULE_MARKS && is_space(c, k) && (i == c->from || is_space(c, i - 1)) ? k : i;
+}
+
+/* No stop, but two sentences all the same, as hasty writers have them: "the year we moved They never came", or text behind an address
+ * of the net or a message's date line. */
+static bool runs_on(const Cutter *c, uint32_t space) {
+  uint32_t next = space + 1;
+  if (space == c->from || !is_kind(c, next, TOKEN_WORD) || c->t[next].shape != SHAPE_CAP) return false;
+  if (in_class(c, next, c->atom.anew))
+    return is_lower(c, space - 1) && token_len(c, space - 1) > 1 && !in_class(c, space - 1, c->atom.lead);
+  return in_net_address(c, space - 1);
+}
+
 static void at_space(Cutter *c, uint32_t i) {
   uint32_t n = newlines(c, i);
   bool over = i + 1 >= c->end;
@@ -379,6 +437,10 @@ static void at_space(Cutter *c, uint32_t i) {
   if (n) c->line = c->t[i].end;
   if (over || i < c->from) return;
   if (c->label.kind && label_follows(c->label, label_at(c, i + 1))) cut(c, i + 1);
+  if (c->from < i && c->close <= i && runs_on(c, i)) cut(c, i + 1);
+  if (c->from < i && !is_lower(c, i - 1) && date_line(c, i + 1) > i + 1) cut(c, i + 1);
+  if (c->from < i && date_line(c, i + 1) > i + 1) c->message = date_line(c, i + 1);
+  if (c->message == i && !is_lower(c, i + 1)) cut(c, i + 1);
   if (c->from < i && is_bullet(mark_of(c, i + 1)) && is_bullet(mark_of(c, c->from))) cut(c, i + 1);
 }
 
@@ -437,7 +499,12 @@ static void cut_block(Cutter *c) {
     } else {
       if (m == '(' || m == '[') at_bracket(c, i);
       if (is_space(c, i)) at_space(c, i);
-      i++;
+      uint32_t behind = drawn_rule(c, i);
+      if (behind > i) {
+        cut(c, i);
+        cut(c, behind);
+      }
+      i = behind > i ? behind : i + 1;
     }
   }
   cut(c, c->end);
@@ -453,6 +520,7 @@ static Atoms atoms_of(const Pack *p) {
                  .brief = pack_atom(p, "abbreviations.short"),
                  .start = pack_atom(p, "openers.start"),
                  .always = pack_atom(p, "openers.always"),
+                 .anew = pack_atom(p, "openers.anew"),
                  .lead = pack_atom(p, "openers.lead"),
                  .said = pack_atom(p, "openers.said")};
 }

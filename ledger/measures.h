@@ -14,8 +14,10 @@ typedef struct Measure {
   Str kind;       /* "stock", "flow", "price", "rate", "share", "ratio", "cumulative", "delta", "level" */
   Str temporal;   /* "instant", "period", "event", "asof", "study", "season" */
   int drift_days; /* a level assumed to hold at publication may differ by that many days and still be the same */
-  Str part_of;    /* another measure id that this is a part of, or empty */
+  int sign;       /* -1: a positive figure counts downwards (a loss, jobs lost), 1: upwards, 0: as it stands */
+  Str nouns;      /* "person;people;victim": counts of these are the measure itself; other nouns are a part of it */
   const struct Measure *root; /* topmost parent, itself for roots */
+  int line;                   /* where it stands in the table */
 } Measure;
 
 /* tsv must outlive the program's use of the table (an embedded file does). ERR_RULE "measures.tsv:9: ..." for a line with
@@ -25,7 +27,7 @@ bool measures_loaded(void);
 const Measure *measure_find(Str id); /* NULL when unknown */
 const Measure *measure_root(const Measure *m);
 
-/* A unit in terms of its dimension's base unit: base = value x factor + offset, exactly. */
+/* A unit in terms of its dimension's base unit: base = (value + offset) x factor, exactly. */
 typedef struct Unit {
   Str code;      /* UCUM, as Quantity.unit has it */
   Str dimension; /* "length", "mass", "temperature", ... */

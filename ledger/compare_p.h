@@ -1,0 +1,74 @@
+/* compare_p.h -- what the files of the comparison share: a figure in the pair's common unit, times, slips, derivations,
+ * severity. Not for other folders. */
+#ifndef LEDGER_COMPARE_P_H
+#define LEDGER_COMPARE_P_H
+#include "ledger/compare.h"
+
+/* --- figure.c: two quantities in one unit ------------------------------------------------------------------------- */
+typedef struct {
+  Interval read;  /* what the words allow */
+  Interval tight; /* without the hedge, at the last significant digit; the range itself for between and vague */
+  Number value;   /* meaningless without has_value */
+  bool has_value;
+  Hedge hedge;
+} Figure;
+
+typedef enum {
+  UNITS_SAME,      /* the same, or differing by a power of ten */
+  UNITS_CONVERTED, /* the same dimension, converted exactly */
+  UNITS_RATE,      /* two currencies, converted with a dated rate */
+  UNITS_CURRENCY,  /* two currencies, no rate */
+  UNITS_PERCENT,   /* per cent against percentage points */
+  UNITS_NOUNS,     /* counts of different things */
+  UNITS_MULTIPLE,  /* a multiple against a percentage: only derivation can compare them */
+  UNITS_DIFFERENT
+} UnitRelation;
+/* fa and fb are filled in a common unit unless the relation is CURRENCY, PERCENT (then: each in its own, equal numerals can be
+ * compared), MULTIPLE or DIFFERENT. *rate is filled for UNITS_RATE. */
+UnitRelation figures_align(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a, const ClaimRow *b, const Rates *rates);
+/* The figure in its own unit, with the measure's sign. */
+Figure figure_of(const ClaimRow *r);
+bool figure_is_bound(const Figure *f); /* over, at_least, under, at_most, nearly, just_over, between */
+bool figure_is_exact(const Figure *f); /* its tight reading is one value */
+/* Half the width of the tight reading. */
+bool figure_precision(Number *out, const Figure *f);
+
+/* --- when.c: times ------------------------------------------------------------------------------------------------- */
+typedef enum { TIME_SAME, TIME_UNKNOWN, TIME_DISJOINT } TimeRelation;
+typedef struct {
+  Day first, last; /* INT32_MIN/MAX where open */
+  bool known, assumed;
+} When;
+/* When the figure holds: as stated, else for levels and running totals the day of publication (assumed), else unknown. */
+When row_when(const ClaimRow *r);
+TimeRelation times_relate(const ClaimRow *a, const ClaimRow *b);
+/* <0 when a is earlier: by the time it holds where both are known and apart, else by publication; 0 when nothing tells. */
+int times_order(const ClaimRow *a, const ClaimRow *b);
+int published_order(const ClaimRow *a, const ClaimRow *b);
+bool row_is_running(const ClaimRow *r); /* cumulative: only grows */
+bool row_is_level(const ClaimRow *r);   /* a state that a later one replaces */
+
+/* --- derive.c: figures that follow from each other ------------------------------------------------------------------ */
+typedef enum { DERIVED_NOTHING, DERIVED_HOLDS, DERIVED_FAILS, DERIVED_WRONG_UNIT } Derived;
+Derived figures_derive(const ClaimRow *a, const ClaimRow *b, Str *how);
+
+/* --- slips.c --------------------------------------------------------------------------------------------------------- */
+/* Equal values but for a power of ten: 3, 6, 9, or 1, 2 with two or more digits in common; 0 for none. */
+int scale_slip(const Figure *a, const Figure *b);
+/* One adjacent transposition, or one digit dropped or doubled, of three or more. */
+bool digit_slip(const Figure *a, const Figure *b);
+bool digits_permuted(const Figure *a, const Figure *b); /* the same digits in another order */
+bool years_slip(int a, int b);
+/* The same numeral under different units. */
+bool numerals_equal(const ClaimRow *a, const ClaimRow *b);
+
+/* --- severity.c ------------------------------------------------------------------------------------------------------ */
+typedef struct {
+  const char *name;
+  int points;
+} Term;
+enum { TERMS_MAX = 16 };
+/* The terms of a comparison's severity, the base first; their number. Their sum, cut to 0..100 and to the caps, is the severity. */
+size_t severity_terms(Term *out, const Comparison *c, const ClaimRow *a, const ClaimRow *b);
+int severity_cap(const Comparison *c, const ClaimRow *a, const ClaimRow *b);
+#endif

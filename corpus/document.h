@@ -84,6 +84,8 @@ typedef struct Document {
   Id id;              /* content id: document_identify */
 } Document;
 
+/* Appends to doc->blocks, which grows in the arena; *cap is its room (its length when it was not grown by this). */
+void document_add_block(Document *d, Arena *a, size_t *cap, Block block);
 /* Fills raw_hash and id from (raw, text, title, date with its basis, url, publisher, lang): ledger.md, Identity. */
 void document_identify(Document *d);
 #endif

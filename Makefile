@@ -11,6 +11,7 @@ OPT      ?= -O2 -g
 CFLAGS   := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. $(OPT) $(WARN) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA) \
             $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LDFLAGS  := $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now) $(EXTRA)
+$(B)/cli/version.o: CFLAGS += -DLIBRARIES='"$(foreach p,$(PACKAGES),$(p) $(shell pkg-config --modversion $(p)))"'
 LIBS     := $(shell pkg-config --libs $(PACKAGES)) -lpthread -lm
 
 SOURCES  := $(wildcard base/*.c corpus/*.c extractor/*.c ledger/*.c cli/*.c cli/web/*.c)

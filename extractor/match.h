@@ -34,7 +34,18 @@ static inline bool match_has(const Match *m, Slot s) { return m->slot[s].first <
 
 typedef enum { RULES_MENTION, RULES_HEDGE_BEFORE, RULES_HEDGE_AFTER, RULES_CLAIM, RULES_CUE, RULES_SETS } RuleSet;
 
-typedef struct Matcher Matcher; /* match data, JIT stack and scratch of one worker */
+/* Belongs to one worker. The pack must outlive it. */
+typedef struct Matcher Matcher;
+Matcher *matcher_new(const Pack *p);
+void matcher_free(Matcher *m);
+/* Off: every rule is tried at every start. For the equality gate. */
+void matcher_set_filter(Matcher *m, bool on);
+/* How often rules gave up at their match limit since the start, and the last one's name (empty: none). */
+uint64_t matcher_gave_up(const Matcher *m, Str *rule);
+/* Calls back for every candidate and what became of it (NULL: no trace). outcome: "taken", "shorter", "refused", "guard 9" ... */
+typedef void (*TraceFn)(void *cx, const Match *m, Str outcome);
+void matcher_trace(Matcher *m, TraceFn fn, void *cx);
+
 /* Runs the set's rules anchored at position at of symbols[0..n). Calls back for every rule that matches there, longest first, then file order,
  * until the callback returns true (taken). Returns the taken match's end, or at. A rule that hits its match limit is counted, never silent. */
 typedef bool (*MatchFn)(void *cx, const Match *m);

@@ -1,0 +1,320 @@
+/* lexnum.c -- numbers are read once, here.
+ *
+ * Digits: a run of digit groups and single separators is cut into groups; the separators decide what it is.
+ *   1,234,567.8  1.234.567,8  1 234 567,8 (no-break or thin blanks; plain ones with two groups)  1'234'567  5,00,000   grouped
+ *   1.5  1,5 (one or two digits behind)                                                                              decimal
+ *   24.12.2024  1.2.3                                                                                                dotted: no value
+ * Words: the roles of numbers.tsv (unit, teen, ten, hundred, scale, and, article, half, ordinal) drive the usual accumulator: a unit adds, a
+ * hundred multiplies what it has, a scale closes a group. No word of any language is named here. */
+#include "base/utf8.h"
+#include "extractor/lexnum.h"
+#include "extractor/table.h"
+#include <stdlib.h>
+
+/* --- digits --------------------------------------------------------------------------------------------------------- */
+enum { MAX_GROUPS = 12 };
+typedef struct {
+  struct { size_t at, n; } group[MAX_GROUPS];
+  uint32_t sep[MAX_GROUPS]; /* the separator before group i, i > 0 */
+  size_t n;
+} Groups;
+
+static size_t digit_run(Str s, size_t at) {
+  size_t i = at;
+  while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') i++;
+  return i - at;
+}
+
+static bool is_blank_sep(uint32_t c) { return c == 0xA0 || c == 0x202F || c == 0x2009 || c == ' '; }
+static bool is_sep(uint32_t c) { return c == ',' || c == '.' || c == '\'' || c == 0x2019 || is_blank_sep(c); }
+
+static void cut_groups(Groups *g, Str s, size_t at) {
+  uint32_t sep = 0;
+  g->n = 0;
+  for (size_t n; g->n < MAX_GROUPS && (n = digit_run(s, at)) > 0;) {
+    g->sep[g->n] = sep;
+    g->group[g->n].at = at;
+    g->group[g->n++].n = n;
+    at += n;
+    unsigned len;
+    if (at >= s.n || !is_sep(sep = utf8_at(s, at, &len)) || !digit_run(s, at + len)) return;
+    at += len;
+  }
+}
+
+/* Groups 1..to of three digits (the last of three and the others of two: Indian), the first of one to three. */
+static bool thousands(const Groups *g, size_t to) {
+  bool three = g->group[0].n <= 3, indian = g->group[0].n <= 2 && to >= 2;
+  for (size_t i = 1; i <= to; i++) {
+    three &= g->group[i].n == 3;
+    indian &= g->group[i].n == (i == to ? 3u : 2u);
+  }
+  return three || indian;
+}
+
+static size_t same_seps(const Groups *g) {
+  size_t i = 1;
+  while (i + 1 < g->n && g->sep[i + 1] == g->sep[1]) i++;
+  return g->n > 1 ? i : 0;
+}
+
+/* How many groups belong to the number, whether the last is a fraction, and the form. */
+static size_t decide(const Groups *g, bool comma_decimal, bool *fraction, NumberForm *how) {
+  size_t same = same_seps(g);
+  uint32_t sep = g->sep[1], point = comma_decimal ? ',' : '.', comma = comma_decimal ? '.' : ',';
+  *fraction = false;
+  *how = NUM_DIGITS;
+  if (!same) return 1;
+  bool more = same + 1 < g->n && (g->sep[same + 1] == '.' || g->sep[same + 1] == ',') && g->sep[same + 1] != sep;
+  bool grouped = thousands(g, same) && g->group[0].at + 1 && !(sep == point && same == 1 && !more);
+  if (sep == ' ' && same == 1 && !(more && g->sep[2] == ',')) grouped = false;
+  if (grouped) {
+    *how = NUM_GROUPED;
+    *fraction = more;
+    return same + 1 + more;
+  }
+  if (sep == '.' && same >= 2) return *how = NUM_DOTTED, same + 1;
+  if (sep == point && same == 1) return *fraction = true, *how = NUM_DECIMAL, 2;
+  if (sep == comma && same == 1 && !more && g->group[1].n <= 2 && g->group[0].n <= 3) return *fraction = true, *how = NUM_DECIMAL, 2;
+  return 1;
+}
+
+static void count_written(Written *w, const char *digits, size_t n, size_t decimals) {
+  size_t lead = 0, zeros = 0;
+  while (lead < n && digits[lead] == '0') lead++;
+  while (zeros + lead < n && digits[n - 1 - zeros] == '0') zeros++;
+  w->digits = (uint8_t)(n - lead);
+  w->zeros = decimals ? 0 : (uint8_t)zeros;
+  w->unit_exp = -(int)decimals;
+}
+
+size_t lex_digits(LexedNumber *out, Str s, size_t at, bool comma_decimal) {
+  Groups g;
+  bool fraction;
+  char digits[MAX_GROUPS * 20];
+  size_t n = 0, lead = s.p[at] == '.', decimals = 0;
+  *out = (LexedNumber){.value = NUMBER_ZERO};
+  cut_groups(&g, s, at + lead);
+  size_t take = decide(&g, comma_decimal, &fraction, &out->how);
+  if (lead) take = 1, fraction = true, out->how = NUM_DECIMAL;
+  const size_t last = take - 1, end = g.group[last].at + g.group[last].n;
+  for (size_t i = 0; i < take; i++) {
+    size_t k = g.group[i].n < 20 ? g.group[i].n : 20;
+    if (fraction && i == last) decimals = k;
+    memcpy(digits + n, s.p + g.group[i].at, k);
+    n += k;
+  }
+  out->ndigits = (uint8_t)(n < 255 ? n : 255);
+  out->leading_zero = n > 1 && digits[0] == '0' && !fraction;
+  count_written(&out->written, digits, n, decimals);
+  if (out->how == NUM_DOTTED) return end;
+  Number v;
+  if (!number_parse(&v, str_make(digits, n)) || !number_pow10(&out->value, v, -(int)decimals)) out->how = NUM_DOTTED;
+  out->written.value = out->value;
+  return end;
+}
+
+size_t lex_vulgar(LexedNumber *out, Str s, size_t at) {
+  static const struct { uint16_t cp; uint8_t num, den; } table[] = {
+      {0xBC, 1, 4},   {0xBD, 1, 2},   {0xBE, 3, 4},   {0x2150, 1, 7}, {0x2151, 1, 9}, {0x2152, 1, 10}, {0x2153, 1, 3}, {0x2154, 2, 3}, {0x2155, 1, 5},
+      {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6}, {0x215A, 5, 6}, {0x215B, 1, 8},  {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
+  unsigned len;
+  uint32_t cp = utf8_at(s, at, &len);
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    Number part;
+    if (table[i].cp != cp || !number_make(&part, table[i].num, table[i].den, 0) || !number_add(&out->value, out->value, part)) continue;
+    out->how = NUM_FRACTION;
+    out->written.value = out->value;
+    out->written.fraction = true;
+    return at + len;
+  }
+  return at;
+}
+
+/* --- scales and words ----------------------------------------------------------------------------------------------- */
+static bool scale_by(LexedNumber *n, Number factor) {
+  int64_t f;
+  int power = 0;
+  if (!number_to_i64(&f, factor) || f <= 0) return false;
+  while (f % 10 == 0) f /= 10, power++;
+  if (f != 1 || !number_pow10(&n->value, n->value, power)) return false;
+  n->scale = (int8_t)(n->scale + power);
+  n->written.unit_exp += power;
+  n->written.value = n->value;
+  return true;
+}
+
+static NumberRole role_of(const Pack *p, const Token *t, Number *value) {
+  int row = t->kind == TOKEN_WORD && t->form != FORM_NONE ? p->forms[t->form].number_word : -1;
+  if (row < 0) return ROLE_NONE;
+  *value = p->number_value[row];
+  return (NumberRole)p->number_role[row];
+}
+
+/* The token behind i when at most one blank or hyphen stands between; n when none. */
+static size_t next_word(const Tokens *t, const Document *d, size_t i, size_t n) {
+  size_t k = i + 1;
+  if (k < n && (t->items[k].kind == TOKEN_SPACE || (t->items[k].kind == TOKEN_PUNCT && d->text.p[t->items[k].start] == '-'))) k++;
+  return k < n && t->items[k].kind == TOKEN_WORD ? k : n;
+}
+
+size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
+  Number v = NUMBER_ZERO;
+  size_t end = i + 1;
+  if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX && out->how == NUM_DIGITS) {
+    out->how = NUM_ORDINAL;
+    return end + 1;
+  }
+  for (size_t k = next_word(t, d, i, n); k < n && out->how != NUM_DOTTED; k = next_word(t, d, k, n)) {
+    NumberRole r = role_of(p, &t->items[k], &v);
+    if ((r != ROLE_SCALE && r != ROLE_SCALE_DIGITS && r != ROLE_HUNDRED) || !scale_by(out, v)) break;
+    out->how = NUM_SCALED;
+    end = k + 1;
+  }
+  return end;
+}
+
+/* The state of the accumulator: closed groups, the open group, and the last role. */
+typedef struct {
+  Number total, open, closed_scale;
+  NumberRole last;
+  bool any, half, scaled;
+} Words;
+
+static bool below(Number a, int64_t v) { return number_cmp(a, number_of(v)) < 0; }
+
+static bool take_small(Words *w, NumberRole role, Number v) {
+  bool fits = !w->any || w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || w->last == ROLE_AND || (w->last == ROLE_TEN && role == ROLE_UNIT && v.num > 0);
+  return fits && number_add(&w->open, w->open, v);
+}
+
+static bool take_scale(Words *w, NumberRole role, Number v) {
+  if (!w->any && role == ROLE_SCALE) return false;
+  if (w->last == ROLE_AND || (role == ROLE_HUNDRED && w->any && !below(w->open, 100))) return false;
+  if (!w->any) w->open = number_of(1);
+  if (w->last == ROLE_SCALE && number_sign(w->open) == 0) return number_mul(&w->total, w->total, v); /* a million million */
+  if (!number_mul(&w->open, w->open, v)) return false;
+  if (role == ROLE_HUNDRED) return true;
+  if (number_sign(w->total) && number_cmp(v, w->closed_scale) >= 0) return false;
+  w->closed_scale = v;
+  w->scaled = true;
+  bool ok = number_add(&w->total, w->total, w->open);
+  w->open = NUMBER_ZERO;
+  return ok;
+}
+
+/* May this word go on the number? */
+static bool take_word(Words *w, NumberRole role, Number v) {
+  switch (role) {
+  case ROLE_UNIT: case ROLE_TEEN: case ROLE_TEN: return take_small(w, role, v);
+  case ROLE_HUNDRED: case ROLE_SCALE: return take_scale(w, role, v);
+  case ROLE_AND: return w->any && (w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || w->last == ROLE_UNIT);
+  default: return false;
+  }
+}
+
+/* "and a half" behind a number: k is on the article; returns the index behind "half" or 0. */
+static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
+  Number v;
+  if (k >= n || role_of(p, &t->items[k], &v) != ROLE_ARTICLE) return 0;
+  size_t h = next_word(t, d, k, n);
+  return h < n && role_of(p, &t->items[h], &v) == ROLE_HALF ? h + 1 : 0;
+}
+
+static void finish_words(LexedNumber *out, const Words *w, NumberForm how) {
+  Number v = NUMBER_ZERO;
+  number_add(&v, w->total, w->open);
+  *out = (LexedNumber){.value = v, .how = how};
+  Buf b = BUF_INIT;
+  number_put(&b, v);
+  size_t point = str_chr(buf_str(&b), '.', 0), decimals = point == SIZE_MAX ? 0 : b.n - point - 1;
+  if (decimals) memmove(b.p + point, b.p + point + 1, decimals), b.n--;
+  count_written(&out->written, b.p, b.n, decimals);
+  int power = 0;
+  if (w->scaled)
+    for (Number s = w->closed_scale; s.exp > power;) power = s.exp;
+  out->scale = (int8_t)power;
+  int cut = out->written.zeros < power ? out->written.zeros : power; /* "two and a half million" is written to the hundred thousand */
+  if (decimals == 0) {
+    out->written.unit_exp = cut;
+    out->written.zeros = (uint8_t)(out->written.zeros - cut);
+    out->written.digits = (uint8_t)(out->written.digits - cut);
+  }
+  out->written.value = v;
+  buf_release(&b);
+}
+
+/* "a million", "half a million", "half million", "a half million": the index of the scale word and what multiplies it; or i. */
+static size_t lead_in(Number *factor, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
+  bool half = false, article = false;
+  Number v;
+  for (size_t k = i; k < n; k = next_word(t, d, k, n)) {
+    NumberRole r = role_of(p, &t->items[k], &v);
+    if (r == ROLE_SCALE || (r == ROLE_HUNDRED && !half)) return number_make(factor, 1, half ? 2 : 1, 0) ? k : i;
+    if (r == ROLE_HALF && !half) half = true;
+    else if (r == ROLE_ARTICLE && !article) article = true;
+    else return i;
+  }
+  return i;
+}
+
+size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
+  Words w = {.total = NUMBER_ZERO, .open = NUMBER_ZERO, .closed_scale = NUMBER_ZERO};
+  Number v = NUMBER_ZERO;
+  NumberRole role = role_of(p, &t->items[i], &v);
+  size_t k = i, end = i;
+  if (role == ROLE_ARTICLE || role == ROLE_HALF) {
+    k = lead_in(&w.open, p, d, t, i, n);
+    if (k == i) return i;
+    w.any = true;
+    w.last = ROLE_UNIT;
+  }
+  for (; k < n; k = next_word(t, d, k, n)) {
+    role = role_of(p, &t->items[k], &v);
+    if (role == ROLE_ORDINAL && (!w.any || w.last == ROLE_TEN || w.last == ROLE_HUNDRED || w.last == ROLE_SCALE || w.last == ROLE_AND)) {
+      if ((w.last == ROLE_TEN && !below(v, 10)) || !number_add(&w.open, w.open, v)) break;
+      finish_words(out, &w, NUM_ORDINAL);
+      return k + 1;
+    }
+    size_t half = w.last == ROLE_AND ? and_half(p, d, t, k, n) : 0;
+    Number half_value;
+    if (half && !w.half && number_make(&half_value, 1, 2, 0)) {
+      /* "two and a half million"; "a million and a half": half of the last scale */
+      if (number_sign(w.open) == 0 && w.scaled && !number_mul(&half_value, half_value, w.closed_scale)) break;
+      if (!number_add(&w.open, w.open, half_value)) break;
+      w.half = true;
+      end = half;
+      k = half - 1;
+      w.last = ROLE_UNIT;
+      continue;
+    }
+    if (!take_word(&w, role, v)) break;
+    w.any = true;
+    w.last = role;
+    if (role != ROLE_AND) end = k + 1;
+  }
+  if (end > i) finish_words(out, &w, NUM_WORDS);
+  return end;
+}
+
+/* --- numbers.tsv ---------------------------------------------------------------------------------------------------- */
+ErrCode numbers_load(Pack *p, Err *err) {
+  static const char *const roles[] = {"", "unit", "teen", "ten", "hundred", "scale", "digits_scale", "and", "article", "half", "ordinal", "suffix", NULL};
+  const Table *t = p->numbers = pack_table(p, "numbers");
+  if (!t) return OK;
+  int class = table_column(t, "class"), value = table_column(t, "value");
+  p->number_role = arena_zalloc(p->arena, t->nrows + 1);
+  p->number_value = arena_zalloc(p->arena, (t->nrows + 1) * sizeof(Number));
+  for (size_t row = 0; row < t->nrows; row++) {
+    Str name = table_cell(t, row, class), number = table_cell(t, row, value);
+    for (uint8_t r = 1; roles[r]; r++)
+      if (str_is(name, roles[r])) p->number_role[row] = r;
+    p->number_value[row] = NUMBER_ZERO;
+    if (!p->number_role[row] || (number.n && !number_parse(&p->number_value[row], number)))
+      return err_set(err, ERR_RULE, "rules/%.*s/numbers.tsv:%u: class '%.*s' or value '%.*s' is none", STR_ARGS(p->lang), t->lines[row], STR_ARGS(name), STR_ARGS(number));
+  }
+  for (size_t i = 0; i < p->nforms; i++)
+    for (size_t k = 0; k < p->forms[i].nrows; k++)
+      if (&p->tables[p->forms[i].rows[k].table] == t) p->forms[i].number_word = (int)p->forms[i].rows[k].row;
+  return OK;
+}

@@ -1,0 +1,260 @@
+/* match.c -- trigger-driven matching. See match.h.
+ *
+ * Which rules can match at a symbol, and before which next symbol, is asked of PCRE2: a rule that gives no partial match on the first one, two or
+ * three symbols of a place cannot match there. The answers are remembered per matcher, so the filter costs nothing once it is warm and can never
+ * lose a match. */
+#define PCRE2_CODE_UNIT_WIDTH 16
+#include <pcre2.h>
+#include "extractor/pack_p.h"
+#include <stdlib.h>
+
+enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, MAX_MATCHES = 24, BEFORE_REACH = 10 };
+
+typedef struct {
+  uint16_t n;
+  uint16_t rule[];
+} Candidates;
+
+typedef struct {
+  uint64_t key; /* set, three symbols; 0: free */
+  const Candidates *candidates;
+} Memo;
+
+struct Matcher {
+  const Pack *pack;
+  Arena *arena;
+  pcre2_match_data *data;
+  pcre2_match_context *context, *plain;
+  pcre2_jit_stack *stack;
+  const Candidates **first[RULES_SETS]; /* by symbol */
+  const Candidates *all[RULES_SETS];
+  Memo *memo;
+  size_t nmemo, memo_cap;
+  bool no_filter;
+  uint64_t gave_up;
+  Str gave_up_rule;
+  TraceFn trace;
+  void *trace_cx;
+};
+
+static int alphabet_of(RuleSet s) { return s == RULES_CLAIM || s == RULES_CUE ? ALPHABET_CLAIM : ALPHABET_MENTION; }
+
+static const Candidates *all_rules(Matcher *m, RuleSet set) {
+  size_t n = m->pack->nrules[set];
+  Candidates *c = arena_alloc(m->arena, sizeof *c + n * sizeof(uint16_t));
+  c->n = (uint16_t)n;
+  for (size_t i = 0; i < n; i++) c->rule[i] = (uint16_t)i;
+  return c;
+}
+
+Matcher *matcher_new(const Pack *p) {
+  Matcher *m = mem_zalloc(sizeof *m);
+  m->pack = p;
+  m->arena = arena_new();
+  m->data = pcre2_match_data_create(48, NULL);
+  m->context = pcre2_match_context_create(NULL);
+  m->plain = pcre2_match_context_create(NULL);
+  m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
+  if (!m->data || !m->context || !m->plain || !m->stack) mem_fail();
+  pcre2_set_match_limit(m->context, MATCH_LIMIT);
+  pcre2_jit_stack_assign(m->context, NULL, m->stack);
+  for (int s = 0; s < RULES_SETS; s++) {
+    m->first[s] = arena_zalloc(m->arena, (p->alphabet[alphabet_of((RuleSet)s)].n + 1) * sizeof(Candidates *));
+    m->all[s] = all_rules(m, (RuleSet)s);
+  }
+  m->memo_cap = 1 << 12;
+  m->memo = mem_zalloc(m->memo_cap * sizeof *m->memo);
+  return m;
+}
+
+void matcher_free(Matcher *m) {
+  if (!m) return;
+  pcre2_match_data_free(m->data);
+  pcre2_match_context_free(m->context);
+  pcre2_match_context_free(m->plain);
+  pcre2_jit_stack_free(m->stack);
+  arena_free(m->arena);
+  free(m->memo);
+  free(m);
+}
+
+void matcher_set_filter(Matcher *m, bool on) { m->no_filter = !on; }
+
+uint64_t matcher_gave_up(const Matcher *m, Str *rule) {
+  *rule = m->gave_up_rule;
+  return m->gave_up;
+}
+
+void matcher_trace(Matcher *m, TraceFn fn, void *cx) {
+  m->trace = fn;
+  m->trace_cx = cx;
+}
+
+/* --- the filter ----------------------------------------------------------------------------------------------------- */
+static const Candidates *narrow(Matcher *m, RuleSet set, const Candidates *from, const Symbol *symbols, uint32_t n) {
+  Candidates *c = arena_alloc(m->arena, sizeof *c + from->n * sizeof(uint16_t));
+  c->n = 0;
+  for (size_t i = 0; i < from->n; i++) {
+    const Rule *r = &m->pack->rules[set][from->rule[i]];
+    int rc = pcre2_match(r->code, symbols, n, 0, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, m->data, m->plain);
+    if (rc != PCRE2_ERROR_NOMATCH) c->rule[c->n++] = from->rule[i];
+  }
+  return c;
+}
+
+static void grow_memo(Matcher *m) {
+  Memo *old = m->memo;
+  size_t cap = m->memo_cap;
+  m->memo_cap *= 2;
+  m->memo = mem_zalloc(m->memo_cap * sizeof *m->memo);
+  for (size_t i = 0; i < cap; i++) {
+    if (!old[i].key) continue;
+    size_t at = (old[i].key * 0x9E3779B97F4A7C15u) >> 20 & (m->memo_cap - 1);
+    while (m->memo[at].key) at = (at + 1) & (m->memo_cap - 1);
+    m->memo[at] = old[i];
+  }
+  free(old);
+}
+
+static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, uint32_t n) {
+  if (m->no_filter) return m->all[set];
+  const Candidates **first = &m->first[set][s[0]];
+  if (!*first) *first = narrow(m, set, m->all[set], s, 1);
+  if ((*first)->n == 0 || n < 2) return *first;
+  uint32_t look = n > 2 ? 3 : 2;
+  uint64_t key = (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 | (look == 3 ? s[2] : 0);
+  size_t at = (key * 0x9E3779B97F4A7C15u) >> 20 & (m->memo_cap - 1);
+  for (; m->memo[at].key; at = (at + 1) & (m->memo_cap - 1))
+    if (m->memo[at].key == key) return m->memo[at].candidates;
+  const Candidates *c = narrow(m, set, *first, s, look);
+  m->memo[at] = (Memo){key, c};
+  if (++m->nmemo * 2 > m->memo_cap) grow_memo(m);
+  return c;
+}
+
+/* --- matching ------------------------------------------------------------------------------------------------------- */
+/* End of the match in symbols, or 0. */
+static uint32_t run(Matcher *m, const struct pcre2_real_code_16 *code, const Rule *r, const Symbol *symbols, uint32_t n, uint32_t at) {
+  int rc = pcre2_jit_match(code, symbols, n, at, 0, m->data, m->context);
+  if (rc == PCRE2_ERROR_JIT_BADOPTION) rc = pcre2_match(code, symbols, n, at, 0, m->data, m->context);
+  if (rc >= 0) return (uint32_t)pcre2_get_ovector_pointer(m->data)[1] + 1;
+  if (rc != PCRE2_ERROR_NOMATCH) {
+    m->gave_up++;
+    m->gave_up_rule = r->text->name;
+  }
+  return 0;
+}
+
+static void fill(Match *out, const Matcher *m, const Rule *r) {
+  const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
+  memset(out->slot, 0, sizeof out->slot);
+  out->rule = r;
+  out->whole = (Range){(uint32_t)o[0], (uint32_t)o[1]};
+  for (uint16_t g = 1; g < r->groups; g++)
+    if (r->slot_of_group[g] != SLOT_COUNT && o[2 * g] != PCRE2_UNSET && o[2 * g] < o[2 * g + 1])
+      out->slot[r->slot_of_group[g]] = (Range){(uint32_t)o[2 * g], (uint32_t)o[2 * g + 1]};
+}
+
+/* Does one of the starts before `end` give a match that ends there (a blank between is free)? */
+static bool ends_before(Matcher *m, const struct pcre2_real_code_16 *code, const Rule *r, const Symbol *symbols, uint32_t from, uint32_t end) {
+  Symbol space = m->pack->space[alphabet_of(RULES_MENTION)];
+  for (int blank = 0; blank < 2; blank++) {
+    if (blank && (end == from || symbols[--end] != space)) return false;
+    for (uint32_t at = end; at > from && end - at < BEFORE_REACH; at--)
+      if (run(m, code, r, symbols, end, at - 1)) return true;
+  }
+  return false;
+}
+
+/* -1, or the line of the guard that forbids the match. */
+static int guarded(Matcher *m, const Rule *r, const Symbol *symbols, uint32_t n, Range whole) {
+  for (size_t i = 0; i < r->nguards; i++) {
+    bool there = r->guard[i].before ? ends_before(m, r->guard[i].code, r, symbols, 0, whole.first)
+                                    : run(m, r->guard[i].code, r, symbols, n, whole.last) != 0;
+    if (there == r->guard[i].negate) return (int)r->text->guards[i].line;
+  }
+  return -1;
+}
+
+static void trace(const Matcher *m, const Match *match, const char *what, int line) {
+  char text[48];
+  if (!m->trace) return;
+  size_t n = strlen(what), digits = 0;
+  memcpy(text, what, n);
+  for (int v = line; v > 0; v /= 10) digits++;
+  for (size_t i = digits; i > 0; i--, line /= 10) text[n + i - 1] = (char)('0' + line % 10);
+  m->trace(m->trace_cx, match, str_make(text, n + digits));
+}
+
+typedef struct { uint16_t rule; uint32_t end; } Hit;
+
+/* All rules that match at `at`, longest first, then file order. */
+static size_t find_all(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, Hit *found) {
+  const Candidates *c = candidates(m, set, symbols + at, n - at);
+  size_t k = 0;
+  for (size_t i = 0; i < c->n && k < MAX_MATCHES; i++) {
+    const Rule *r = &m->pack->rules[set][c->rule[i]];
+    uint32_t end = run(m, r->code, r, symbols, n, at);
+    if (end < at + 2) continue; /* no match, or an empty one */
+    size_t j = k++;
+    for (; j > 0 && found[j - 1].end < end; j--) found[j] = found[j - 1];
+    found[j] = (Hit){c->rule[i], end};
+  }
+  return k;
+}
+
+uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, MatchFn fn, void *cx) {
+  Hit found[MAX_MATCHES];
+  size_t k = find_all(m, set, symbols, n, at, found);
+  uint32_t taken = at;
+  for (size_t i = 0; i < k; i++) {
+    const Rule *r = &m->pack->rules[set][found[i].rule];
+    Match match;
+    run(m, r->code, r, symbols, n, at);
+    fill(&match, m, r);
+    if (taken > at) {
+      trace(m, &match, "shorter", 0);
+      continue;
+    }
+    int guard = guarded(m, r, symbols, n, match.whole);
+    if (guard >= 0) {
+      trace(m, &match, "guard ", guard);
+    } else if (fn(cx, &match)) {
+      taken = match.whole.last;
+      trace(m, &match, "taken", 0);
+    } else {
+      trace(m, &match, "refused", 0);
+    }
+    if (taken > at && !m->trace) break;
+  }
+  return taken;
+}
+
+/* The matches of all rules that begin at `at` and end at `end`; the first that its guards allow goes to *out. */
+static bool exact_match(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end, Match *out) {
+  const Candidates *c = candidates(m, set, symbols + at, end - at);
+  for (size_t i = 0; i < c->n; i++) {
+    const Rule *r = &m->pack->rules[set][c->rule[i]];
+    if (!run(m, r->code, r, symbols, end, at)) continue;
+    fill(out, m, r);
+    if (guarded(m, r, symbols, end, out->whole) < 0) return true;
+  }
+  return false;
+}
+
+bool match_before(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t from, uint32_t end, Match *out) {
+  Symbol space = m->pack->space[alphabet_of(set)];
+  uint32_t best = end;
+  bool found = false;
+  Match match;
+  for (int blank = 0; blank < 2; blank++) {
+    if (blank && (end == from || symbols[--end] != space)) break;
+    for (uint32_t at = end; at > from && end - at < BEFORE_REACH; at--) {
+      if (at - 1 >= best || !exact_match(m, set, symbols, at - 1, end, &match)) continue;
+      *out = match;
+      best = at - 1;
+      found = true;
+    }
+  }
+  return found;
+}

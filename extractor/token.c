@@ -1,0 +1,294 @@
+/* token.c -- text to tokens, in two passes over a block: first characters to words, digits, blanks and punctuation; then, in place, what belongs
+ * together is merged: phrases of the lexicon tables, numbers of several words, scales behind digits. */
+#include "base/utf8.h"
+#include "extractor/lexnum.h"
+
+typedef struct {
+  Work *w;
+  Str text;
+  size_t cap, numbers_cap;
+  bool comma_decimal;
+} Cutter;
+
+enum { C_OTHER, C_LETTER, C_UPPER, C_DIGIT, C_SPACE, C_HIGH };
+static uint8_t class_of(unsigned char c) {
+  if (c >= 'a' && c <= 'z') return C_LETTER;
+  if (c >= 'A' && c <= 'Z') return C_UPPER;
+  if (c >= '0' && c <= '9') return C_DIGIT;
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return C_SPACE;
+  return c >= 0x80 ? C_HIGH : C_OTHER;
+}
+
+static Token *push(Cutter *c, size_t start, size_t end, TokenKind kind) {
+  Tokens *t = &c->w->tokens;
+  if (t->n == c->cap) t->items = arena_grow(c->w->arena, t->items, t->n, &c->cap, t->n + 1, sizeof *t->items);
+  Token *k = &t->items[t->n++];
+  *k = (Token){.start = (uint32_t)start, .end = (uint32_t)end, .form = FORM_NONE, .kind = (uint8_t)kind};
+  return k;
+}
+
+static LexedNumber *push_number(Cutter *c, Token *token) {
+  Tokens *t = &c->w->tokens;
+  if (t->nnumbers == c->numbers_cap)
+    t->numbers = arena_grow(c->w->arena, t->numbers, t->nnumbers, &c->numbers_cap, t->nnumbers + 1, sizeof *t->numbers);
+  token->kind = TOKEN_NUMBER;
+  token->number = (uint32_t)t->nnumbers;
+  return &t->numbers[t->nnumbers++];
+}
+
+/* --- first pass ----------------------------------------------------------------------------------------------------- */
+static bool letter_at(Str s, size_t i, unsigned *len) {
+  if (i >= s.n) return false;
+  uint8_t k = class_of((unsigned char)s.p[i]);
+  *len = 1;
+  return k == C_HIGH ? cp_is_letter(utf8_at(s, i, len)) : k == C_LETTER || k == C_UPPER;
+}
+
+/* Bytes of an apostrophe at i, 0 when there is none. */
+static unsigned apostrophe_at(Str s, size_t i) {
+  if (i < s.n && s.p[i] == '\'') return 1;
+  return i + 3 <= s.n && memcmp(s.p + i, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* Bytes of a possessive 's at i (no letter or digit behind it), 0 when there is none. */
+static unsigned possessive_at(Str s, size_t i) {
+  unsigned a = apostrophe_at(s, i), len;
+  if (!a || i + a >= s.n || (s.p[i + a] | 32) != 's') return 0;
+  size_t behind = i + a + 1;
+  return letter_at(s, behind, &len) || (behind < s.n && class_of((unsigned char)s.p[behind]) == C_DIGIT) ? 0 : a + 1;
+}
+
+/* "U.S.", "a.m.", "J.P": single letters with points between; the end of it, or at. */
+static size_t initials_end(Str s, size_t at) {
+  size_t i = at;
+  unsigned len;
+  while (i + 1 < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z' && s.p[i + 1] == '.' && !letter_at(s, i + 1, &len)) i += 2;
+  if (i == at) return at;
+  bool last = i < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z' && !letter_at(s, i + 1, &len);
+  if (last) return i + 1;
+  return i - at >= 4 ? i : at; /* "A." alone is a word and a point */
+}
+
+static size_t word_end(Str s, size_t at, bool *digits) {
+  size_t i = initials_end(s, at);
+  unsigned len;
+  if (i > at) return i;
+  for (;;) {
+    while (i < s.n && (class_of((unsigned char)s.p[i]) == C_LETTER || class_of((unsigned char)s.p[i]) == C_UPPER)) i++;
+    if (i < s.n && class_of((unsigned char)s.p[i]) == C_DIGIT) {
+      *digits = true;
+      i++;
+    } else if (i < s.n && class_of((unsigned char)s.p[i]) == C_HIGH && letter_at(s, i, &len)) {
+      i += len;
+    } else if (i + 1 < s.n && s.p[i] == '&' && class_of((unsigned char)s.p[i - 1]) == C_UPPER && class_of((unsigned char)s.p[i + 1]) == C_UPPER) {
+      i += 2;
+    } else {
+      unsigned a = apostrophe_at(s, i);
+      if (!a || possessive_at(s, i) || !letter_at(s, i + a, &len)) return i;
+      i += a + len;
+    }
+  }
+}
+
+static Shape word_shape(Str s, size_t at, size_t end) {
+  size_t letters = 0, upper = 0;
+  bool first = false;
+  for (size_t i = at; i < end;) {
+    unsigned char b = (unsigned char)s.p[i];
+    unsigned len = 1;
+    bool is_upper, is_letter;
+    if (b < 0x80) {
+      is_upper = b >= 'A' && b <= 'Z';
+      is_letter = is_upper || (b >= 'a' && b <= 'z');
+    } else {
+      uint32_t cp = utf8_at(s, i, &len);
+      is_upper = cp_is_upper(cp);
+      is_letter = cp_is_letter(cp);
+    }
+    first |= i == at && is_upper;
+    letters += is_letter;
+    upper += is_upper;
+    i += len;
+  }
+  if (!upper) return SHAPE_LOWER;
+  if (first && upper == 1) return SHAPE_CAP;
+  return upper == letters ? SHAPE_UPPER : SHAPE_MIXED;
+}
+
+static size_t cut_word(Cutter *c, size_t at) {
+  bool digits = false;
+  size_t end = word_end(c->text, at, &digits);
+  Token *t = push(c, at, end, TOKEN_WORD);
+  t->shape = (uint8_t)word_shape(c->text, at, end);
+  t->digits = digits;
+  t->form = vocabulary_find(c->w->pack, str_slice(c->text, at, end), (Shape)t->shape);
+  return end;
+}
+
+static size_t cut_number(Cutter *c, size_t at) {
+  Token *t = push(c, at, at, TOKEN_NUMBER);
+  LexedNumber *n = push_number(c, t);
+  bool vulgar = class_of((unsigned char)c->text.p[at]) == C_HIGH;
+  *n = (LexedNumber){.value = NUMBER_ZERO};
+  size_t end = vulgar ? lex_vulgar(n, c->text, at) : lex_digits(n, c->text, at, c->comma_decimal);
+  if (!vulgar && end < c->text.n && n->how == NUM_DIGITS) end = lex_vulgar(n, c->text, end);
+  c->w->tokens.items[c->w->tokens.n - 1].end = (uint32_t)end;
+  return end;
+}
+
+static size_t cut_space(Cutter *c, size_t at) {
+  size_t i = at;
+  while (i < c->text.n) {
+    unsigned len = 1;
+    uint8_t k = class_of((unsigned char)c->text.p[i]);
+    if (k == C_HIGH ? !cp_is_space(utf8_at(c->text, i, &len)) : k != C_SPACE) break;
+    i += len;
+  }
+  push(c, at, i, TOKEN_SPACE);
+  return i;
+}
+
+static size_t cut_punct(Cutter *c, size_t at) {
+  const Pack *p = c->w->pack;
+  unsigned char b = (unsigned char)c->text.p[at];
+  unsigned len = 1;
+  if (b >= 0x80) utf8_at(c->text, at, &len);
+  unsigned s = at > 0 ? possessive_at(c->text, at) : 0;
+  if (s && c->w->tokens.n && c->w->tokens.items[c->w->tokens.n - 1].end == at && c->w->tokens.items[c->w->tokens.n - 1].kind != TOKEN_SPACE) {
+    Token *t = push(c, at, at + s, TOKEN_WORD);
+    t->form = vocabulary_find(p, STR("'s"), SHAPE_LOWER);
+    return at + s;
+  }
+  Token *t = push(c, at, at + len, TOKEN_PUNCT);
+  t->form = b < 0x80 ? p->char_form[b] : vocabulary_find(p, str_slice(c->text, at, at + len), SHAPE_LOWER);
+  return at + len;
+}
+
+/* ".5": a point that begins a number. */
+static bool point_number(Str s, size_t at) {
+  if (s.p[at] != '.' || at + 1 >= s.n || class_of((unsigned char)s.p[at + 1]) != C_DIGIT) return false;
+  uint8_t before = at ? class_of((unsigned char)s.p[at - 1]) : C_SPACE;
+  return before == C_SPACE || (before == C_OTHER && s.p[at - 1] != '.' && s.p[at - 1] != ')' && s.p[at - 1] != ']');
+}
+
+static bool vulgar_at(Str s, size_t at) {
+  LexedNumber n = {.value = NUMBER_ZERO};
+  unsigned char b = (unsigned char)s.p[at];
+  return (b == 0xC2 || b == 0xE2) && lex_vulgar(&n, s, at) > at;
+}
+
+static void cut_block(Cutter *c, size_t at, size_t end) {
+  Str whole = c->text;
+  c->text = str_slice(whole, 0, end);
+  while (at < end) {
+    unsigned len;
+    uint8_t k = class_of((unsigned char)c->text.p[at]);
+    if (k == C_LETTER || k == C_UPPER) at = cut_word(c, at);
+    else if (k == C_SPACE) at = cut_space(c, at);
+    else if (k == C_DIGIT || point_number(c->text, at)) at = cut_number(c, at);
+    else if (k == C_OTHER) at = cut_punct(c, at);
+    else if (vulgar_at(c->text, at)) at = cut_number(c, at);
+    else if (letter_at(c->text, at, &len)) at = cut_word(c, at);
+    else if (cp_is_space(utf8_at(c->text, at, &len))) at = cut_space(c, at);
+    else at = cut_punct(c, at);
+  }
+  c->text = whole;
+}
+
+/* --- second pass ---------------------------------------------------------------------------------------------------- */
+/* The longest phrase of the lexicon that begins at token i: index behind it, or i; *form is set. */
+static size_t find_phrase(const Cutter *c, size_t i, size_t n, uint8_t words, uint32_t *form) {
+  const Tokens *t = &c->w->tokens;
+  char key[96];
+  size_t len = 0, best = i;
+  for (size_t k = i, w = 0; k < n && w < words; k++) {
+    const Token *token = &t->items[k];
+    if (token->kind == TOKEN_NUMBER) break;
+    if (token->kind == TOKEN_SPACE) {
+      key[len++] = ' ';
+      if (len > 80) break;
+      continue;
+    }
+    Str s = token_text(c->w->doc, token);
+    if (len + s.n > 90) break;
+    memcpy(key + len, s.p, s.n);
+    len += s.n;
+    if (++w < 2) continue;
+    uint32_t f = vocabulary_find(c->w->pack, str_make(key, len), word_shape(str_make(key, len), 0, len));
+    if (f == FORM_NONE) continue;
+    best = k + 1;
+    *form = f;
+  }
+  return best;
+}
+
+/* Merges tokens [i, end) into the one at `to`. */
+static void merge(Cutter *c, size_t to, size_t i, size_t end) {
+  Token *items = c->w->tokens.items;
+  Token t = items[i];
+  t.end = items[end - 1].end;
+  items[to] = t;
+}
+
+static size_t merge_word(Cutter *c, size_t to, size_t i, size_t n) {
+  Tokens *t = &c->w->tokens;
+  const Pack *p = c->w->pack;
+  const Form *f = &p->forms[t->items[i].form];
+  uint32_t form;
+  size_t end = f->phrase_words > 1 ? find_phrase(c, i, n, f->phrase_words, &form) : i;
+  if (end > i) {
+    merge(c, to, i, end);
+    t->items[to].form = form;
+    return end;
+  }
+  LexedNumber number;
+  if (f->number_word >= 0 && t->items[i].kind == TOKEN_WORD && (end = lex_words(&number, p, c->w->doc, t, i, n)) > i) {
+    merge(c, to, i, end);
+    if (end > i + 1) t->items[to].form = FORM_NONE;
+    *push_number(c, &t->items[to]) = number;
+    return end;
+  }
+  t->items[to] = t->items[i];
+  return i + 1;
+}
+
+static size_t merge_digits(Cutter *c, size_t to, size_t i, size_t n) {
+  Tokens *t = &c->w->tokens;
+  size_t end = lex_scales(&t->numbers[t->items[i].number], c->w->pack, c->w->doc, t, i, n);
+  merge(c, to, i, end);
+  return end;
+}
+
+static Symbol symbol_of(const Work *w, const Token *t) {
+  const Pack *p = w->pack;
+  if (t->kind == TOKEN_SPACE) return p->space[ALPHABET_MENTION];
+  if (t->form != FORM_NONE) return p->forms[t->form].symbol[ALPHABET_MENTION][t->shape];
+  if (t->kind == TOKEN_NUMBER) return number_shape_symbol(p, ALPHABET_MENTION, &w->tokens.numbers[t->number]);
+  if (t->kind == TOKEN_WORD) return p->shape_symbol[ALPHABET_MENTION][t->digits ? 4 : t->shape];
+  return p->punct[ALPHABET_MENTION];
+}
+
+static void merge_block(Cutter *c, size_t first) {
+  Tokens *t = &c->w->tokens;
+  size_t to = first, n = t->n;
+  for (size_t i = first; i < n; to++) {
+    const Token *k = &t->items[i];
+    if (k->kind == TOKEN_NUMBER) i = merge_digits(c, to, i, n);
+    else if (k->form != FORM_NONE) i = merge_word(c, to, i, n);
+    else t->items[to] = t->items[i], i++;
+  }
+  t->n = to;
+}
+
+void tokens_make(Work *w) {
+  Cutter c = {.w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal};
+  Tokens *t = &w->tokens;
+  t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
+  for (size_t b = 0; b < w->doc->nblocks; b++) {
+    size_t first = t->n;
+    cut_block(&c, w->doc->blocks[b].span.start, w->doc->blocks[b].span.end);
+    merge_block(&c, first);
+  }
+  t->symbols = arena_alloc(w->arena, (t->n + 1) * sizeof *t->symbols);
+  for (size_t i = 0; i < t->n; i++) t->symbols[i] = t->items[i].symbol = symbol_of(w, &t->items[i]);
+}

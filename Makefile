@@ -4,7 +4,7 @@ B        ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))$(if $(filter clang%,$(
 comma    := ,
 PREFIX   ?= /usr/local
 VERSION  := 0.1.0
-PACKAGES := libpcre2-8 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle
+PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 OPT      ?= -O2 -g

@@ -26,9 +26,13 @@ typedef struct {
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err);
 /* Filters off: every rule at every start. For the equality gate only. */
 void extractor_set_filter(Extractor *x, bool on);
+/* Its matcher, for traces and for rules that gave up (match.h). */
+struct Matcher *extractor_matcher(Extractor *x);
 
 /* One JSON object without line end, as in claims.md. */
 void mention_put_json(Buf *b, const Document *d, const Mention *m);
 void sentence_put_json(Buf *b, const Document *d, Span sentence);
 void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p);
+/* A link that opens url at the sentence: url#:~:text=first words,last words. */
+void text_fragment_put(Buf *b, Str url, Str sentence);
 #endif

@@ -44,6 +44,9 @@ void dates_resolve(Work *w);
 void entities_find(Work *w);
 void claims_make(Work *w);
 
+/* By start, longer first: each layer that adds mentions calls it at its end. */
+void mentions_sort(Mentions *m);
+
 /* Tables that a layer prepares once at load and keeps in the pack (NULL when the pack lacks its files). Each layer defines its struct. */
 struct UnitBook;      /* read_amount.c: currencies, units */
 struct DateBook;      /* read_date.c */

@@ -31,5 +31,9 @@ int slot_row(const Reading *r, const Match *m, Slot s, const Table *t);
 Str slot_text(const Reading *r, const Match *m, Slot s); /* its bytes; empty when it took no part */
 Span slot_span(const Reading *r, const Match *m, Slot s);
 
-/* Reader functions, one file each group: read_amount.c and read_date.c. */
+/* The readers: one name each; READERS(X) lists them, bool read_NAME(Mention *, const Reading *, const Match *) is the function. */
+#define READERS(X)
+#define X(name) bool read_##name(Mention *out, const Reading *r, const Match *m);
+READERS(X)
+#undef X
 #endif

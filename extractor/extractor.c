@@ -1,0 +1,47 @@
+/* extractor.c -- one document through the layers, in the order of layers.h. */
+#include "extractor/extractor.h"
+#include "extractor/layers.h"
+#include <stdlib.h>
+
+struct Extractor {
+  const Pack *pack;
+  Matcher *matcher;
+};
+
+Extractor *extractor_new(const Pack *p) {
+  Extractor *x = mem_alloc(sizeof *x);
+  x->pack = p;
+  x->matcher = matcher_new(p);
+  return x;
+}
+
+void extractor_free(Extractor *x) {
+  if (!x) return;
+  matcher_free(x->matcher);
+  free(x);
+}
+
+void extractor_set_filter(Extractor *x, bool on) { matcher_set_filter(x->matcher, on); }
+Matcher *extractor_matcher(Extractor *x) { return x->matcher; }
+
+static void put_result(Extraction *out, Work *w) {
+  *out = (Extraction){.mentions = w->mentions, .claims = w->claims, .nsentences = w->tokens.nsentences};
+  out->sentences = arena_alloc(w->arena, (w->tokens.nsentences + 1) * sizeof(Span));
+  for (size_t i = 0; i < w->tokens.nsentences; i++) out->sentences[i] = w->tokens.sentences[i].span;
+  Sha256 pack = pack_hash(w->pack);
+  for (size_t i = 0; i < w->claims.n; i++) claim_identify(&w->claims.items[i], w->doc, pack);
+}
+
+ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err) {
+  Work w = {.pack = x->pack, .matcher = x->matcher, .arena = a, .doc = doc};
+  if (doc->text.n >= UINT32_MAX) return err_set(err, ERR_LIMIT, "%.*s: not read: text of 4 GiB or more", STR_ARGS(doc->path));
+  tokens_make(&w);
+  sentences_find(&w);
+  gazetteer_numbered(&w);
+  mentions_find(&w);
+  dates_resolve(&w);
+  entities_find(&w);
+  claims_make(&w);
+  put_result(out, &w);
+  return OK;
+}

@@ -1,0 +1,162 @@
+/* pack.c -- a language's rules, loaded and compiled. Order of load: see pack_p.h. */
+#include "base/embed.h"
+#include "base/map.h"
+#include "extractor/pack_p.h"
+#include "extractor/table.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool is_rule_file(Str name) { return str_ends(name, STR(".rule")) || str_ends(name, STR(".tsv")); }
+
+static void add_file(Pack *p, size_t *cap, Str name, Str bytes) {
+  p->files = arena_grow(p->arena, p->files, p->nfiles, cap, p->nfiles + 1, sizeof *p->files);
+  p->files[p->nfiles++] = (PackFile){name, bytes};
+}
+
+static ErrCode read_whole(Pack *p, Str name, Str *bytes, Err *err) {
+  FILE *f = fopen(name.p, "rb");
+  char chunk[65536];
+  Buf b = BUF_INIT;
+  if (!f) return err_set(err, ERR_RULE, "%.*s: not read: %s", STR_ARGS(name), strerror(errno));
+  for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;) buf_put(&b, str_make(chunk, n));
+  *bytes = arena_str(p->arena, buf_str(&b));
+  buf_release(&b);
+  bool bad = ferror(f) != 0;
+  fclose(f);
+  return bad ? err_set(err, ERR_RULE, "%.*s: not read: input/output error", STR_ARGS(name)) : OK;
+}
+
+static ErrCode read_folder(Pack *p, size_t *cap, const char *dir, Err *err) {
+  DIR *d = opendir(dir);
+  ErrCode code = OK;
+  if (!d) return err_set(err, ERR_RULE, "%s: no rule folder: %s", dir, strerror(errno));
+  for (struct dirent *e; !code && (e = readdir(d));) {
+    Str bytes, name = arena_printf(p->arena, "%s/%s", dir, e->d_name);
+    if (e->d_name[0] == '.' || !is_rule_file(name)) continue;
+    code = read_whole(p, name, &bytes, err);
+    if (!code) add_file(p, cap, name, bytes);
+  }
+  closedir(d);
+  return code;
+}
+
+static void read_embedded(Pack *p, size_t *cap) {
+  Str prefix = arena_printf(p->arena, "rules/%.*s/", STR_ARGS(p->lang));
+  for (const EmbeddedFile *f = embedded_files; f->name; f++)
+    if (str_starts(str_of(f->name), prefix) && is_rule_file(str_of(f->name))) add_file(p, cap, str_of(f->name), str_make(f->start, (size_t)(f->end - f->start)));
+}
+
+static int by_name(const void *a, const void *b) {
+  const PackFile *x = a, *y = b;
+  return str_cmp(x->name, y->name);
+}
+
+/* dir may be the language's own folder or the folder that holds it. */
+static ErrCode read_files(Pack *p, const char *dir, const char *add, Err *err) {
+  size_t cap = 0;
+  ErrCode code = OK;
+  if (dir) {
+    Str below = arena_printf(p->arena, "%s/%.*s", dir, STR_ARGS(p->lang));
+    DIR *d = opendir(below.p);
+    if (d) closedir(d);
+    code = read_folder(p, &cap, d ? below.p : dir, err);
+  } else {
+    read_embedded(p, &cap);
+  }
+  qsort(p->files, p->nfiles, sizeof *p->files, by_name);
+  size_t own = p->nfiles;
+  if (!code && !own) code = err_set(err, ERR_USAGE, "%.*s: no rules for this language: 'claimledger rules list' names those there are", STR_ARGS(p->lang));
+  if (!code && add) code = read_folder(p, &cap, add, err);
+  qsort(p->files + own, p->nfiles - own, sizeof *p->files, by_name);
+  return code;
+}
+
+/* Names without their folder, so that the embedded pack and the same files on disk have one hash. */
+static Sha256 hash_files(const Pack *p) {
+  Hasher h;
+  hasher_init(&h);
+  for (size_t i = 0; i < p->nfiles; i++) {
+    Str name = p->files[i].name;
+    for (size_t at; (at = str_chr(name, '/', 0)) != SIZE_MAX;) name = str_slice(name, at + 1, name.n);
+    hasher_field(&h, name);
+    hasher_field(&h, p->files[i].bytes);
+  }
+  return hasher_done(&h);
+}
+
+static ErrCode parse_files(Pack *p, Err *err) {
+  p->tables = arena_zalloc(p->arena, (p->nfiles + 1) * sizeof(Table));
+  for (size_t i = 0; i < p->nfiles; i++) {
+    const PackFile *f = &p->files[i];
+    ErrCode code;
+    if (str_ends(f->name, STR(".rule"))) {
+      code = rulefile_parse(&p->texts, p->arena, f, err);
+    } else {
+      size_t t = 0;
+      while (t < p->ntables && !str_eq(p->tables[t].name, table_name_of(f->name))) t++;
+      if (t == p->ntables) p->ntables++;
+      code = table_parse(&p->tables[t], p->arena, f, err);
+    }
+    if (code) return code;
+  }
+  return OK;
+}
+
+static bool decimal_comma(const Pack *p) {
+  const Table *t = pack_table(p, "locale");
+  for (size_t row = 0; t && row < t->nrows; row++)
+    if (str_is(table_cell(t, row, table_column(t, "key")), "decimal")) return str_is(table_cell(t, row, table_column(t, "value")), "comma");
+  return false;
+}
+
+static ErrCode load_books(Pack *p, Err *err) {
+  Err own = {0};
+  p->units = unit_book_load(p, &own);
+  if (!own.code) p->dates = date_book_load(p, &own);
+  if (!own.code) p->gazetteer = gazetteer_load(p, &own);
+  if (!own.code) p->claims = claim_book_load(p, &own);
+  return own.code ? err_set(err, own.code, "%s", own.text) : OK;
+}
+
+ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add, Err *err) {
+  Pack *p = mem_zalloc(sizeof *p);
+  p->arena = arena_new();
+  p->lang = arena_str(p->arena, str_of(lang));
+  vocabulary_init(p);
+  ErrCode code = read_files(p, dir, add, err);
+  if (!code) code = parse_files(p, err);
+  p->hash = hash_files(p);
+  p->comma_decimal = decimal_comma(p);
+  if (!code) code = vocabulary_build(p, err);
+  if (!code) code = numbers_load(p, err);
+  if (!code) code = rules_compile(p, err);
+  if (!code) code = load_books(p, err);
+  if (code) {
+    pack_free(p);
+    p = NULL;
+  }
+  *out = p;
+  return code;
+}
+
+void pack_free(Pack *p) {
+  if (!p) return;
+  rules_release(p);
+  unit_book_free(p->units);
+  date_book_free(p->dates);
+  gazetteer_free(p->gazetteer);
+  claim_book_free(p->claims);
+  vocabulary_free(p);
+  arena_free(p->arena);
+  free(p);
+}
+
+Sha256 pack_hash(const Pack *p) { return p->hash; }
+const char *pack_lang(const Pack *p) { return p->lang.p; }
+Arena *pack_arena(const Pack *p) { return p->arena; }
+const struct UnitBook *pack_units(const Pack *p) { return p->units; }
+const struct DateBook *pack_dates(const Pack *p) { return p->dates; }
+const struct Gazetteer *pack_gazetteer(const Pack *p) { return p->gazetteer; }
+const struct ClaimBook *pack_claims(const Pack *p) { return p->claims; }

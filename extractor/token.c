@@ -234,7 +234,7 @@ static size_t merge_word(Cutter *c, size_t to, size_t i, size_t n) {
   Tokens *t = &c->w->tokens;
   const Pack *p = c->w->pack;
   const Form *f = &p->forms[t->items[i].form];
-  uint32_t form;
+  uint32_t form = FORM_NONE;
   size_t end = f->phrase_words > 1 ? find_phrase(c, i, n, f->phrase_words, &form) : i;
   if (end > i) {
     merge(c, to, i, end);

@@ -176,14 +176,14 @@ static int guarded(Matcher *m, const Rule *r, const Symbol *symbols, uint32_t n,
   return -1;
 }
 
-static void trace(const Matcher *m, const Match *match, const char *what, int line) {
+static void trace(const Matcher *m, const Match *match, const Symbol *symbols, const char *what, int line) {
   char text[48];
   if (!m->trace) return;
   size_t n = strlen(what), digits = 0;
   memcpy(text, what, n);
   for (int v = line; v > 0; v /= 10) digits++;
   for (size_t i = digits; i > 0; i--, line /= 10) text[n + i - 1] = (char)('0' + line % 10);
-  m->trace(m->trace_cx, match, str_make(text, n + digits));
+  m->trace(m->trace_cx, match, symbols, str_make(text, n + digits));
 }
 
 typedef struct { uint16_t rule; uint32_t end; } Hit;
@@ -213,17 +213,17 @@ uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, ui
     run(m, r->code, r, symbols, n, at);
     fill(&match, m, r);
     if (taken > at) {
-      trace(m, &match, "shorter", 0);
+      trace(m, &match, symbols, "shorter", 0);
       continue;
     }
     int guard = guarded(m, r, symbols, n, match.whole);
     if (guard >= 0) {
-      trace(m, &match, "guard ", guard);
+      trace(m, &match, symbols, "guard ", guard);
     } else if (fn(cx, &match)) {
       taken = match.whole.last;
-      trace(m, &match, "taken", 0);
+      trace(m, &match, symbols, "taken", 0);
     } else {
-      trace(m, &match, "refused", 0);
+      trace(m, &match, symbols, "refused", 0);
     }
     if (taken > at && !m->trace) break;
   }

@@ -42,8 +42,9 @@ void matcher_free(Matcher *m);
 void matcher_set_filter(Matcher *m, bool on);
 /* How often rules gave up at their match limit since the start, and the last one's name (empty: none). */
 uint64_t matcher_gave_up(const Matcher *m, Str *rule);
-/* Calls back for every candidate and what became of it (NULL: no trace). outcome: "taken", "shorter", "refused", "guard 9" ... */
-typedef void (*TraceFn)(void *cx, const Match *m, Str outcome);
+/* Calls back for every candidate and what became of it (NULL: no trace). symbols is the string that was matched in. outcome: "taken", "shorter",
+ * "refused" (by its reader), "guard 9" (the line of the guard that forbids it). */
+typedef void (*TraceFn)(void *cx, const Match *m, const Symbol *symbols, Str outcome);
 void matcher_trace(Matcher *m, TraceFn fn, void *cx);
 
 /* Runs the set's rules anchored at position at of symbols[0..n). Calls back for every rule that matches there, longest first, then file order,

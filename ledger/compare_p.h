@@ -25,13 +25,40 @@ typedef enum {
 } UnitRelation;
 /* fa and fb are filled in a common unit unless the relation is CURRENCY, PERCENT (then: each in its own, equal numerals can be
  * compared), MULTIPLE or DIFFERENT. *rate is filled for UNITS_RATE. */
-UnitRelation figures_align(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a, const ClaimRow *b, const Rates *rates);
+UnitRelation figures_align(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a, const ClaimRow *b,
+                           const Rates *rates);
 /* The figure in its own unit, with the measure's sign. */
 Figure figure_of(const ClaimRow *r);
-bool figure_is_bound(const Figure *f); /* over, at_least, under, at_most, nearly, just_over, between */
-bool figure_is_exact(const Figure *f); /* its tight reading is one value */
+bool row_is_percent(const ClaimRow *r); /* per cent or a ratio; a change of a rate in per cent counts as points */
+bool row_is_points(const ClaimRow *r);  /* percentage or basis points */
+bool figure_is_bound(const Figure *f);  /* over, at_least, under, at_most, nearly, just_over, between */
+bool figure_is_exact(const Figure *f);  /* its tight reading is one value */
 /* Half the width of the tight reading. */
 bool figure_precision(Number *out, const Figure *f);
+
+/* --- key.c: are both about the same thing? -------------------------------------------------------------------------- */
+typedef enum {
+  KEY_SAME,
+  KEY_ALIKE,   /* unresolved texts that share a word */
+  KEY_UNKNOWN, /* one side does not say */
+  KEY_PART,    /* one is a part of the other */
+  KEY_OTHER
+} KeyRelation;
+KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b);
+KeyRelation measures_relate(const ClaimRow *a, const ClaimRow *b);
+/* Per-unit and period: KEY_SAME, KEY_UNKNOWN or KEY_OTHER with the reason. */
+KeyRelation scopes_relate(const ClaimRow *a, const ClaimRow *b, Str *reason);
+/* Sub-populations: KEY_SAME, KEY_PART (exactly one names one) or KEY_OTHER. */
+KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b);
+/* Whether two texts share a word of four or more letters, endings aside; shared_words counts them in the concepts. */
+bool texts_share_word(Str a, Str b);
+int shared_words(const ClaimRow *a, const ClaimRow *b);
+/* How much speaks for it that both figures are about the same thing; KEY_ENOUGH is needed to compare, KEY_ALARM to alarm. */
+enum { KEY_ENOUGH = 2, KEY_ALARM = 3 };
+int key_evidence(const ClaimRow *a, const ClaimRow *b);
+
+/* --- compare_dates.c: dated events -------------------------------------------------------------------------------- */
+void compare_dates(Comparison *out, const ClaimRow *a, const ClaimRow *b);
 
 /* --- when.c: times ------------------------------------------------------------------------------------------------- */
 typedef enum { TIME_SAME, TIME_UNKNOWN, TIME_DISJOINT } TimeRelation;
@@ -70,5 +97,6 @@ typedef struct {
 enum { TERMS_MAX = 16 };
 /* The terms of a comparison's severity, the base first; their number. Their sum, cut to 0..100 and to the caps, is the severity. */
 size_t severity_terms(Term *out, const Comparison *c, const ClaimRow *a, const ClaimRow *b);
+double comparison_gap(const Comparison *c); /* between the nearest ends, relative to the smaller; 0 when they meet */
 int severity_cap(const Comparison *c, const ClaimRow *a, const ClaimRow *b);
 #endif

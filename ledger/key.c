@@ -1,0 +1,167 @@
+/* key.c -- are two figures about the same thing: subject, measure, scope.
+ *
+ * Resolved names decide. Where a text only says "the plant", words in common speak for it and nothing is taken for
+ * granted: what cannot be told stays unknown, and evidence is counted before anything is compared or alarmed. */
+#include "ledger/compare_p.h"
+
+/* --- words ---------------------------------------------------------------------------------------------------------- */
+
+enum { WORD_MIN = 4 };
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* The next run of letters and digits from *at on. */
+static bool next_word(Str *word, Str s, size_t *at) {
+  while (*at < s.n && !is_letter(s.p[*at])) ++*at;
+  size_t start = *at;
+  while (*at < s.n && is_letter(s.p[*at])) ++*at;
+  *word = str_slice(s, start, *at);
+  return word->n > 0;
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* Equal but for an ending of up to three bytes. */
+static bool same_word(Str a, Str b) {
+  size_t same = 0, longer = a.n > b.n ? a.n : b.n, shorter = a.n < b.n ? a.n : b.n;
+  if (shorter < WORD_MIN) return false;
+  while (same < shorter && lower(a.p[same]) == lower(b.p[same])) same++;
+  return same >= WORD_MIN && longer - same <= 3 && same * 3 >= longer * 2;
+}
+
+static bool text_has_word(Str text, Str word) {
+  Str w;
+  for (size_t at = 0; next_word(&w, text, &at);)
+    if (same_word(w, word)) return true;
+  return false;
+}
+
+bool texts_share_word(Str a, Str b) {
+  Str w;
+  for (size_t at = 0; next_word(&w, a, &at);)
+    if (text_has_word(b, w)) return true;
+  return false;
+}
+
+/* Each word of a that is long enough stands in b. */
+static bool words_inside(Str a, Str b) {
+  Str w;
+  for (size_t at = 0; next_word(&w, a, &at);)
+    if (w.n >= WORD_MIN && !text_has_word(b, w)) return false;
+  return true;
+}
+
+static bool has_word(Str s) {
+  Str w;
+  for (size_t at = 0; next_word(&w, s, &at);)
+    if (w.n >= WORD_MIN) return true;
+  return false;
+}
+
+int shared_words(const ClaimRow *a, const ClaimRow *b) {
+  int n = 0;
+  for (size_t i = 0; i < a->nconcept; i++)
+    for (size_t k = 0; k < b->nconcept; k++)
+      if (str_eq_nocase(a->concept[i], b -> concept[k]) || same_word(a->concept[i], b -> concept[k])) {
+        n++;
+        break;
+      }
+  return n;
+}
+
+/* --- subject ---------------------------------------------------------------------------------------------------------- */
+
+static Str subject_name(const ClaimRow *r) { return r->subject.n ? r->subject : r->subject_text; }
+
+/* A group ("leading tech companies") and a single one. */
+static bool group_and_member(const ClaimRow *a, const ClaimRow *b) {
+  const ClaimRow *group = a->subject_type == ENT_GROUP ? a : b, *member = group == a ? b : a;
+  return group->subject_type == ENT_GROUP && member->subject_type != ENT_GROUP && member->subject.n;
+}
+
+KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
+  Str x = subject_name(a), y = subject_name(b);
+  if (x.n == 0 || y.n == 0) return KEY_UNKNOWN;
+  bool equal = str_eq_nocase(x, y);
+  if (a->subject.n && b->subject.n) return equal ? KEY_SAME : group_and_member(a, b) ? KEY_PART : KEY_OTHER;
+  if (equal) return KEY_ALIKE;
+  if (group_and_member(a, b)) return KEY_PART;
+  if (texts_share_word(x, y) || texts_share_word(a->subject_text, b->subject_text)) return KEY_ALIKE;
+  bool both_texts = !a->subject.n && !b->subject.n && has_word(x) && has_word(y);
+  return both_texts && !row_is_running(a) ? KEY_OTHER : KEY_UNKNOWN;
+}
+
+KeyRelation measures_relate(const ClaimRow *a, const ClaimRow *b) {
+  if (!a->root || !b->root) return KEY_UNKNOWN;
+  return a->root == b->root ? KEY_SAME : KEY_OTHER;
+}
+
+/* --- scope ------------------------------------------------------------------------------------------------------------ */
+
+/* Length of an ISO 8601 duration of one part ("P1W", "PT1H") or of a calendar name ("2022", "2024-Q1", "2022-05"), in days; 0 unknown. */
+static int period_days(Str p) {
+  uint64_t n = 0;
+  if (p.n >= 3 && p.p[0] == 'P' && str_to_u64(&n, str_slice(p, 1, p.n - 1)) && n < 10000) {
+    static const struct {
+      char letter;
+      int days;
+    } units[] = {{'D', 1}, {'W', 7}, {'M', 30}, {'Y', 365}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+      if (p.p[p.n - 1] == units[i].letter) return (int)n * units[i].days;
+  }
+  if (str_is(p, "year") || (p.n == 4 && str_to_u64(&n, p))) return 365;
+  if (p.n == 7 && p.p[5] == 'Q') return 91;
+  if (p.n == 7 && p.p[5] == 'H') return 182;
+  return p.n == 7 && p.p[4] == '-' ? 30 : 0;
+}
+
+static int64_t when_days(const ClaimRow *r) {
+  When w = row_when(r);
+  return w.known && !w.assumed && w.first != INT32_MIN && w.last != INT32_MAX ? (int64_t)w.last - w.first + 1 : 0;
+}
+
+static bool lengths_differ(int64_t x, int64_t y) { return x > 0 && y > 0 && (2 * x > 3 * y || 2 * y > 3 * x); }
+
+static bool is_flow(const ClaimRow *r) {
+  return r->measure && str_is(r->measure->temporal, "period") && r->change == CHANGE_LEVEL;
+}
+
+KeyRelation scopes_relate(const ClaimRow *a, const ClaimRow *b, Str *reason) {
+  *reason = STR("per another unit");
+  if (a->per.n && b->per.n && !str_eq_nocase(a->per, b->per)) return KEY_OTHER;
+  if ((a->per.n == 0) != (b->per.n == 0) && a->kind == b->kind) return KEY_OTHER;
+  *reason = STR("another period");
+  int x = period_days(a->scope_period), y = period_days(b->scope_period);
+  if (lengths_differ(x, y)) return KEY_OTHER;
+  /* "in a week" against "in 2022": a stated stretch of time may stand for a missing period, a day or month may not */
+  if (x > 0 && y == 0 && when_days(b) >= 360 && lengths_differ(x, when_days(b))) return KEY_OTHER;
+  if (y > 0 && x == 0 && when_days(a) >= 360 && lengths_differ(y, when_days(a))) return KEY_OTHER;
+  if (is_flow(a) && is_flow(b) && lengths_differ(when_days(a), when_days(b))) return KEY_OTHER;
+  return KEY_SAME;
+}
+
+/* For a share the text names the whole ("of the S&P 500"): that it is missing says nothing. */
+static bool names_whole(const ClaimRow *r) { return row_is_percent(r) || r->kind == KIND_MULTIPLE; }
+
+KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b) {
+  Str x = a->scope_of, y = b->scope_of;
+  if (x.n == 0 && y.n == 0) return KEY_SAME;
+  if (x.n && y.n) return str_eq_nocase(x, y) || words_inside(x, y) || words_inside(y, x) ? KEY_SAME : KEY_OTHER;
+  return names_whole(a) && names_whole(b) ? KEY_SAME : KEY_PART;
+}
+
+/* --- evidence --------------------------------------------------------------------------------------------------------- */
+
+int key_evidence(const ClaimRow *a, const ClaimRow *b) {
+  KeyRelation subject = subjects_relate(a, b), measure = measures_relate(a, b);
+  int n = subject == KEY_SAME || subject == KEY_ALIKE ? 2 : 0;
+  n += measure == KEY_SAME ? 2 : 0;
+  n += a->kind == KIND_COUNT && a->quantity.unit.n && str_eq_nocase(a->quantity.unit, b->quantity.unit);
+  int words = shared_words(a, b);
+  n += words > 2 ? 2 : words;
+  n += a->scope_of.n && b->scope_of.n && populations_relate(a, b) == KEY_SAME;
+  n += times_relate(a, b) == TIME_SAME;
+  return n;
+}

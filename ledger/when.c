@@ -1,0 +1,67 @@
+/* when.c -- when a figure holds, and how the times of two figures relate.
+ *
+ * A state ("is valued at") or a running total ("has killed") without a date is taken to hold when it is published; that is an
+ * assumption, and an assumed day equals another within the measure's drift. Events and changes without a date have an
+ * unknown time. */
+#include "ledger/compare_p.h"
+
+static bool temporal_is(const ClaimRow *r, const char *name) {
+  return r->measure && str_is(r->measure->temporal, name);
+}
+
+bool row_is_running(const ClaimRow *r) {
+  return r->root && str_is(r->root->kind, "cumulative") && r->change != CHANGE_DOWN_BY;
+}
+
+bool row_is_level(const ClaimRow *r) {
+  if (r->change == CHANGE_UP_BY || r->change == CHANGE_DOWN_BY || !r->measure || str_is(r->measure->kind, "delta"))
+    return false;
+  return temporal_is(r, "instant") || temporal_is(r, "asof");
+}
+
+When row_when(const ClaimRow *r) {
+  bool stated = r->basis == BASIS_EXPLICIT || r->basis == BASIS_ANCHORED || r->basis == BASIS_INHERITED;
+  if (stated && (r->first != DAY_NONE || r->last != DAY_NONE))
+    return (When){r->first, r->last == DAY_NONE ? INT32_MAX : r->last, true, false};
+  if ((row_is_level(r) || row_is_running(r)) && r->published.day != DAY_NONE)
+    return (When){r->published.day, r->published.day, true, true};
+  return (When){INT32_MIN, INT32_MAX, false, false};
+}
+
+/* Days between two ranges, 0 when they overlap. */
+static int64_t days_between(When a, When b) {
+  if (a.last < b.first) return (int64_t)b.first - a.last;
+  if (b.last < a.first) return (int64_t)a.first - b.last;
+  return 0;
+}
+
+static int drift_of(const ClaimRow *a, const ClaimRow *b) {
+  int x = a->measure ? a->measure->drift_days : 0, y = b->measure ? b->measure->drift_days : 0;
+  return x > y ? x : y;
+}
+
+/* Running totals of one day that were published at different hours. */
+static bool other_hour(const ClaimRow *a, const ClaimRow *b) {
+  return row_is_running(a) && row_is_running(b) && a->published.day == b->published.day && a->published.second >= 0 &&
+         b->published.second >= 0 && a->published.second != b->published.second;
+}
+
+TimeRelation times_relate(const ClaimRow *a, const ClaimRow *b) {
+  When x = row_when(a), y = row_when(b);
+  if (!x.known || !y.known) return TIME_UNKNOWN;
+  if (other_hour(a, b)) return TIME_DISJOINT;
+  return days_between(x, y) <= (x.assumed || y.assumed ? drift_of(a, b) : 0) ? TIME_SAME : TIME_DISJOINT;
+}
+
+int published_order(const ClaimRow *a, const ClaimRow *b) {
+  if (a->published.day == DAY_NONE || b->published.day == DAY_NONE) return 0;
+  if (a->published.day != b->published.day) return a->published.day < b->published.day ? -1 : 1;
+  if (a->published.second < 0 || b->published.second < 0) return 0;
+  return (a->published.second > b->published.second) - (a->published.second < b->published.second);
+}
+
+int times_order(const ClaimRow *a, const ClaimRow *b) {
+  When x = row_when(a), y = row_when(b);
+  if (x.known && y.known && days_between(x, y) > 0) return x.last < y.first ? -1 : 1;
+  return published_order(a, b);
+}

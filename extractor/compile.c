@@ -74,6 +74,10 @@ static ErrCode map_slots(Rule *r, Err *err) {
 static ErrCode find_reader(Rule *r, Err *err) {
   const RuleText *t = r->text;
   if (t->kind != TEXT_MENTION) return OK;
+  Str kind = rule_set(r, "kind");
+  r->has_kind = kind.n > 0;
+  if (kind.n && !kind_parse(&r->kind, kind))
+    return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': unknown kind '%.*s'", STR_ARGS(t->file), t->line, STR_ARGS(t->name), STR_ARGS(kind));
   if (!t->read.n) return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s' has no 'read'", STR_ARGS(t->file), t->line, STR_ARGS(t->name));
   r->read = reader_find(t->read);
   if (r->read) return OK;

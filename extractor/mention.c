@@ -39,8 +39,7 @@ static bool take(void *cx, const Match *found) {
   *out = (Mention){.sentence = f->sentence, .rule = m.rule->text->name};
   Range text = match_has(&m, SLOT_text) ? m.slot[SLOT_text] : m.whole;
   out->span = (Span){w->tokens.items[text.first].start, w->tokens.items[text.last - 1].end};
-  Str kind = rule_set(m.rule, "kind");
-  if (kind.n && !kind_parse(&out->kind, kind)) return false;
+  if (m.rule->has_kind) out->kind = m.rule->kind;
   if (!m.rule->read(out, &r, &m)) return false;
   w->mentions.n++;
   return true;

@@ -49,6 +49,11 @@ typedef struct {
   size_t nexact;
 } Entry;
 
+/* One place of the word table: the hash of the folded key (FNV-1a, 32 bits) and the entry's index + 1. */
+typedef struct { uint32_t hash, entry; } WordSlot;
+#define WORD_HASH_START 0x811C9DC5u
+static inline uint32_t word_hash_step(uint32_t h, unsigned char folded) { return (h ^ folded) * 0x01000193u; }
+
 typedef struct {
   Str name;
   bool live[ALPHABETS]; /* some pattern of that alphabet uses it */
@@ -67,6 +72,7 @@ struct Rule {
   struct { struct pcre2_real_code_16 *code; bool before, negate; } guard[6]; /* before: the pattern ends with \z */
   size_t nguards;
   ReadFn read;
+  Kind kind; bool has_kind;     /* `set kind=` */
   uint16_t index;               /* in its set */
 };
 
@@ -81,7 +87,7 @@ struct Pack {
   Map *atom_index;
   Form *forms; size_t nforms, forms_cap;
   Entry *entries; size_t nentries, entries_cap;
-  uint32_t *slots; size_t nslots;     /* open addressing: entry index + 1 */
+  WordSlot *slots; size_t nslots;     /* open addressing over entries */
   Alphabet alphabet[ALPHABETS];
   const Table *numbers;               /* numbers.tsv */
   bool comma_decimal;                 /* 1,5 is one and a half: the pack's locale.tsv says so */
@@ -111,6 +117,8 @@ void atom_use(Pack *p, Atom a, int alphabet);
 uint32_t vocabulary_add(Pack *p, Str spelling, Atom a); /* a spelling: word, character or phrase */
 /* Form of a spelling in the text, FORM_NONE. `shape` chooses between exact and any-case entries. */
 uint32_t vocabulary_find(const Pack *p, Str word, Shape shape);
+/* The same for a tokenizer that has folded and hashed the word already. */
+uint32_t vocabulary_find_key(const Pack *p, Str key, uint32_t hash, Str word, Shape shape);
 Symbol symbol_intern(Pack *p, int alphabet, const Atom *atoms, size_t n);
 bool symbol_has(const Pack *p, int alphabet, Symbol s, Atom a);
 Symbol number_shape_symbol(const Pack *p, int alphabet, const LexedNumber *n);

@@ -11,13 +11,27 @@ typedef struct {
 } Cutter;
 
 enum { C_OTHER, C_LETTER, C_UPPER, C_DIGIT, C_SPACE, C_HIGH };
-static uint8_t class_of(unsigned char c) {
-  if (c >= 'a' && c <= 'z') return C_LETTER;
-  if (c >= 'A' && c <= 'Z') return C_UPPER;
-  if (c >= '0' && c <= '9') return C_DIGIT;
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return C_SPACE;
-  return c >= 0x80 ? C_HIGH : C_OTHER;
-}
+#define O C_OTHER
+#define L C_LETTER
+#define U C_UPPER
+#define D C_DIGIT
+#define S C_SPACE
+#define H8 C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH
+#define H32 H8, H8, H8, H8
+static const uint8_t byte_class[256] = {
+    O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x00 */
+    S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 0x20 */
+    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, O, O, O, O, O, /* 0x40 */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 0x60 */
+    H32, H32, H32, H32};
+#undef O
+#undef L
+#undef U
+#undef D
+#undef S
+#undef H8
+#undef H32
+static inline uint8_t class_of(unsigned char c) { return byte_class[c]; }
 
 static Token *push(Cutter *c, size_t start, size_t end, TokenKind kind) {
   Tokens *t = &c->w->tokens;
@@ -115,7 +129,8 @@ static Shape word_shape(Str s, size_t at, size_t end) {
   return upper == letters ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
-static size_t cut_word(Cutter *c, size_t at) {
+/* A word with other than ASCII letters and digits in it, or a point or apostrophe behind its letters. */
+static size_t cut_rich_word(Cutter *c, size_t at) {
   bool digits = false;
   size_t end = word_end(c->text, at, &digits);
   Token *t = push(c, at, end, TOKEN_WORD);
@@ -123,6 +138,29 @@ static size_t cut_word(Cutter *c, size_t at) {
   t->digits = digits;
   t->form = vocabulary_find(c->w->pack, str_slice(c->text, at, end), (Shape)t->shape);
   return end;
+}
+
+/* The plain word, nearly all of them: folded, hashed and classed in one walk. */
+static size_t cut_word(Cutter *c, size_t at) {
+  const unsigned char *p = (const unsigned char *)c->text.p + at;
+  size_t n = 0, most = c->text.n - at, upper = 0, digits = 0;
+  uint32_t hash = WORD_HASH_START;
+  char key[64];
+  for (; n < most && n < sizeof key; n++) {
+    uint8_t k = byte_class[p[n]];
+    if (k != C_LETTER && k != C_UPPER && k != C_DIGIT) break;
+    upper += k == C_UPPER;
+    digits += k == C_DIGIT;
+    key[n] = (char)(k == C_UPPER ? p[n] | 32 : p[n]);
+    hash = word_hash_step(hash, (unsigned char)key[n]);
+  }
+  if (n == sizeof key || (n < most && (p[n] >= 0x80 || p[n] == '&' || p[n] == '\'' || (p[n] == '.' && n == 1)))) return cut_rich_word(c, at);
+  Token *t = push(c, at, at + n, TOKEN_WORD);
+  bool first = byte_class[p[0]] == C_UPPER;
+  t->shape = (uint8_t)(!upper ? SHAPE_LOWER : first && upper == 1 ? SHAPE_CAP : upper + digits == n ? SHAPE_UPPER : SHAPE_MIXED);
+  t->digits = digits > 0;
+  t->form = vocabulary_find_key(c->w->pack, str_make(key, n), hash, str_make((const char *)p, n), (Shape)t->shape);
+  return at + n;
 }
 
 static size_t cut_number(Cutter *c, size_t at) {

@@ -86,36 +86,42 @@ static bool has_upper(Str s) {
   return false;
 }
 
-static void grow_slots(Pack *p) {
-  size_t n = p->nslots ? p->nslots * 2 : 4096;
-  uint32_t *slots = arena_zalloc(p->arena, n * sizeof *slots);
-  for (size_t i = 0; i < p->nentries; i++) {
-    size_t at = str_hash(p->entries[i].key) & (n - 1);
-    while (slots[at]) at = (at + 1) & (n - 1);
-    slots[at] = (uint32_t)i + 1;
-  }
-  p->slots = slots;
-  p->nslots = n;
+static uint32_t key_hash(Str key) {
+  uint32_t h = WORD_HASH_START;
+  for (size_t i = 0; i < key.n; i++) h = word_hash_step(h, (unsigned char)key.p[i]);
+  return h;
 }
 
-static Entry *entry_find(const Pack *p, Str key) {
-  for (size_t at = str_hash(key) & (p->nslots - 1); p->slots[at]; at = (at + 1) & (p->nslots - 1)) {
-    Entry *e = &p->entries[p->slots[at] - 1];
+static void put_slot(Pack *p, uint32_t entry) {
+  uint32_t h = key_hash(p->entries[entry].key);
+  size_t at = h & (p->nslots - 1);
+  while (p->slots[at].entry) at = (at + 1) & (p->nslots - 1);
+  p->slots[at] = (WordSlot){h, entry + 1};
+}
+
+static void grow_slots(Pack *p) {
+  p->nslots = p->nslots ? p->nslots * 2 : 4096;
+  p->slots = arena_zalloc(p->arena, p->nslots * sizeof *p->slots);
+  for (size_t i = 0; i < p->nentries; i++) put_slot(p, (uint32_t)i);
+}
+
+static Entry *entry_find(const Pack *p, Str key, uint32_t hash) {
+  for (size_t at = hash & (p->nslots - 1); p->slots[at].entry; at = (at + 1) & (p->nslots - 1)) {
+    if (p->slots[at].hash != hash) continue;
+    Entry *e = &p->entries[p->slots[at].entry - 1];
     if (str_eq(e->key, key)) return e;
   }
   return NULL;
 }
 
 static Entry *entry_add(Pack *p, Str key) {
-  Entry *e = entry_find(p, key);
+  Entry *e = entry_find(p, key, key_hash(key));
   if (e) return e;
   if ((p->nentries + 1) * 2 > p->nslots) grow_slots(p);
   p->entries = arena_grow(p->arena, p->entries, p->nentries, &p->entries_cap, p->nentries + 1, sizeof *p->entries);
   e = &p->entries[p->nentries++];
   *e = (Entry){.key = key, .any = FORM_NONE};
-  size_t at = str_hash(key) & (p->nslots - 1);
-  while (p->slots[at]) at = (at + 1) & (p->nslots - 1);
-  p->slots[at] = (uint32_t)p->nentries;
+  put_slot(p, (uint32_t)p->nentries - 1);
   return e;
 }
 
@@ -188,16 +194,21 @@ Atom atom_literal(Pack *p, Str word) {
 }
 
 /* --- lookup --------------------------------------------------------------------------------------------------------- */
-uint32_t vocabulary_find(const Pack *p, Str word, Shape shape) {
-  char key[96];
-  if (word.n > sizeof key) return FORM_NONE;
-  const Entry *e = entry_find(p, str_make(key, fold(key, word)));
+uint32_t vocabulary_find_key(const Pack *p, Str key, uint32_t hash, Str word, Shape shape) {
+  const Entry *e = entry_find(p, key, hash);
   if (!e) return FORM_NONE;
   if (shape != SHAPE_LOWER)
     for (size_t i = 0; i < e->nexact; i++)
       if (str_eq(e->exact[i].spelling, word)) return e->exact[i].form;
   if (shape == SHAPE_UPPER && e->nexact) return e->exact[0].form;
   return e->any;
+}
+
+uint32_t vocabulary_find(const Pack *p, Str word, Shape shape) {
+  char key[96];
+  if (word.n > sizeof key) return FORM_NONE;
+  Str folded = str_make(key, fold(key, word));
+  return vocabulary_find_key(p, folded, key_hash(folded), word, shape);
 }
 
 int token_row(const Pack *p, const Tokens *tokens, uint32_t i, const Table *t) {

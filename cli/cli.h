@@ -20,6 +20,7 @@ typedef struct Command {
   const char *examples;             /* lines "command\twhat it does\n" without the program's name */
   const char *notes;                /* further lines for --help, or NULL */
   const struct poptOption *options; /* ends with POPT_TABLEEND; may include groups; NULL when there are none */
+  bool writes;                      /* its output is the ledger: progress may stand on the terminal */
   bool raw;                         /* the words are not parsed: args are all that stands behind the command */
   /* Returns the exit code; when err is filled, main prints it and its code decides. */
   int (*run)(Cli *c, Err *err);
@@ -95,7 +96,9 @@ const struct poptOption *option_find(const struct poptOption *table, const char 
 
 /* --- what several commands do ------------------------------------------------------------------------------------- */
 ErrCode cli_read_options(ReadOptions *out, const Cli *c, Err *err); /* from reading_options */
-ErrCode cli_pack(Pack **out, const Cli *c, Err *err);               /* from rules_options */
+/* From rules_options; also loads the pack's tables for comparison (measures_load, units_load). */
+/* From rules_options; also loads the pack's tables for comparison (measures_load, units_load). */
+ErrCode cli_pack(Pack **out, const Cli *c, Err *err);
 /* The words and the names in --files0-from; standard input when there are none and it is not a terminal. The array and
  * its names are freed with cli_paths_free. */
 ErrCode cli_paths(char ***paths, size_t *n, const Cli *c, Err *err);

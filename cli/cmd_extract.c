@@ -1,26 +1,16 @@
 /* cmd_extract.c -- articles in, claims out, no ledger. Output keeps the order of the input; with standard input as a pipe
  * each article's claims are written as soon as nothing more is waiting there, so that it works inside a stream. */
 #include "base/json.h"
-#include "cli/cli.h"
-#include "cli/pipeline.h"
-#include "cli/signals.h"
-#include <poll.h>
+#include "cli/feed.h"
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { OPT_MENTIONS = OPT_OWN, OPT_SENTENCES, OPT_ALL, OPT_RESOLVED };
 
 typedef struct {
-  Cli *cli;
+  Feed feed;
   Pack *pack;
-  ReadOptions reading;
   Out *out;
   bool claims, mentions, sentences, resolved;
-  bool streaming; /* standard input is a pipe among the inputs */
-  uint64_t articles, found, failed;
-  Progress progress;
-  ProgressCounts counts;
-  Corpus *corpus;
 } Extract;
 
 /* What a worker hands over: lines of objects, or why there are none. */
@@ -45,8 +35,7 @@ static void drop(void *ctx, void *result) {
 
 static bool go_on(void *ctx) {
   Extract *x = ctx;
-  progress_tick(&x->progress, &x->counts);
-  return !signals_stopped() && !out_failed(x->out);
+  return feed_goes_on(&x->feed) && !out_failed(x->out);
 }
 
 /* Claims and mentions of the same span are one object: the claim. Both lists are in text order. */
@@ -97,19 +86,13 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   Extraction e = {0};
   ErrCode code = in->failed.code;
   if (code != OK) r->err = in->failed;
-  if (code == OK) code = document_read(&d, w->arena, in, &x->reading, &r->err);
+  if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
   if (code == OK) code = extractor_run(&e, w->own, w->arena, &d, &r->err);
   if (code == OK)
     put_extraction(x, r, &d, &e);
   else if (r->err.code == OK)
     err_set(&r->err, code, "%s: not read", in->path);
   return r;
-}
-
-/* Bytes are waiting on standard input. */
-static bool more_waits(void) {
-  struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
-  return poll(&p, 1, 0) > 0 && (p.revents & POLLIN);
 }
 
 /* One line of a table, or of csv, from a claim's object. */
@@ -143,7 +126,7 @@ static void put_cells(Out *o, Arena *a, Str line) {
 }
 
 static void put_lines(Extract *x, Str lines) {
-  if (x->cli->out.format == FORMAT_NDJSON) {
+  if (x->feed.cli->out.format == FORMAT_NDJSON) {
     buf_put(out_object(x->out), lines);
     out_check(x->out);
     return;
@@ -165,70 +148,43 @@ static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
   Result *r = result;
   (void)err;
   if (r->err.code != OK) {
-    x->counts.failures++;
-    progress_clear(&x->progress);
-    cli_error(&r->err);
+    feed_failed(&x->feed, &r->err, true);
   } else {
-    x->counts.articles++;
-    x->counts.claims += r->objects;
+    x->feed.counts.articles++;
+    x->feed.counts.claims += r->objects;
     put_lines(x, buf_str(&r->lines));
   }
-  x->counts.bytes = in->consumed;
-  x->counts.total = corpus_bytes(x->corpus);
-  if (x->streaming && !more_waits()) out_flush(x->out);
+  feed_taken(&x->feed, in);
+  if (x->feed.standard_input && !feed_more_waits()) out_flush(x->out);
   drop(ctx, r);
   return OK;
 }
 
-static int run_corpus(Extract *x, char **paths_given, size_t n, Err *err) {
-  bool left = false, interrupted;
-  for (size_t i = 0; i < n; i++) x->streaming |= strcmp(paths_given[i], "-") == 0;
-  x->corpus = corpus_open((const char *const *)paths_given, n, &x->reading);
-  Pipeline p = {.jobs = cli_jobs(x->cli, err),
-                .ctx = x,
-                .start = start,
-                .stop = stop,
-                .work = work,
-                .take = take,
-                .drop = drop,
-                .go_on = go_on};
-  ErrCode code = err->code != OK ? err->code : pipeline_run(&p, x->corpus, &left, err);
-  interrupted = signals_stopped() != 0;
-  progress_clear(&x->progress);
-  if (!left) corpus_close(x->corpus);
-  if (interrupted && code == OK)
-    code = err_set(err, ERR_INTERRUPTED, "interrupted after %llu articles", (unsigned long long)x->counts.articles);
-  if (code != OK) return exit_code_of(code);
-  if (x->counts.articles + x->counts.failures == 0) {
-    cli_note(x->cli, "no articles found in %s", n == 1 ? paths_given[0] : "the input");
-    if (cli_has(x->cli, OPT_EXIT_CODE)) return 1;
-  }
-  return x->counts.failures ? 3 : 0;
+static ErrCode extract(Extract *x, const Cli *c, Err *err) {
+  Pipeline p = {.ctx = x, .start = start, .stop = stop, .work = work, .take = take, .drop = drop, .go_on = go_on};
+  if (!(p.jobs = cli_jobs(c, err))) return ERR_USAGE;
+  ErrCode code = out_open(&x->out, &c->out, err);
+  if (code != OK) return code;
+  if (!out_wants_objects(x->out)) out_columns(x->out, columns, sizeof columns / sizeof *columns);
+  code = feed_run(&x->feed, &p, err);
+  if (code == ERR_INTERRUPTED)
+    err_set(err, code, "interrupted after %llu articles", (unsigned long long)x->feed.counts.articles);
+  ErrCode closed = out_close(x->out, code == OK || code == ERR_INTERRUPTED, err);
+  return code != OK ? code : closed;
 }
 
 static int run(Cli *c, Err *err) {
-  Extract x = {.cli = c};
-  x.mentions = cli_has(c, OPT_MENTIONS) || cli_has(c, OPT_ALL);
-  x.sentences = cli_has(c, OPT_SENTENCES) || cli_has(c, OPT_ALL);
-  x.claims = cli_has(c, OPT_ALL) || !(x.mentions || x.sentences);
-  x.resolved = cli_has(c, OPT_RESOLVED);
-  char **names = NULL;
-  size_t n = 0;
-  ErrCode code = cli_read_options(&x.reading, c, err);
-  if (code == OK) code = cli_paths(&names, &n, c, err);
+  bool all = cli_has(c, OPT_ALL);
+  Extract x = {.mentions = all || cli_has(c, OPT_MENTIONS),
+               .sentences = all || cli_has(c, OPT_SENTENCES),
+               .resolved = cli_has(c, OPT_RESOLVED)};
+  x.claims = all || !(x.mentions || x.sentences);
+  ErrCode code = feed_init(&x.feed, c, false, err);
   if (code == OK) code = cli_pack(&x.pack, c, err);
-  if (code == OK) code = out_open(&x.out, &c->out, err);
-  int status = exit_code_of(code);
-  if (code == OK) {
-    if (!out_wants_objects(x.out)) out_columns(x.out, columns, sizeof columns / sizeof *columns);
-    progress_start(&x.progress, isatty(STDOUT_FILENO) && c->progress == PROGRESS_AUTO ? PROGRESS_NONE : c->progress,
-                   c->quiet);
-    status = run_corpus(&x, names, n, err);
-    ErrCode closed = out_close(x.out, status == 0 || status == 3 || status == 1, err);
-    if (closed != OK) status = exit_code_of(closed);
-  }
-  if (!signals_stopped()) pack_free(x.pack);
-  cli_paths_free(names, n);
+  if (code == OK) code = extract(&x, c, err);
+  int status = code == OK ? feed_status(&x.feed) : exit_code_of(code);
+  if (!x.feed.left) pack_free(x.pack);
+  feed_release(&x.feed);
   return status;
 }
 
@@ -237,8 +193,7 @@ static const struct poptOption options[] = {
     CLI_FLAG("mentions", 0, OPT_MENTIONS, "what the text names: figures, dates, entities, citations"),
     CLI_FLAG("sentences", 0, OPT_SENTENCES, "sentences"),
     CLI_FLAG("resolved", 0, OPT_RESOLVED, "only claims with a subject or a measure"),
-    CLI_VALUE("jobs", 'j', 'j', "workers (default: processors)", "N"),
-    CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "exit 1 when there are no articles"),
+    CLI_GROUP("Running", feed_options),
     CLI_GROUP("Reading", reading_options),
     CLI_GROUP("Rules", rules_options),
     CLI_END};

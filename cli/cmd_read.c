@@ -1,21 +1,14 @@
 /* cmd_read.c -- what the readers make of an archive: one object an article, with its text, blocks and metadata. */
 #include "base/json.h"
 #include "base/utf8.h"
-#include "cli/cli.h"
-#include "cli/pipeline.h"
-#include "cli/signals.h"
+#include "cli/feed.h"
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { OPT_NO_TEXT = OPT_OWN };
 
 typedef struct {
-  Cli *cli;
-  ReadOptions reading;
+  Feed feed;
   Out *out;
-  Progress progress;
-  ProgressCounts counts;
-  Corpus *corpus;
   bool text; /* print text, body and blocks */
 } Reading;
 
@@ -36,8 +29,7 @@ static void drop(void *ctx, void *result) {
 
 static bool go_on(void *ctx) {
   Reading *r = ctx;
-  progress_tick(&r->progress, &r->counts);
-  return !signals_stopped() && !out_failed(r->out);
+  return feed_goes_on(&r->feed) && !out_failed(r->out);
 }
 
 /* --- one article ---------------------------------------------------------------------------------------------------- */
@@ -204,7 +196,7 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   Document d = {0};
   if (in->failed.code != OK)
     r->err = in->failed;
-  else if (document_read(&d, w->arena, in, &x->reading, &r->err) != OK)
+  else if (document_read(&d, w->arena, in, &x->feed.reading, &r->err) != OK)
     err_set(&r->err, ERR_INPUT, "%s: not read", in->path);
   else if (out_wants_objects(x->out))
     put_document(&r->row, &d, x->text);
@@ -230,63 +222,38 @@ static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
   Result *r = result;
   (void)err;
   if (r->err.code != OK) {
-    x->counts.failures++;
-    progress_clear(&x->progress);
-    cli_error(&r->err);
+    feed_failed(&x->feed, &r->err, true);
   } else {
-    x->counts.articles++;
+    x->feed.counts.articles++;
     put_row(x, buf_str(&r->row));
   }
-  x->counts.bytes = in->consumed;
-  x->counts.total = corpus_bytes(x->corpus);
+  feed_taken(&x->feed, in);
+  if (x->feed.standard_input && !feed_more_waits()) out_flush(x->out);
   drop(ctx, r);
   return OK;
 }
 
 /* --- the command ---------------------------------------------------------------------------------------------------- */
 
-static int run_corpus(Reading *x, char **paths, size_t n, Err *err) {
-  bool left = false;
-  Pipeline p = {.jobs = cli_jobs(x->cli, err),
-                .ctx = x,
-                .start = start,
-                .stop = stop,
-                .work = work,
-                .take = take,
-                .drop = drop,
-                .go_on = go_on};
-  if (err->code != OK) return exit_code_of(err->code);
-  x->corpus = corpus_open((const char *const *)paths, n, &x->reading);
-  ErrCode code = pipeline_run(&p, x->corpus, &left, err);
-  progress_clear(&x->progress);
-  if (!left) corpus_close(x->corpus);
-  if (signals_stopped() && code == OK)
-    code = err_set(err, ERR_INTERRUPTED, "interrupted after %llu articles", (unsigned long long)x->counts.articles);
-  if (code != OK) return exit_code_of(code);
-  if (x->counts.articles + x->counts.failures == 0) {
-    cli_note(x->cli, "no articles found in %s", n == 1 ? paths[0] : "the input");
-    if (cli_has(x->cli, OPT_EXIT_CODE)) return 1;
-  }
-  return x->counts.failures ? 3 : 0;
+static ErrCode read_all(Reading *x, const Cli *c, Err *err) {
+  Pipeline p = {.ctx = x, .start = start, .stop = stop, .work = work, .take = take, .drop = drop, .go_on = go_on};
+  if (!(p.jobs = cli_jobs(c, err))) return ERR_USAGE;
+  ErrCode code = out_open(&x->out, &c->out, err);
+  if (code != OK) return code;
+  out_columns(x->out, columns, sizeof columns / sizeof *columns);
+  code = feed_run(&x->feed, &p, err);
+  if (code == ERR_INTERRUPTED)
+    err_set(err, code, "interrupted after %llu articles", (unsigned long long)x->feed.counts.articles);
+  ErrCode closed = out_close(x->out, code == OK || code == ERR_INTERRUPTED, err);
+  return code != OK ? code : closed;
 }
 
 static int run(Cli *c, Err *err) {
-  Reading x = {.cli = c, .text = !cli_has(c, OPT_NO_TEXT)};
-  char **names = NULL;
-  size_t n = 0;
-  ErrCode code = cli_read_options(&x.reading, c, err);
-  if (code == OK) code = cli_paths(&names, &n, c, err);
-  if (code == OK) code = out_open(&x.out, &c->out, err);
-  int status = exit_code_of(code);
-  if (code == OK) {
-    out_columns(x.out, columns, sizeof columns / sizeof *columns);
-    progress_start(&x.progress, isatty(STDOUT_FILENO) && c->progress == PROGRESS_AUTO ? PROGRESS_NONE : c->progress,
-                   c->quiet);
-    status = run_corpus(&x, names, n, err);
-    ErrCode closed = out_close(x.out, status == 0 || status == 3 || status == 1, err);
-    if (closed != OK) status = exit_code_of(closed);
-  }
-  cli_paths_free(names, n);
+  Reading x = {.text = !cli_has(c, OPT_NO_TEXT)};
+  ErrCode code = feed_init(&x.feed, c, false, err);
+  if (code == OK) code = read_all(&x, c, err);
+  int status = code == OK ? feed_status(&x.feed) : exit_code_of(code);
+  feed_release(&x.feed);
   return status;
 }
 

@@ -14,7 +14,7 @@ static ErrCode run_alone(const Pipeline *p, Corpus *corpus, Err *err) {
   ErrCode code = OK;
   while (code == OK && p->go_on(p->ctx) && (code = corpus_next(&in, corpus, err)) == OK && in) {
     arena_clear(w.arena);
-    code = p->take(p->ctx, in, p->work(p->ctx, &w, in), err);
+    if (p->go_on(p->ctx)) code = p->take(p->ctx, in, p->work(p->ctx, &w, in), err);
     input_free(in);
   }
   p->stop(p->ctx, w.own);

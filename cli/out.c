@@ -1,8 +1,8 @@
-/* out.c -- one buffer, six formats. Tables are collected (cli/table.c) since widths need all rows; the others stream. */
+/* out.c -- one buffer, six formats. Tables are collected (cli/grid.c) since widths need all rows; the others stream. */
 #include "cli/out.h"
 #include "base/arena.h"
 #include "base/json.h"
-#include "cli/table.h"
+#include "cli/grid.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ struct Out {
   size_t ncolumns, column; /* column: index of the cell being written */
   uint64_t rows;
   Column *own; /* columns made from a Row's names */
-  Table *table;
+  Grid *grid;
 };
 
 /* Regular files get their name when they are whole; devices and pipes are opened as they are. */
@@ -51,7 +51,7 @@ ErrCode out_open(Out **out, const OutOptions *options, Err *err) {
     free(o);
     return code;
   }
-  if (options->format == FORMAT_TABLE) o->table = table_new(options->width, options->color);
+  if (options->format == FORMAT_TABLE) o->grid = grid_new(options->width, options->color);
   *out = o;
   return OK;
 }
@@ -75,7 +75,7 @@ void out_check(Out *o) {
 bool out_failed(const Out *o) { return o->failed != 0; }
 
 static void flush_table(Out *o) {
-  if (o->table) table_print(o->table, &o->buf);
+  if (o->grid) grid_print(o->grid, &o->buf);
 }
 
 static ErrCode close_file(Out *o, bool ok, Err *err) {
@@ -95,7 +95,7 @@ ErrCode out_close(Out *o, bool ok, Err *err) {
   flush_table(o);
   out_flush(o);
   ErrCode code = close_file(o, ok, err);
-  table_free(o->table);
+  grid_free(o->grid);
   buf_release(&o->buf);
   buf_release(&o->cell);
   free(o->own);
@@ -158,7 +158,7 @@ static void table_header(Out *o) {
     if (!shown(o, &o->columns[i])) continue;
     buf_reset(&name);
     put_heading(&name, o->columns[i].name);
-    table_column(o->table, name.p, o->columns[i].flags);
+    grid_column(o->grid, name.p, o->columns[i].flags);
   }
   buf_release(&name);
 }
@@ -231,7 +231,7 @@ void out_cell_end(Out *o) {
   default: {
     Buf flat = BUF_INIT;
     put_flat(&flat, s, false);
-    table_cell(o->table, buf_str(&flat));
+    grid_cell(o->grid, buf_str(&flat));
     buf_release(&flat);
   }
   }
@@ -254,7 +254,7 @@ void out_row_end(Out *o) {
   case FORMAT_CSV: buf_puts(&o->buf, "\r\n"); break;
   case FORMAT_TSV: buf_putc(&o->buf, '\n'); break;
   case FORMAT_MD: buf_puts(&o->buf, "|\n"); break;
-  default: table_row_end(o->table);
+  default: grid_row_end(o->grid);
   }
   out_check(o);
 }

@@ -1,11 +1,11 @@
-/* table.c -- see table.h. */
-#include "cli/table.h"
+/* grid.c -- see grid.h. */
+#include "cli/grid.h"
 #include "base/arena.h"
 #include "cli/out.h"
 #include <libsmartcols/libsmartcols.h>
 #include <stdlib.h>
 
-struct Table {
+struct Grid {
   struct libscols_table *scols;
   struct libscols_line *line; /* NULL between rows */
   size_t column;
@@ -30,8 +30,8 @@ const char *word_color(Str word) {
   return NULL;
 }
 
-Table *table_new(size_t width, bool color) {
-  Table *t = mem_zalloc(sizeof *t);
+Grid *grid_new(size_t width, bool color) {
+  Grid *t = mem_zalloc(sizeof *t);
   t->color = color;
   t->scols = scols_new_table();
   if (!t->scols) mem_fail();
@@ -43,13 +43,13 @@ Table *table_new(size_t width, bool color) {
   return t;
 }
 
-void table_free(Table *t) {
+void grid_free(Grid *t) {
   if (!t) return;
   scols_unref_table(t->scols);
   free(t);
 }
 
-void table_column(Table *t, const char *name, unsigned flags) {
+void grid_column(Grid *t, const char *name, unsigned flags) {
   int how = (flags & COL_RIGHT ? SCOLS_FL_RIGHT : 0) | (flags & COL_WRAP ? SCOLS_FL_WRAP : 0) |
             (flags & COL_TRIM ? SCOLS_FL_TRUNC : 0);
   double hint = flags & (COL_TRIM | COL_WRAP) ? 0.3 : 0;
@@ -60,7 +60,7 @@ void table_column(Table *t, const char *name, unsigned flags) {
   if (flags & COL_DIM) scols_column_set_color(c, DIM);
 }
 
-void table_cell(Table *t, Str text) {
+void grid_cell(Grid *t, Str text) {
   if (!t->line && !(t->line = scols_table_new_line(t->scols, NULL))) mem_fail();
   if (scols_line_refer_data(t->line, t->column, mem_strdup(text)) != 0) mem_fail();
   const char *color = t->color ? word_color(text) : NULL;
@@ -68,7 +68,7 @@ void table_cell(Table *t, Str text) {
   t->column++;
 }
 
-void table_row_end(Table *t) {
+void grid_row_end(Grid *t) {
   t->line = NULL;
   t->column = 0;
 }
@@ -84,7 +84,7 @@ static void put_trimmed(Buf *b, Str text) {
   }
 }
 
-void table_print(Table *t, Buf *b) {
+void grid_print(Grid *t, Buf *b) {
   char *text = NULL;
   if (scols_table_is_empty(t->scols)) return;
   if (scols_print_table_to_string(t->scols, &text) != 0) mem_fail();

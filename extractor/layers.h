@@ -21,9 +21,17 @@ typedef struct Work {
   const Document *doc;
   Tokens tokens;
   Mentions mentions;     /* grows layer by layer; sorted by (start, longer first) after each layer */
+  struct CoreSpan *hits; size_t nhits; /* names of the gazetteer, in text order, the longest at each start */
   struct EntityInfo *entities; size_t nentities; /* EntityRef.id indexes it */
   Claims claims;
 } Work;
+
+/* A name of the core gazetteer found in the text. */
+typedef struct CoreSpan {
+  uint32_t first, last;  /* tokens */
+  uint32_t entry;        /* gazetteer_entry */
+  bool canonical, demonym;
+} CoreSpan;
 
 /* One entity of the document (all its mentions share it). */
 typedef struct EntityInfo {
@@ -33,6 +41,7 @@ typedef struct EntityInfo {
   bool plural;           /* "the banks", "the Magnificent Seven" */
   uint8_t gender;        /* 0 unknown, 1 he, 2 she, 3 it, 4 they */
   Str domain;            /* publishers: "ft.com"; else empty */
+  Str sector;            /* as in entities_*.tsv: "chips", "country"; else empty */
   Str part_of;           /* canonical name of what it is a member of, when the gazetteer says so; else empty */
 } EntityInfo;
 

@@ -1,0 +1,287 @@
+/* alias.c -- which names of a document are one and the same.
+ *
+ * Sieves, the surest first (after Lee et al. 2011), each a key in one hash table:
+ *   core      the gazetteer's entry
+ *   variant   the same letters, whatever the case, hyphens and blanks ("Coca-Cola", "DeepSeek" and "Deepseek")
+ *   stripped  without a leading article and the company's legal form
+ *   initials  "World Health Organization" ... "WHO"
+ *   family    a person's last name
+ *   lead      an organisation's first word, when it is no common word ("Jyske" for "Jyske Bank")
+ * A key that two figures claim is nobody's. Full names are entered first, wherever they stand, then single words look for them. A weak name (a common
+ * word at a sentence's begin) only joins, it never begins a figure. */
+#include "base/utf8.h"
+#include "extractor/names.h"
+
+typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_CORE } Sieve;
+enum { NOBODY = UINT32_MAX, LONGEST_KEY = 128 };
+
+typedef struct {
+  uint64_t hash; /* 0: empty */
+  uint32_t who;  /* NOBODY: ambiguous */
+} Slot64;
+
+typedef struct {
+  Naming *x;
+  Slot64 *slot;
+  size_t mask;
+  int (*score)[FOR_COUNT]; /* per figure */
+  size_t score_cap;
+} Linker;
+
+/* --- keys ---------------------------------------------------------------------------------------------------------------- */
+static uint64_t key_hash(Sieve s, Str key) { return (str_hash(key) * 31 + s) | 1; }
+
+static Slot64 *find_slot(Linker *l, uint64_t h) {
+  size_t i = (h >> 7) & l->mask;
+  while (l->slot[i].hash && l->slot[i].hash != h) i = (i + 1) & l->mask;
+  return &l->slot[i];
+}
+
+static uint32_t look_up(Linker *l, Sieve s, Str key) {
+  const Slot64 *k = key.n ? find_slot(l, key_hash(s, key)) : NULL;
+  return k && k->hash ? k->who : NOBODY;
+}
+
+static void enter(Linker *l, Sieve s, Str key, uint32_t who) {
+  if (!key.n) return;
+  uint64_t h = key_hash(s, key);
+  Slot64 *k = find_slot(l, h);
+  if (!k->hash)
+    *k = (Slot64){.hash = h, .who = who};
+  else if (k->who != who && s != SIEVE_VARIANT)
+    k->who = NOBODY;
+}
+
+/* Letters and digits of token words [first, last), folded, without blanks, hyphens and points. */
+static Str variant_key(const Naming *x, uint32_t first, uint32_t last, char *buf) {
+  size_t n = 0;
+  for (uint32_t i = first; i < last; i++) {
+    const Token *t = &x->w->tokens.items[i];
+    if (t->kind == TOKEN_SPACE || t->kind == TOKEN_PUNCT) continue;
+    for (uint32_t k = t->start; k < t->end && n < LONGEST_KEY; k++) {
+      char c = x->w->doc->text.p[k];
+      if (c != '.') buf[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+  }
+  return str_make(buf, n);
+}
+
+static uint32_t first_core(const Naming *x, const Name *n) {
+  uint32_t i = n->first;
+  while (i + 2 < n->last && name_is(x, i, NC_the)) i += 2;
+  return i;
+}
+
+static uint32_t last_core(const Naming *x, const Name *n, uint32_t first) {
+  uint32_t i = n->last;
+  for (;;) {
+    uint32_t k = i;
+    while (k > first && x->w->tokens.items[k - 1].kind != TOKEN_WORD) k--;
+    if (k <= first + 1 || !name_is(x, k - 1, NC_legal)) return i;
+    i = k - 1;
+  }
+}
+
+static Str initials_key(const Naming *x, const Name *n, char *buf) {
+  size_t len = 0;
+  for (uint32_t i = n->first; i < n->last && len < 16; i++) {
+    const Token *t = &x->w->tokens.items[i];
+    if (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) buf[len++] = (char)(x->w->doc->text.p[t->start] | 0x20);
+  }
+  return str_make(buf, len >= 2 ? len : 0);
+}
+
+static bool is_junior(const Naming *x, uint32_t i) { return name_is(x, i, NC_junior); }
+
+/* The token of a person's family name: the last word that is no Jr or III. */
+static uint32_t family_token(const Naming *x, const Name *n) {
+  uint32_t i = n->last;
+  while (i > n->first + 1 && (x->w->tokens.items[i - 1].kind != TOKEN_WORD || is_junior(x, i - 1))) i--;
+  return i - 1;
+}
+
+static bool looks_person(const Name *n) {
+  return n->score[FOR_PERSON] > n->score[FOR_ORG] && n->score[FOR_PERSON] > n->score[FOR_PLACE];
+}
+
+/* --- figures -------------------------------------------------------------------------------------------------------------- */
+/* The name's text with single blanks. */
+static Str clean_text(const Naming *x, const Name *n) {
+  Str s = name_text(x, n);
+  char *p = arena_alloc(x->w->arena, s.n + 1);
+  size_t len = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    bool space = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r';
+    if (!space)
+      p[len++] = s.p[i];
+    else if (len && p[len - 1] != ' ')
+      p[len++] = ' ';
+  }
+  return str_make(p, len);
+}
+
+static uint32_t new_figure(Linker *l, EntityInfo info) {
+  Naming *x = l->x;
+  x->info = arena_grow(x->w->arena, x->info, x->ninfo, &x->info_cap, x->ninfo + 1, sizeof *x->info);
+  l->score = arena_grow(x->w->arena, l->score, x->ninfo, &l->score_cap, x->ninfo + 1, sizeof *l->score);
+  memset(l->score[x->ninfo], 0, sizeof *l->score);
+  x->info[x->ninfo] = info;
+  return (uint32_t)x->ninfo++;
+}
+
+static uint32_t core_figure(Linker *l, uint32_t entry) {
+  Str key = str_make((const char *)&entry, sizeof entry);
+  uint32_t who = look_up(l, SIEVE_CORE, key);
+  if (who != NOBODY) return who;
+  const CoreEntry *e = gazetteer_entry(l->x->g, entry);
+  who = new_figure(l, (EntityInfo){.name = e->name,
+                                   .type = e->type,
+                                   .core = true,
+                                   .plural = e->plural,
+                                   .gender = e->gender,
+                                   .domain = e->domain,
+                                   .part_of = e->part_of,
+                                   .sector = e->sector});
+  enter(l, SIEVE_CORE, key, who);
+  return who;
+}
+
+static void enter_keys(Linker *l, const Name *n, uint32_t who) {
+  const Naming *x = l->x;
+  char buf[LONGEST_KEY];
+  if (n->flags & NAME_DEMONYM) return;
+  uint32_t first = first_core(x, n);
+  enter(l, SIEVE_VARIANT, variant_key(x, n->first, n->last, buf), who);
+  enter(l, SIEVE_VARIANT, variant_key(x, first, last_core(x, n, first), buf), who);
+  if (n->words < 2) return;
+  if (looks_person(n)) {
+    uint32_t family = family_token(x, n);
+    enter(l, SIEVE_FAMILY, variant_key(x, family, family + 1, buf), who);
+    return;
+  }
+  enter(l, SIEVE_INITIALS, initials_key(x, n, buf), who);
+  Str lead = token_text(x->w->doc, &x->w->tokens.items[first]);
+  bool own =
+      !(gazetteer_word(x->g, lead) & (WORD_COMMON | WORD_GIVEN)) && n->score[FOR_ORG] > n->score[FOR_PLACE] && !n->core;
+  CoreHit place;
+  if (own && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1, buf), who);
+}
+
+static void join(Linker *l, Name *n, uint32_t who, How how) {
+  EntityInfo *e = &l->x->info[who];
+  n->who = who;
+  n->how = how;
+  for (unsigned k = 0; k < FOR_COUNT; k++) l->score[who][k] += n->score[k];
+  if (!e->gender) e->gender = n->gender;
+  if (!e->core && n->span.end - n->span.start > e->name.n && how != HOW_NONE && n->words > 1 && !(n->flags & NAME_CAPS))
+    e->name = clean_text(l->x, n);
+}
+
+static uint32_t by_variant(Linker *l, const Name *n) {
+  char buf[LONGEST_KEY];
+  uint32_t who = look_up(l, SIEVE_VARIANT, variant_key(l->x, n->first, n->last, buf));
+  if (who != NOBODY) return who;
+  uint32_t first = first_core(l->x, n);
+  return look_up(l, SIEVE_VARIANT, variant_key(l->x, first, last_core(l->x, n, first), buf));
+}
+
+static uint32_t by_alias(Linker *l, const Name *n) {
+  char buf[LONGEST_KEY];
+  if (n->words != 1) return NOBODY;
+  Str key = variant_key(l->x, n->first, n->last, buf);
+  uint32_t who = n->flags & NAME_ACRONYM ? look_up(l, SIEVE_INITIALS, key) : NOBODY;
+  if (who == NOBODY) who = look_up(l, SIEVE_FAMILY, key);
+  if (who == NOBODY) who = look_up(l, SIEVE_LEAD, key);
+  return who;
+}
+
+static void found(Linker *l, Name *n) {
+  uint32_t who = new_figure(l, (EntityInfo){.name = clean_text(l->x, n), .gender = n->gender});
+  enter_keys(l, n, who);
+  join(l, n, who, HOW_EXACT);
+}
+
+static bool is_place_core(const Naming *x, const Name *n) {
+  return n->core && gazetteer_entry(x->g, n->core - 1)->type == ENT_PLACE;
+}
+
+static void link_core(Linker *l, Name *n) {
+  uint32_t who = core_figure(l, n->core - 1);
+  enter_keys(l, n, who);
+  join(l, n, who, str_eq(name_text(l->x, n), l->x->info[who].name) ? HOW_EXACT : HOW_ALIAS);
+}
+
+static void link_full(Linker *l, Name *n) {
+  uint32_t who = by_variant(l, n);
+  if (who == NOBODY) {
+    found(l, n);
+    return;
+  }
+  enter_keys(l, n, who);
+  join(l, n, who, str_eq(name_text(l->x, n), l->x->info[who].name) ? HOW_EXACT : HOW_ALIAS);
+}
+
+/* A city's name that is a known person's too: "Washington said" in an article on Denzel Washington. */
+static bool is_family_here(Linker *l, const Name *n) {
+  char buf[LONGEST_KEY];
+  return n->words == 1 && is_place_core(l->x, n) && n->score[FOR_PLACE] > 0 &&
+         look_up(l, SIEVE_FAMILY, variant_key(l->x, n->first, n->last, buf)) != NOBODY;
+}
+
+static void link_short(Linker *l, Name *n) {
+  uint32_t who = is_family_here(l, n) ? NOBODY : by_variant(l, n);
+  if (who == NOBODY) who = by_alias(l, n);
+  if (who != NOBODY) {
+    for (unsigned k = 0; k < FOR_COUNT && n->core; k++) n->score[k] = 0;
+    n->core = 0;
+    join(l, n, who, str_eq(name_text(l->x, n), l->x->info[who].name) ? HOW_EXACT : HOW_ALIAS);
+  } else if (n->core) {
+    link_core(l, n);
+  } else if (!(n->flags & NAME_WEAK)) {
+    found(l, n);
+  }
+}
+
+/* The publication's own name, so that "the newspaper" can stand for it. */
+static void add_publisher(Linker *l, Str url, Str publisher) {
+  CoreHit hit;
+  const CoreEntry *e = url.n ? gazetteer_publisher(l->x->g, url) : NULL;
+  if (e)
+    core_figure(l, (uint32_t)(e - gazetteer_entry(l->x->g, 0)));
+  else if (publisher.n && gazetteer_find(&hit, l->x->g, publisher))
+    core_figure(l, hit.entry);
+}
+
+static void decide_types(Linker *l) {
+  for (uint32_t i = 0; i < l->x->ninfo; i++) {
+    EntityInfo *e = &l->x->info[i];
+    if (!e->core) e->type = name_type(l->score[i]);
+    if (!e->gender && e->type != ENT_PERSON) e->gender = 3;
+  }
+}
+
+void names_link(Naming *x) {
+  Linker l = {.x = x};
+  size_t size = 64;
+  while (size < (x->n + x->w->doc->nreferences + 2) * 12) size *= 2;
+  l.slot = arena_zalloc(x->w->arena, size * sizeof *l.slot);
+  l.mask = size - 1;
+  for (size_t i = 0; i < x->n; i++) {
+    Name *n = &x->names[i];
+    if (n->core && !(n->words == 1 && is_place_core(x, n))) link_core(&l, n);
+  }
+  for (size_t i = 0; i < x->n; i++) {
+    Name *n = &x->names[i];
+    if (n->who == NOBODY && n->words > 1 && !(n->flags & NAME_WEAK)) link_full(&l, n);
+  }
+  for (size_t i = 0; i < x->n; i++) {
+    if (x->names[i].who == NOBODY && !(x->names[i].flags & NAME_WEAK)) link_short(&l, &x->names[i]);
+  }
+  for (size_t i = 0; i < x->n; i++) {
+    if (x->names[i].who == NOBODY) link_short(&l, &x->names[i]);
+  }
+  add_publisher(&l, x->w->doc->url, x->w->doc->publisher);
+  for (size_t i = 0; i < x->w->doc->nreferences; i++)
+    add_publisher(&l, x->w->doc->references[i].url, x->w->doc->references[i].publisher);
+  decide_types(&l);
+}

@@ -1,0 +1,182 @@
+/* coref.c -- "the chipmaker", "it", "who": what stands for a name, resolved only where the text leaves no choice.
+ *
+ * Words come from roles.tsv (class: what the noun can stand for) and pronouns.tsv. The search goes back sentence by sentence. In the nearest
+ * sentence that has a fitting figure, a single one is taken; of several only the one that the sentence begins with, when the sentence is an earlier
+ * one (its subject is what the text is about). Otherwise nothing is added. */
+#include "extractor/names.h"
+
+typedef struct {
+  Naming *x;
+  const Table *roles;
+  int role_class;
+  uint16_t role, he, she, it, they, who;
+  size_t nnames;      /* names that were there before */
+  size_t *first_name; /* per sentence: index of its first name */
+} Refer;
+
+typedef bool (*Fits)(const Refer *r, const EntityInfo *e, Str class);
+
+static bool is_organisation(EntityType t) {
+  return t == ENT_ORG || t == ENT_CENTRAL_BANK || t == ENT_AGENCY || t == ENT_PUBLISHER || t == ENT_PARTY ||
+         t == ENT_TEAM;
+}
+
+/* Can a noun of this class stand for e? Classes that are no type are sectors. */
+static bool fits_role(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r;
+  if (str_is(class, "company")) return e->type == ENT_ORG;
+  if (str_is(class, "organisation")) return is_organisation(e->type);
+  if (str_is(class, "central_bank")) return e->type == ENT_CENTRAL_BANK;
+  if (str_is(class, "agency")) return e->type == ENT_AGENCY;
+  if (str_is(class, "publisher")) return e->type == ENT_PUBLISHER;
+  if (str_is(class, "party")) return e->type == ENT_PARTY;
+  if (str_is(class, "team")) return e->type == ENT_TEAM;
+  if (str_is(class, "country")) return e->type == ENT_PLACE && (str_is(e->sector, "country") || !e->core);
+  if (str_is(class, "city")) return e->type == ENT_PLACE && (str_is(e->sector, "city") || !e->core);
+  if (str_is(class, "index")) return e->type == ENT_INDEX;
+  if (str_is(class, "crypto")) return e->type == ENT_CRYPTO;
+  return str_eq(e->sector, class);
+}
+
+static bool fits_he(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r, (void)class;
+  return e->type == ENT_PERSON && (e->gender == 1 || e->gender == 0);
+}
+static bool fits_she(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r, (void)class;
+  return e->type == ENT_PERSON && (e->gender == 2 || e->gender == 0);
+}
+static bool fits_it(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r, (void)class;
+  return e->type != ENT_PERSON && e->type != ENT_OTHER && e->type != ENT_EVENT && !e->plural;
+}
+static bool fits_they(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r, (void)class;
+  return e->plural || e->type == ENT_TEAM;
+}
+
+/* The figure of sentence s that fits, of those that begin before token limit; UINT32_MAX when none does, *several when the text leaves a choice. */
+static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, bool earlier, bool *several) {
+  const Naming *x = r->x;
+  uint32_t found = UINT32_MAX, first = UINT32_MAX;
+  *several = false;
+  for (size_t i = r->first_name[s]; i < r->first_name[s + 1]; i++) {
+    const Name *n = &x->names[i];
+    if (n->who == UINT32_MAX || n->first >= limit || n->flags & NAME_DEMONYM) continue;
+    if (first == UINT32_MAX) first = n->who;
+    if (!fits(r, &x->info[n->who], class)) continue;
+    if (found != UINT32_MAX && found != n->who) *several = true;
+    if (found == UINT32_MAX) found = n->who;
+  }
+  if (*several && earlier && first == found) *several = false;
+  return found;
+}
+
+static uint32_t resolve(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, uint32_t reach) {
+  for (uint32_t back = 0; back <= reach && back <= s; back++) {
+    bool several;
+    uint32_t who = fitting(r, s - back, limit, fits, class, back > 0, &several);
+    if (several) return UINT32_MAX;
+    if (who != UINT32_MAX) return who;
+  }
+  return UINT32_MAX;
+}
+
+static void add_reference(Refer *r, uint32_t s, uint32_t first, uint32_t last, uint32_t who, How how) {
+  Naming *x = r->x;
+  if (who == UINT32_MAX) return;
+  x->names = arena_grow(x->w->arena, x->names, x->n, &x->cap, x->n + 1, sizeof *x->names);
+  Name n = {.first = first, .last = last, .sentence = s, .who = who, .how = how};
+  n.span = (Span){x->w->tokens.items[first].start, x->w->tokens.items[last - 1].end};
+  x->names[x->n++] = n;
+}
+
+/* "the [adjective] chipmaker" at token i. */
+static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
+  Naming *x = r->x;
+  uint32_t k = i + 2;
+  if (k >= last || x->covered[k]) return i + 1;
+  bool role = token_is(x->w->pack, &x->w->tokens, k, r->role);
+  if (!role && k + 2 < last && x->w->tokens.items[k].kind == TOKEN_WORD && x->w->tokens.items[k].shape == SHAPE_LOWER &&
+      x->w->tokens.items[k + 1].kind == TOKEN_SPACE) {
+    k += 2;
+    role = token_is(x->w->pack, &x->w->tokens, k, r->role);
+  }
+  if (!role || x->covered[k]) return i + 1;
+  int row = token_row(x->w->pack, &x->w->tokens, k, r->roles);
+  bool compound = k + 2 < last && x->w->tokens.items[k + 1].kind == TOKEN_SPACE &&
+                  token_is(x->w->pack, &x->w->tokens, k + 2, r->role);
+  if (row < 0 || compound) return i + 1;
+  Str class = table_cell(r->roles, (size_t)row, r->role_class);
+  add_reference(r, s, i, k + 1, resolve(r, s, i, fits_role, class, 3), HOW_DEFINITE);
+  return k + 1;
+}
+
+/* "Nvidia, which": the name that ends directly before. */
+static uint32_t name_before(const Refer *r, uint32_t s, uint32_t i) {
+  const Naming *x = r->x;
+  for (size_t k = r->first_name[s + 1]; k-- > r->first_name[s];) {
+    const Name *n = &x->names[k];
+    if (n->last > i || n->who == UINT32_MAX) continue;
+    uint32_t gap = i - n->last;
+    return gap >= 1 && gap <= 2 ? n->who : UINT32_MAX;
+  }
+  return UINT32_MAX;
+}
+
+static void at_word(Refer *r, uint32_t s, uint32_t i) {
+  const Naming *x = r->x;
+  const Pack *p = x->w->pack;
+  const Tokens *t = &x->w->tokens;
+  Fits fits = token_is(p, t, i, r->it)     ? fits_it
+              : token_is(p, t, i, r->he)   ? fits_he
+              : token_is(p, t, i, r->she)  ? fits_she
+              : token_is(p, t, i, r->they) ? fits_they
+                                           : NULL;
+  uint32_t who = UINT32_MAX;
+  if (fits)
+    who = resolve(r, s, i, fits, STR(""), 1);
+  else if (token_is(p, t, i, r->who))
+    who = name_before(r, s, i);
+  add_reference(r, s, i, i + 1, who, HOW_PRONOUN);
+}
+
+static void refer_sentence(Refer *r, uint32_t s) {
+  const Naming *x = r->x;
+  const Sentence *sentence = &x->w->tokens.sentences[s];
+  for (uint32_t i = sentence->first; i < sentence->last;) {
+    const Token *t = &x->w->tokens.items[i];
+    bool known = t->kind == TOKEN_WORD && t->form != FORM_NONE && !x->covered[i];
+    if (known && name_is(x, i, NC_the)) {
+      i = at_article(r, s, i, sentence->last);
+      continue;
+    }
+    if (known) at_word(r, s, i);
+    i++;
+  }
+}
+
+static void index_names(Refer *r) {
+  const Naming *x = r->x;
+  size_t n = x->w->tokens.nsentences, k = 0;
+  r->first_name = arena_alloc(x->w->arena, (n + 1) * sizeof *r->first_name);
+  for (uint32_t s = 0; s <= n; s++) {
+    while (k < x->n && x->names[k].sentence < s) k++;
+    r->first_name[s] = k;
+  }
+}
+
+void names_refer(Naming *x) {
+  const Pack *p = x->w->pack;
+  Refer r = {.x = x, .roles = pack_table(p, "roles")};
+  if (!r.roles || !x->ninfo) return;
+  r.role_class = table_column(r.roles, "class");
+  r.role = pack_atom(p, "roles");
+  r.he = pack_atom(p, "pronouns.he");
+  r.she = pack_atom(p, "pronouns.she");
+  r.it = pack_atom(p, "pronouns.it");
+  r.they = pack_atom(p, "pronouns.they");
+  r.who = pack_atom(p, "pronouns.who");
+  index_names(&r);
+  for (uint32_t s = 0; s < x->w->tokens.nsentences; s++) refer_sentence(&r, s);
+}

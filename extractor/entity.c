@@ -1,0 +1,387 @@
+/* entity.c -- runs of capitalised words, cut into names.
+ *
+ * A run is made of pieces: names of the gazetteer and single capitalised words, with what may join them (of, &, van, a hyphen, initials). It is cut
+ * where a person's title or a people's name ends one name and begins another ("US Treasury Secretary Scott Bessent", "German Chancellor Olaf
+ * Scholz"). At a sentence's begin a common word is no name unless the document elsewhere has it in mid-sentence. Where a whole line has capitals,
+ * common words separate names. Words and their classes are the pack's (names.tsv, openers.tsv, common_words.tsv, people_names.tsv). */
+#include "base/utf8.h"
+#include "extractor/names.h"
+
+enum { MAX_PIECES = 24 };
+typedef struct {
+  uint32_t first, last; /* tokens */
+  uint32_t hit;         /* index into Work.hits + 1, 0 none */
+  unsigned bits;        /* NB_* of its last word */
+  unsigned word;        /* WORD_* of its last word */
+  bool of;              /* joined to the piece before by "of" and the like */
+} Piece;
+
+typedef enum { CASE_PLAIN, CASE_TITLE, CASE_UPPER } Case;
+typedef struct {
+  Naming *x;
+  uint32_t sentence, last;
+  Case how;
+  bool initial; /* the run begins the sentence or a quotation */
+  Piece piece[MAX_PIECES];
+  uint32_t n;
+} Run;
+
+/* --- tokens ------------------------------------------------------------------------------------------------------------- */
+unsigned name_bits(const Naming *x, uint32_t token) {
+  unsigned bits = 0;
+  if (x->w->tokens.items[token].form == FORM_NONE) return 0;
+  for (unsigned c = 0; c < NC_COUNT; c++) {
+    if (token_is(x->w->pack, &x->w->tokens, token, x->atom[c])) bits |= 1u << c;
+  }
+  return bits;
+}
+
+bool name_is(const Naming *x, uint32_t token, NameClass c) {
+  return token_is(x->w->pack, &x->w->tokens, token, x->atom[c]);
+}
+
+static Str text_of(const Naming *x, uint32_t token) { return token_text(x->w->doc, &x->w->tokens.items[token]); }
+Str name_text(const Naming *x, const Name *n) { return str_slice(x->w->doc->text, n->span.start, n->span.end); }
+
+uint32_t skip_space(const Naming *x, uint32_t i, uint32_t last) {
+  while (i < last && x->w->tokens.items[i].kind == TOKEN_SPACE) i++;
+  return i;
+}
+
+static bool is_mark(const Naming *x, uint32_t i, uint32_t last, const char *mark) {
+  return i < last && x->w->tokens.items[i].kind == TOKEN_PUNCT && str_is(text_of(x, i), mark);
+}
+
+static bool is_capital(const Naming *x, uint32_t i) {
+  const Token *t = &x->w->tokens.items[i];
+  if (t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER) return false;
+  return t->shape != SHAPE_MIXED || cp_is_upper(utf8_at(x->w->doc->text, t->start, &(unsigned){0}));
+}
+
+static const CoreSpan *hit_at(Naming *x, uint32_t token) {
+  while (x->hit < x->w->nhits && x->w->hits[x->hit].first < token) x->hit++;
+  return x->hit < x->w->nhits && x->w->hits[x->hit].first == token ? &x->w->hits[x->hit] : NULL;
+}
+
+/* May token i be a word of a name, by itself? */
+static bool is_name_word(const Run *r, uint32_t i) {
+  const Naming *x = r->x;
+  const Token *t = &x->w->tokens.items[i];
+  if (i >= r->last || x->covered[i] || !is_capital(x, i)) return false;
+  bool letter = t->end - t->start == 1;
+  if (letter) return is_mark(x, i + 1, r->last, ".") && i + 2 < r->last;
+  unsigned bits = name_bits(x, i);
+  if (bits & (NB(never) | NB(start))) return false;
+  if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
+    return true;
+  return !(gazetteer_word(x->g, text_of(x, i)) & WORD_COMMON);
+}
+
+/* --- runs --------------------------------------------------------------------------------------------------------------- */
+static bool add_piece(Run *r, uint32_t i, bool of) {
+  Naming *x = r->x;
+  const CoreSpan *hit = r->n < MAX_PIECES ? hit_at(x, i) : NULL;
+  if (r->n == MAX_PIECES || (!hit && !is_name_word(r, i))) return false;
+  Piece *p = &r->piece[r->n++];
+  *p = (Piece){.first = i, .last = hit ? hit->last : i + 1, .hit = hit ? x->hit + 1 : 0, .of = of};
+  p->bits = name_bits(x, p->last - 1);
+  p->word = gazetteer_word(x->g, text_of(x, p->last - 1));
+  bool point = is_mark(x, p->last, r->last, ".") && p->last + 1 < r->last;
+  bool letter = !hit && x->w->tokens.items[i].end - x->w->tokens.items[i].start == 1;
+  if (point && (letter || p->bits & NB(point))) p->last++;
+  return true;
+}
+
+/* "of", "for", "on" behind the head of an organisation or a place; returns the token where the name goes on, or 0. */
+static uint32_t over_preposition(const Run *r, uint32_t e) {
+  const Naming *x = r->x;
+  const Piece *p = &r->piece[r->n - 1];
+  if (e + 2 >= r->last || x->w->tokens.items[e + 1].kind != TOKEN_SPACE) return 0;
+  unsigned bits = name_bits(x, e);
+  bool head = (p->bits & (NB(org) | NB(place) | NB(event) | NB(title))) != 0;
+  bool joins = bits & NB(of) ? head : (bits & (NB(for) | NB(on))) && (p->bits & NB(org));
+  if (!joins || (p->hit && !(p->bits & NB(org)))) return 0;
+  uint32_t i = e + 2;
+  if (name_is(x, i, NC_the) && i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE) i += 2;
+  return i;
+}
+
+/* Particles ("van der", "bin", "al-") before the next name word; returns where that is, or 0. */
+static uint32_t over_particles(const Run *r, uint32_t e) {
+  const Naming *x = r->x;
+  uint32_t i = e;
+  while (i + 1 < r->last && name_is(x, i, NC_particle) &&
+         (x->w->tokens.items[i + 1].kind == TOKEN_SPACE || is_mark(x, i + 1, r->last, "-")))
+    i += 2;
+  return i > e && !r->piece[r->n - 1].hit ? i : 0;
+}
+
+/* "and" inside a ministry's name: Ministry of Foreign Affairs and Trade. */
+static uint32_t over_and(const Run *r, uint32_t e) {
+  const Naming *x = r->x;
+  if (is_mark(x, e, r->last, "&")) return skip_space(x, e + 1, r->last);
+  if (!name_is(x, e, NC_and) || e + 2 >= r->last || r->how != CASE_PLAIN) return 0;
+  bool governed = false;
+  for (uint32_t k = 0; k < r->n; k++) governed |= r->piece[k].of && k > 0 && (r->piece[k - 1].bits & NB(org));
+  bool common = gazetteer_word(x->g, text_of(x, e + 2)) & WORD_COMMON;
+  return governed && common && !r->piece[r->n - 1].hit && x->w->tokens.items[e + 1].kind == TOKEN_SPACE ? e + 2 : 0;
+}
+
+/* Takes the next piece behind token e. */
+static bool extend(Run *r) {
+  Naming *x = r->x;
+  const Piece *p = &r->piece[r->n - 1];
+  uint32_t e = p->last;
+  if (e >= r->last) return false;
+  if (is_mark(x, e, r->last, "-"))
+    return e + 1 < r->last && x->w->tokens.items[e + 1].kind == TOKEN_WORD && add_piece(r, e + 1, false);
+  if (is_mark(x, e, r->last, "&")) return add_piece(r, e + 1, false);
+  if (is_mark(x, e, r->last, ",")) {
+    uint32_t i = skip_space(x, e + 1, r->last);
+    return i < r->last && name_is(x, i, NC_legal) && is_capital(x, i) && !x->covered[i] && add_piece(r, i, false);
+  }
+  if (x->w->tokens.items[e].kind != TOKEN_SPACE) return false;
+  e = skip_space(x, e, r->last);
+  if (e >= r->last) return false;
+  if (add_piece(r, e, false)) return true;
+  uint32_t i = over_preposition(r, e);
+  if (i && add_piece(r, i, true)) return true;
+  i = over_particles(r, e);
+  if (i && add_piece(r, i, false)) return true;
+  i = over_and(r, e);
+  return i && add_piece(r, i, is_mark(x, e, r->last, "&") ? false : true);
+}
+
+/* --- names out of runs ------------------------------------------------------------------------------------------------------ */
+static const CoreSpan *piece_hit(const Run *r, uint32_t k) {
+  return r->piece[k].hit ? &r->x->w->hits[r->piece[k].hit - 1] : NULL;
+}
+static const CoreEntry *piece_core(const Run *r, uint32_t k) {
+  return r->piece[k].hit ? gazetteer_entry(r->x->g, piece_hit(r, k)->entry) : NULL;
+}
+
+static bool is_demonym(const Run *r, uint32_t k) { return r->piece[k].hit && piece_hit(r, k)->demonym; }
+static bool is_common(const Run *r, uint32_t k) { return !r->piece[k].hit && (r->piece[k].word & WORD_COMMON); }
+
+static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
+  Naming *x = r->x;
+  uint32_t last = r->piece[b - 1].last;
+  Name n = {.first = r->piece[a].first,
+            .last = last,
+            .sentence = r->sentence,
+            .words = b - a,
+            .flags = (uint8_t)flags,
+            .who = UINT32_MAX};
+  n.span = (Span){x->w->tokens.items[n.first].start, x->w->tokens.items[last - 1].end};
+  const CoreSpan *hit = piece_hit(r, a);
+  bool legal = true;
+  for (uint32_t k = a + 1; k < b; k++) legal &= (r->piece[k].bits & NB(legal)) != 0;
+  if (hit && legal) {
+    n.core = hit->entry + 1;
+    if (hit->demonym) n.flags |= NAME_DEMONYM;
+  }
+  if (r->how != CASE_PLAIN) n.flags |= NAME_CAPS;
+  x->names = arena_grow(x->w->arena, x->names, x->n, &x->cap, x->n + 1, sizeof *x->names);
+  x->names[x->n++] = n;
+  name_weigh(x, &x->names[x->n - 1]);
+}
+
+/* The heads of pieces [a, b). */
+static unsigned heads(const Run *r, uint32_t a, uint32_t b) {
+  unsigned bits = 0;
+  for (uint32_t k = a; k < b; k++) bits |= r->piece[k].bits;
+  return bits;
+}
+
+static bool given_among(const Run *r, uint32_t a, uint32_t b) {
+  for (uint32_t k = a; k < b; k++) {
+    if (!r->piece[k].hit && (r->piece[k].word & WORD_GIVEN) && !(r->piece[k].word & WORD_COMMON)) return true;
+  }
+  return false;
+}
+
+/* A common word that only the sentence's begin capitalised: returns how many pieces to leave out, and sets *weak when all hangs on it. */
+static uint32_t drop_initial(const Run *r, uint32_t a, uint32_t b, bool *weak) {
+  *weak = false;
+  const Piece *p = &r->piece[a];
+  bool single = p->last == p->first + 1 || (p->last == p->first + 2 && !p->hit);
+  if (!r->initial || a > 0 || !single || !(p->word & WORD_COMMON)) return 0;
+  if (a + 1 == b) {
+    *weak = true;
+    return 0;
+  }
+  if (p->hit || p->bits & (NB(first) | NB(side) | NB(event)) || r->piece[a + 1].of) return 0;
+  if (!is_common(r, a + 1)) return p->bits & NB(org) ? 0 : 1;
+  *weak = !(r->piece[b - 1].bits & (NB(org) | NB(place) | NB(legal)));
+  return 0;
+}
+
+/* Where a second name begins inside [a, b): behind a people's name, or between two names of the gazetteer. 0: nowhere. */
+static uint32_t inner_border(const Run *r, uint32_t a, uint32_t b) {
+  if (is_demonym(r, a)) {
+    bool office = heads(r, a + 1, b) & (NB(org) | NB(legal) | NB(event)) && !given_among(r, a + 1, b);
+    return office && !r->piece[a + 1].hit ? 0 : a + 1;
+  }
+  for (uint32_t k = a + 1; k < b; k++) {
+    const CoreEntry *left = piece_core(r, k - 1), *right = piece_core(r, k);
+    if (r->piece[k].of) continue;
+    if (left && right && !is_demonym(r, k)) return k;
+    if (right && k > a && right->type != ENT_PLACE && r->piece[k].last > r->piece[k].first + 1 && !left) return k;
+    if (left && left->type != ENT_PERSON && !right && given_among(r, k, k + 1) && k + 1 < b &&
+        !(heads(r, k, b) & (NB(org) | NB(place) | NB(legal)))) {
+      return k;
+    }
+  }
+  return 0;
+}
+
+static void emit(Run *r, uint32_t a, uint32_t b, bool titled) {
+  while (a < b) {
+    bool weak;
+    a += drop_initial(r, a, b, &weak);
+    uint32_t border = a + 1 < b ? inner_border(r, a, b) : 0, end = border ? border : b;
+    bool bare = end == a + 1 && !r->piece[a].hit && r->piece[a].bits & (NB(title) | NB(adj)) && !titled;
+    if (end == a + 1 && !r->piece[a].hit && is_common(r, a) && r->how == CASE_UPPER) bare = true;
+    if (!bare) push_name(r, a, end, (weak ? NAME_WEAK : 0u) | (titled && end == b ? NAME_TITLED : 0u));
+    a = end;
+  }
+}
+
+/* Is piece k a title that a name follows, and no name itself ("Stephen King")? */
+static bool is_title(const Run *r, uint32_t start, uint32_t k) {
+  if (r->piece[k].hit || !(r->piece[k].bits & NB(title)) || r->piece[k].of) return false;
+  bool name = k + 1 == r->n && k > start && (r->piece[k - 1].word & WORD_GIVEN) && !r->piece[k - 1].hit;
+  return !name;
+}
+
+/* Behind the title at k: over "of State" and further titles. */
+static uint32_t behind_title(const Run *r, uint32_t k) {
+  uint32_t j = k + 1;
+  while (j < r->n &&
+         (r->piece[j].of || is_title(r, k, j) || (r->piece[j].bits & NB(adj) && is_common(r, j) && j + 1 < r->n)))
+    j++;
+  return j;
+}
+
+static void cut_run(Run *r) {
+  bool titled = false;
+  for (uint32_t start = 0; start < r->n;) {
+    uint32_t k = start;
+    while (k < r->n && !is_title(r, start, k)) k++;
+    uint32_t m = k;
+    if (k < r->n) {
+      while (m > start && !r->piece[m - 1].hit && r->piece[m - 1].bits & (NB(adj) | NB(title))) m--;
+    }
+    emit(r, start, m, titled);
+    if (k == r->n) return;
+    start = behind_title(r, k);
+    titled = true;
+  }
+}
+
+/* --- sentences ------------------------------------------------------------------------------------------------------------- */
+/* Are the sentence's words mostly capitalised, as in headlines? */
+static Case case_of(const Naming *x, const Sentence *s) {
+  uint32_t words = 0, cap = 0, upper = 0;
+  for (uint32_t i = s->first; i < s->last; i++) {
+    const Token *t = &x->w->tokens.items[i];
+    if (t->kind != TOKEN_WORD || t->end - t->start < 4) continue;
+    words++;
+    upper += t->shape == SHAPE_UPPER;
+    cap += t->shape != SHAPE_LOWER;
+  }
+  if (words >= 2 && upper * 10 >= words * 7) return CASE_UPPER;
+  return words >= 4 && cap * 10 >= words * 7 ? CASE_TITLE : CASE_PLAIN;
+}
+
+/* Nothing but white space and opening marks between the sentence's begin, a colon or an opening quotation mark, and token i. */
+static bool begins(const Naming *x, const Sentence *s, uint32_t i) {
+  if (i == s->first) return true;
+  const Token *t = &x->w->tokens.items[i - 1];
+  if (t->kind == TOKEN_SPACE) return i - 1 > s->first && is_mark(x, i - 2, s->last, ":");
+  if (t->kind != TOKEN_PUNCT) return false;
+  Str m = text_of(x, i - 1);
+  bool opens = str_is(m, "\"") || str_is(m, "\xE2\x80\x9C") || str_is(m, "\xE2\x80\x98") || str_is(m, "`") ||
+               str_is(m, "'") || str_is(m, "(") || str_is(m, "[") || str_is(m, "_") || str_is(m, "*");
+  return opens;
+}
+
+static void scan(Naming *x, uint32_t sentence) {
+  const Sentence *s = &x->w->tokens.sentences[sentence];
+  Run r = {.x = x, .sentence = sentence, .last = s->last, .how = case_of(x, s)};
+  for (uint32_t i = s->first; i < s->last;) {
+    const Token *t = &x->w->tokens.items[i];
+    bool possible = (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || hit_at(x, i);
+    r.n = 0;
+    if (!possible || !add_piece(&r, i, false)) {
+      i++;
+      continue;
+    }
+    r.initial = begins(x, s, i);
+    while (extend(&r)) continue;
+    i = r.piece[r.n - 1].last;
+    cut_run(&r);
+  }
+}
+
+/* --- the layer ------------------------------------------------------------------------------------------------------------- */
+/* Tokens of figures and dates; what the gazetteer took stays free. */
+static void cover(Naming *x) {
+  const Work *w = x->w;
+  uint32_t i = 0;
+  for (size_t m = 0; m < w->mentions.n; m++) {
+    const Mention *k = &w->mentions.items[m];
+    if (k->kind == KIND_ORDINAL) continue;
+    while (i < w->tokens.n && w->tokens.items[i].end <= k->span.start) i++;
+    for (uint32_t j = i; j < w->tokens.n && w->tokens.items[j].start < k->span.end; j++)
+      x->covered[j] = !w->tokens.items[j].taken;
+  }
+}
+
+static bool overlaps_taken(const Naming *x, const Name *n) {
+  for (uint32_t i = n->first; i < n->last; i++) {
+    if (x->covered[i]) return true;
+  }
+  return false;
+}
+
+static Str rule_of(const Name *n) {
+  if (n->how == HOW_PRONOUN) return STR("entity.pronoun");
+  if (n->how == HOW_DEFINITE) return STR("entity.definite");
+  if (n->flags & NAME_DEMONYM) return STR("entity.demonym");
+  return n->core ? STR("entity.core") : STR("entity.run");
+}
+
+static void put_mentions(Naming *x) {
+  Work *w = x->w;
+  Mention *items = arena_alloc(w->arena, (w->mentions.n + x->n + 1) * sizeof *items);
+  if (w->mentions.n) memcpy(items, w->mentions.items, w->mentions.n * sizeof *items);
+  size_t n = w->mentions.n;
+  for (size_t i = 0; i < x->n; i++) {
+    const Name *k = &x->names[i];
+    if (k->who == UINT32_MAX || overlaps_taken(x, k)) continue;
+    const EntityInfo *e = &x->info[k->who];
+    EntityType type = k->flags & NAME_DEMONYM ? ENT_GROUP : e->type;
+    items[n++] = (Mention){.kind = KIND_ENTITY,
+                           .span = k->span,
+                           .sentence = k->sentence,
+                           .rule = rule_of(k),
+                           .is.entity = {.name = e->name, .type = type, .how = k->how, .id = k->who, .core = e->core}};
+  }
+  w->mentions = (Mentions){.items = items, .n = n};
+  mentions_sort(&w->mentions);
+  w->entities = x->info;
+  w->nentities = x->ninfo;
+}
+
+void entities_find(Work *w) {
+  const Gazetteer *g = pack_gazetteer(w->pack);
+  if (!g) return;
+  Naming x = {.w = w, .g = g, .atom = gazetteer_atoms(g)};
+  x.covered = arena_zalloc(w->arena, w->tokens.n + 1);
+  cover(&x);
+  for (uint32_t i = 0; i < w->tokens.nsentences; i++) scan(&x, i);
+  names_link(&x);
+  names_refer(&x);
+  put_mentions(&x);
+}

@@ -1,0 +1,388 @@
+/* gazetteer.c -- loads the pack's names and words, and finds names in text. See gazetteer.h for the idea. */
+#include "extractor/gazetteer.h"
+#include "base/map.h"
+#include "extractor/names.h"
+#include <stdlib.h>
+
+/* Tables in the order of their claim to a name. */
+static const char *const tables[] = {"entities_markets", "entities_public", "entities_companies", "entities_publishers",
+                                     "entities_places",  "entities_people", "entities_products",  "entities_teams"};
+enum { NTABLES = sizeof tables / sizeof *tables, LONGEST = 96 };
+
+/* One spelling of an entry. */
+typedef struct {
+  Str form; /* as in the table */
+  uint32_t entry;
+  bool canonical, demonym;
+} Spelling;
+
+typedef struct {
+  uint64_t hash; /* 0: empty */
+  unsigned bits;
+} WordSlot;
+
+struct Gazetteer {
+  CoreEntry *entries;
+  size_t nentries, entries_cap;
+  Spelling *spellings;
+  size_t nspellings, spellings_cap;
+  Trie *trie;
+  Map *domains; /* domain -> entry */
+  WordSlot *words;
+  size_t words_mask;
+  uint16_t atoms[NC_COUNT];
+};
+
+/* --- loading: entries --------------------------------------------------------------------------------------------------- */
+static const struct {
+  const char *name;
+  EntityType type;
+} types[] = {{"company", ENT_ORG},
+             {"org", ENT_ORG},
+             {"person", ENT_PERSON},
+             {"country", ENT_PLACE},
+             {"place", ENT_PLACE},
+             {"city", ENT_PLACE},
+             {"index", ENT_INDEX},
+             {"currency", ENT_CURRENCY},
+             {"crypto", ENT_CRYPTO},
+             {"product", ENT_PRODUCT},
+             {"event", ENT_EVENT},
+             {"group", ENT_GROUP},
+             {"central_bank", ENT_CENTRAL_BANK},
+             {"agency", ENT_AGENCY},
+             {"publisher", ENT_PUBLISHER},
+             {"party", ENT_PARTY},
+             {"team", ENT_TEAM},
+             {"other", ENT_OTHER}};
+
+static bool type_of(EntityType *out, Str name) {
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+    if (str_is(name, types[i].name)) {
+      *out = types[i].type;
+      return true;
+    }
+  }
+  return false;
+}
+
+static void add_spelling(Gazetteer *g, Arena *a, Spelling s) {
+  s.form = str_trim(s.form);
+  if (!s.form.n || s.form.n > LONGEST) return;
+  g->spellings = arena_grow(a, g->spellings, g->nspellings, &g->spellings_cap, g->nspellings + 1, sizeof *g->spellings);
+  g->spellings[g->nspellings++] = s;
+}
+
+static void add_spellings(Gazetteer *g, Arena *a, Str cell, uint32_t entry, bool demonym) {
+  Str form;
+  while (cell.n && str_split(&form, &cell, ';'))
+    add_spelling(g, a, (Spelling){.form = form, .entry = entry, .demonym = demonym});
+}
+
+static bool has_flag(Str flags, const char *name) {
+  Str flag;
+  while (flags.n && str_split(&flag, &flags, ';')) {
+    if (str_is(str_trim(flag), name)) return true;
+  }
+  return false;
+}
+
+typedef struct {
+  int type, canonical, aliases, demonym, domain, part_of, ticker, sector, flags;
+} Columns;
+
+static Columns columns_of(const Table *t) {
+  return (Columns){table_column(t, "type"),    table_column(t, "canonical"), table_column(t, "aliases"),
+                   table_column(t, "demonym"), table_column(t, "domain"),    table_column(t, "part_of"),
+                   table_column(t, "ticker"),  table_column(t, "sector"),    table_column(t, "flags")};
+}
+
+static ErrCode load_row(Gazetteer *g, Arena *a, const Table *t, size_t row, const Columns *c, Err *err) {
+  CoreEntry e = {.name = table_cell(t, row, c->canonical),
+                 .domain = table_cell(t, row, c->domain),
+                 .part_of = table_cell(t, row, c->part_of),
+                 .sector = table_cell(t, row, c->sector)};
+  if (!e.name.n || !type_of(&e.type, table_cell(t, row, c->type))) {
+    return err_set(err, ERR_RULE, "%.*s.tsv:%u: an entity needs a canonical name and a known type", STR_ARGS(t->name),
+                   t->lines ? t->lines[row] : 0);
+  }
+  Str flags = table_cell(t, row, c->flags);
+  e.plural = has_flag(flags, "plural");
+  e.gender = has_flag(flags, "he") ? 1 : has_flag(flags, "she") ? 2 : e.type == ENT_PERSON ? 0 : 3;
+  g->entries = arena_grow(a, g->entries, g->nentries, &g->entries_cap, g->nentries + 1, sizeof *g->entries);
+  uint32_t entry = (uint32_t)g->nentries++;
+  g->entries[entry] = e;
+  add_spelling(g, a, (Spelling){.form = e.name, .entry = entry, .canonical = true});
+  add_spellings(g, a, table_cell(t, row, c->aliases), entry, false);
+  add_spellings(g, a, table_cell(t, row, c->demonym), entry, true);
+  Str domain, rest = e.domain;
+  while (rest.n && str_split(&domain, &rest, ';')) {
+    if (!map_get(g->domains, str_trim(domain), NULL)) map_put(g->domains, str_trim(domain), entry);
+  }
+  return OK;
+}
+
+static ErrCode load_table(Gazetteer *g, Arena *a, const Table *t, Err *err) {
+  Columns c = columns_of(t);
+  if (c.type < 0 || c.canonical < 0) {
+    return err_set(err, ERR_RULE, "%.*s.tsv:1: needs the columns type and canonical", STR_ARGS(t->name));
+  }
+  for (size_t row = 0; row < t->nrows; row++) {
+    ErrCode code = load_row(g, a, t, row, &c, err);
+    if (code) return code;
+  }
+  return OK;
+}
+
+/* --- loading: the trie ------------------------------------------------------------------------------------------------- */
+static unsigned char fold(unsigned char c) { return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c; }
+
+/* The byte(s) at i as a key has them; *len is how many bytes of s they are. Right single quotes become apostrophes. */
+static unsigned char key_byte(Str s, size_t i, size_t *len) {
+  unsigned char c = (unsigned char)s.p[i];
+  *len = 1;
+  if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80 && (unsigned char)s.p[i + 2] == 0x99) {
+    *len = 3;
+    return '\'';
+  }
+  if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+    while (i + *len < s.n && strchr(" \n\t\r", s.p[i + *len])) (*len)++;
+    return ' ';
+  }
+  return fold(c);
+}
+
+static Str key_of(Arena *a, Str form) {
+  char *p = arena_alloc(a, form.n + 1);
+  size_t n = 0;
+  for (size_t i = 0, len; i < form.n; i += len) p[n++] = (char)key_byte(form, i, &len);
+  return str_make(p, n);
+}
+
+static void build_trie(Gazetteer *g, Arena *a) {
+  TrieKey *keys = arena_alloc(a, (g->nspellings + 1) * sizeof *keys);
+  for (size_t i = 0; i < g->nspellings; i++)
+    keys[i] = (TrieKey){.key = key_of(a, g->spellings[i].form), .value = (uint32_t)i};
+  g->trie = trie_build(a, keys, g->nspellings);
+}
+
+/* --- loading: words ---------------------------------------------------------------------------------------------------- */
+static uint64_t word_hash(Str w) { return str_hash_nocase(w) | 1; }
+
+static void put_word(Gazetteer *g, Str w, unsigned bits) {
+  uint64_t h = word_hash(w);
+  size_t i = (h >> 8) & g->words_mask;
+  while (g->words[i].hash && g->words[i].hash != h) i = (i + 1) & g->words_mask;
+  g->words[i].hash = h;
+  g->words[i].bits |= bits;
+}
+
+static size_t count_words(const Table *t, int column) {
+  size_t n = 0;
+  for (size_t r = 0; t && r < t->nrows; r++) {
+    Str cell = table_cell(t, r, column);
+    for (size_t i = 0; i < cell.n; i++) n += cell.p[i] == ' ';
+    n++;
+  }
+  return n;
+}
+
+static unsigned word_bits(Str class) {
+  if (str_is(class, "he")) return WORD_GIVEN_HE;
+  if (str_is(class, "she")) return WORD_GIVEN_SHE;
+  if (str_is(class, "any")) return WORD_GIVEN;
+  return str_is(class, "family") ? WORD_FAMILY : WORD_COMMON;
+}
+
+/* Columns kind and words: a row holds many words, blanks between. */
+static void put_words(Gazetteer *g, const Table *t) {
+  if (!t) return;
+  int kind = table_column(t, "kind"), words = table_column(t, "words");
+  for (size_t r = 0; r < t->nrows; r++) {
+    unsigned bits = word_bits(table_cell(t, r, kind));
+    Str word, rest = table_cell(t, r, words);
+    while (rest.n && str_split(&word, &rest, ' ')) {
+      if (word.n) put_word(g, word, bits);
+    }
+  }
+}
+
+static void load_words(Gazetteer *g, const Pack *p, Arena *a) {
+  const Table *common = pack_table(p, "common_words"), *people = pack_table(p, "people_names");
+  size_t n = (common ? count_words(common, table_column(common, "words")) : 0) +
+             (people ? count_words(people, table_column(people, "words")) : 0);
+  size_t size = 1024;
+  while (size < n * 2) size *= 2;
+  g->words = arena_zalloc(a, size * sizeof *g->words);
+  g->words_mask = size - 1;
+  put_words(g, common);
+  put_words(g, people);
+}
+
+static void load_atoms(Gazetteer *g, const Pack *p) {
+  static const char *const names[NC_COUNT] = {
+#define X(name) "names." #name,
+      NAME_CLASSES(X)
+#undef X
+          "openers.start",
+      "openers.said", "abbreviations.title"};
+  for (size_t i = 0; i < NC_COUNT; i++) g->atoms[i] = pack_atom(p, names[i]);
+}
+
+const uint16_t *gazetteer_atoms(const Gazetteer *g) { return g->atoms; }
+
+struct Gazetteer *gazetteer_load(const Pack *p, Err *err) {
+  Arena *a = pack_arena(p);
+  Gazetteer *g = arena_zalloc(a, sizeof *g);
+  g->domains = map_new();
+  for (size_t i = 0; i < NTABLES; i++) {
+    const Table *t = pack_table(p, tables[i]);
+    if (t && load_table(g, a, t, err) != OK) {
+      gazetteer_free(g);
+      return NULL;
+    }
+  }
+  build_trie(g, a);
+  load_words(g, p, a);
+  load_atoms(g, p);
+  return g;
+}
+
+void gazetteer_free(struct Gazetteer *g) {
+  if (g) map_free(g->domains);
+}
+
+/* --- finding ------------------------------------------------------------------------------------------------------------ */
+const CoreEntry *gazetteer_entry(const Gazetteer *g, uint32_t entry) { return &g->entries[entry]; }
+size_t gazetteer_count(const Gazetteer *g) { return g->nentries; }
+
+unsigned gazetteer_word(const Gazetteer *g, Str word) {
+  uint64_t h = word_hash(word);
+  for (size_t i = (h >> 8) & g->words_mask; g->words[i].hash; i = (i + 1) & g->words_mask) {
+    if (g->words[i].hash == h) return g->words[i].bits;
+  }
+  return 0;
+}
+
+static bool is_word_byte(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC3;
+}
+
+static bool ends_word(Str text, size_t i) {
+  if (i >= text.n) return true;
+  unsigned char c = (unsigned char)text.p[i];
+  return !is_word_byte(c) || !is_word_byte((unsigned char)text.p[i - 1]) || (c == 0xE2);
+}
+
+/* Every capital of the form is a capital in text[at, end). */
+static bool capitals_agree(Str form, Str text, size_t at) {
+  size_t i = at, flen, tlen;
+  for (size_t f = 0; f < form.n && i < text.n; f += flen) {
+    unsigned char fc = (unsigned char)form.p[f];
+    key_byte(form, f, &flen);
+    if (fc == '#') {
+      while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9') i++;
+      continue;
+    }
+    key_byte(text, i, &tlen);
+    if (fc >= 'A' && fc <= 'Z' && (unsigned char)text.p[i] != fc) return false;
+    i += tlen;
+  }
+  return true;
+}
+
+/* Over the digits at i, when the trie allows a number there. */
+static uint32_t step_number(const Trie *t, uint32_t state, Str text, size_t *i) {
+  size_t k = *i;
+  while (k < text.n && text.p[k] >= '0' && text.p[k] <= '9') k++;
+  bool plain =
+      k > *i && k - *i <= 4 &&
+      !(k + 1 < text.n && (text.p[k] == '.' || text.p[k] == ',') && text.p[k + 1] >= '0' && text.p[k + 1] <= '9');
+  uint32_t next = plain ? trie_step(t, state, '#') : 0;
+  if (next) *i = k;
+  return next;
+}
+
+bool gazetteer_match(CoreHit *out, const Gazetteer *g, Str text, uint32_t at) {
+  bool found = false;
+  uint32_t state = TRIE_ROOT, value;
+  for (size_t i = at; i < text.n;) {
+    size_t len;
+    unsigned char c = key_byte(text, i, &len);
+    uint32_t next = trie_step(g->trie, state, c);
+    if (!next && c >= '0' && c <= '9')
+      next = step_number(g->trie, state, text, &i);
+    else
+      i += len;
+    if (!next) break;
+    state = next;
+    if (!ends_word(text, i) || !trie_value(g->trie, state, &value)) continue;
+    const Spelling *s = &g->spellings[value];
+    if (!capitals_agree(s->form, text, at)) continue;
+    *out = (CoreHit){.entry = s->entry, .end = (uint32_t)i, .canonical = s->canonical, .demonym = s->demonym};
+    found = true;
+  }
+  return found;
+}
+
+bool gazetteer_find(CoreHit *out, const Gazetteer *g, Str name) {
+  return gazetteer_match(out, g, name, 0) && out->end == name.n;
+}
+
+/* "https://www.ft.com/content/1" -> "ft.com" by dropping what stands before: each label in turn. */
+const CoreEntry *gazetteer_publisher(const Gazetteer *g, Str url) {
+  size_t scheme = str_find(url, STR("://"), 0);
+  Str host = scheme == SIZE_MAX ? url : str_slice(url, scheme + 3, url.n);
+  size_t end = 0;
+  while (end < host.n && host.p[end] != '/' && host.p[end] != ':' && host.p[end] != '?') end++;
+  host.n = end;
+  while (host.n) {
+    uintptr_t entry;
+    if (map_get(g->domains, host, &entry)) return &g->entries[entry];
+    size_t dot = str_chr(host, '.', 0);
+    if (dot == SIZE_MAX) return NULL;
+    host = str_slice(host, dot + 1, host.n);
+  }
+  return NULL;
+}
+
+/* --- the layer ------------------------------------------------------------------------------------------------------------ */
+/* The token that ends at byte end, at or behind i; UINT32_MAX when none does. */
+static uint32_t token_ending(const Tokens *t, uint32_t i, uint32_t end) {
+  while (i < t->n && t->items[i].end < end) i++;
+  return i < t->n && t->items[i].end == end ? i : UINT32_MAX;
+}
+
+static bool may_begin(const Work *w, const Gazetteer *g, uint32_t i) {
+  const Token *t = &w->tokens.items[i];
+  if (t->kind == TOKEN_NUMBER) return true;
+  if (t->kind != TOKEN_WORD) return false;
+  return t->shape != SHAPE_LOWER || (t->form != FORM_NONE && token_is(w->pack, &w->tokens, i, g->atoms[NC_small]));
+}
+
+static void take_numbers(Tokens *t, uint32_t first, uint32_t last) {
+  bool numbered = false;
+  for (uint32_t i = first; i < last; i++) numbered |= t->items[i].kind == TOKEN_NUMBER || t->items[i].digits;
+  for (uint32_t i = first; numbered && i < last; i++) t->items[i].taken = 1;
+}
+
+void gazetteer_numbered(Work *w) {
+  const Gazetteer *g = pack_gazetteer(w->pack);
+  size_t cap = 0;
+  if (!g) return;
+  for (uint32_t i = 0; i < w->tokens.n;) {
+    CoreHit hit;
+    uint32_t last = UINT32_MAX;
+    if (may_begin(w, g, i) && gazetteer_match(&hit, g, w->doc->text, w->tokens.items[i].start))
+      last = token_ending(&w->tokens, i, hit.end);
+    if (last == UINT32_MAX) {
+      i++;
+      continue;
+    }
+    w->hits = arena_grow(w->arena, w->hits, w->nhits, &cap, w->nhits + 1, sizeof *w->hits);
+    w->hits[w->nhits++] = (CoreSpan){
+        .first = i, .last = last + 1, .entry = hit.entry, .canonical = hit.canonical, .demonym = hit.demonym};
+    take_numbers(&w->tokens, i, last + 1);
+    i = last + 1;
+  }
+}

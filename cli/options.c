@@ -162,27 +162,16 @@ ErrCode cli_read_options(ReadOptions *out, const Cli *c, Err *err) {
   return read_limits(out, c, err);
 }
 
-/* A table of the folder given with -r, or of the built-in pack. It stays for the whole program. */
-static ErrCode load_table(const char *folder, const char *name, ErrCode (*load)(Str, Err *), Err *err) {
-  char path[4096], *text = NULL;
-  size_t cap = 0;
-  if (!folder) {
-    snprintf(path, sizeof path, "rules/en/%s", name);
-    return load(embedded(path), err);
-  }
-  snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE *f = fopen(path, "rb");
-  if (!f) return err_set(err, ERR_RULE, "%s: not read: %s", path, strerror(errno));
-  ssize_t n = getdelim(&text, &cap, EOF, f);
-  fclose(f);
-  return load((Str){text, n > 0 ? (size_t)n : 0}, err);
+/* The pack's own table, or the built-in one where a pack has none. */
+static ErrCode load_table(const Pack *p, const char *name, const char *built_in, ErrCode (*load)(Str, Err *), Err *err) {
+  Str table = pack_file(p, str_of(name));
+  return load(table.p ? table : embedded(built_in), err);
 }
 
 ErrCode cli_pack(Pack **out, const Cli *c, Err *err) {
-  const char *folder = cli_text(c, 'r');
-  ErrCode code = pack_load(out, "en", folder, cli_text(c, OPT_RULES_ADD), err);
-  if (code == OK) code = load_table(folder, "measures.tsv", measures_load, err);
-  return code == OK ? load_table(folder, "units.tsv", units_load, err) : code;
+  ErrCode code = pack_load(out, "en", cli_text(c, 'r'), cli_text(c, OPT_RULES_ADD), err);
+  if (code == OK) code = load_table(*out, "measures.tsv", "rules/en/measures.tsv", measures_load, err);
+  return code == OK ? load_table(*out, "units.tsv", "rules/en/units.tsv", units_load, err) : code;
 }
 
 ErrCode cli_shard(int *shard, int *shards, const Cli *c, int val, Err *err) {

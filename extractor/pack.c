@@ -155,6 +155,15 @@ void pack_free(Pack *p) {
 
 Sha256 pack_hash(const Pack *p) { return p->hash; }
 const char *pack_lang(const Pack *p) { return p->lang.p; }
+
+Str pack_file(const Pack *p, Str name) {
+  for (size_t i = 0; i < p->nfiles; i++) {
+    Str path = p->files[i].name;
+    if (str_ends(path, name) && (path.n == name.n || path.p[path.n - name.n - 1] == '/')) return p->files[i].bytes;
+  }
+  return (Str){NULL, 0};
+}
+
 Arena *pack_arena(const Pack *p) { return p->arena; }
 const struct UnitBook *pack_units(const Pack *p) { return p->units; }
 const struct DateBook *pack_dates(const Pack *p) { return p->dates; }

@@ -1,0 +1,56 @@
+/* html_body.h -- which parts of a page are the article.
+ *
+ * The page is first cut into runs: stretches of inline content that a browser shows as one paragraph. Then Readability's scoring
+ * finds the element that holds the article, and pruning takes out what does not belong to it. Every run stays: what is not the
+ * article is boilerplate, a caption, a byline. */
+#ifndef CORPUS_HTML_BODY_H
+#define CORPUS_HTML_BODY_H
+#include "corpus/html_tree.h"
+
+enum {
+  DROP_UNSEEN = 1,    /* scripts, forms' fields, hidden elements: not text of the page at all */
+  DROP_UNLIKELY = 2,  /* its class or role says so */
+  DROP_PRUNED = 4,    /* lists of links, widgets and the like inside the article's element */
+  DROP_BYLINE = 8,
+  DROP_ABOVE = 16     /* an element around it is dropped */
+};
+
+typedef struct {
+  HtmlNode *owner;       /* the element whose paragraph it is */
+  HtmlNode *first, *last; /* first and last text node, in document order */
+  uint32_t text, link, commas; /* bytes of folded text, those inside links, commas of any script */
+  bool whole;            /* nothing but this run is in owner */
+  bool body;             /* part of the article */
+  BlockKind kind;
+} HtmlRun;
+
+/* Sums over an element's runs and elements below it that are not dropped. */
+typedef struct Measure {
+  uint32_t text, link, commas, longs; /* longs: text in long paragraphs with few links */
+  uint32_t p, li, img, input, embed, heads, list_text, runs;
+} Measure;
+
+typedef struct {
+  HtmlTree *tree;
+  HtmlRun *runs;
+  size_t n, cap;
+  HtmlNode *top; /* the element that holds the article; NULL when none was found */
+} HtmlPage;
+
+/* html_runs.c: cuts the page into runs and measures them. */
+void html_runs(HtmlPage *page, HtmlTree *t);
+/* Measures again with what is dropped left out; sets DROP_ABOVE. */
+void html_measure(HtmlPage *page);
+/* Takes n's measures out of its ancestors' and marks it. */
+void html_drop(HtmlNode *n, uint32_t why);
+bool html_within(const HtmlNode *n, const HtmlNode *above);
+/* Nearest element of that tag at or above n; NULL. */
+HtmlNode *html_above(const HtmlNode *n, HtmlTag tag);
+double html_link_density(const HtmlNode *n);
+bool run_is_long(const HtmlRun *r);
+
+/* html_clean.c: marks what is not the article below top. */
+void html_clean(HtmlPage *page, HtmlNode *top, bool by_class);
+/* html_body.c: finds the article and sets body and kind of every run. title: the page's, "" when unknown. */
+void html_body(HtmlPage *page, Str title);
+#endif

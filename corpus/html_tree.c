@@ -1,0 +1,345 @@
+/* html_tree.c -- SAX events to nodes, and each text event to its bytes. See html_tree.h.
+ *
+ * Where text lies: when libxml2 (2.9) reports characters, its cursor stands behind them, or on the last one when its buffer of
+ * 1000 bytes is full. So the end is the cursor or one character more; the bytes before it must equal the text. If they don't,
+ * the text is a character reference: it reaches back from the cursor to the '&'. */
+#include "corpus/html_tree.h"
+#include "base/utf8.h"
+
+#include <ctype.h>
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const struct {
+  const char *name;
+  uint8_t tag;
+  bool block;
+} tags[] = { /* sorted by name */
+    {"a", TAG_A, 0}, {"address", TAG_ADDRESS, 1}, {"article", TAG_ARTICLE, 1}, {"aside", TAG_ASIDE, 1}, {"audio", TAG_AUDIO, 0},
+    {"b", TAG_B, 0}, {"base", TAG_BASE, 0}, {"blockquote", TAG_BLOCKQUOTE, 1}, {"body", TAG_BODY, 1}, {"br", TAG_BR, 0}, {"button", TAG_BUTTON, 0},
+    {"canvas", TAG_CANVAS, 0}, {"caption", TAG_CAPTION, 1}, {"center", TAG_CENTER, 1}, {"cite", TAG_CITE, 0}, {"code", TAG_CODE, 0},
+    {"dd", TAG_DD, 1}, {"details", TAG_DETAILS, 1}, {"div", TAG_DIV, 1}, {"dl", TAG_DL, 1}, {"dt", TAG_DT, 1}, {"em", TAG_EM, 0},
+    {"embed", TAG_EMBED, 0}, {"fieldset", TAG_FIELDSET, 1}, {"figcaption", TAG_FIGCAPTION, 1}, {"figure", TAG_FIGURE, 1},
+    {"footer", TAG_FOOTER, 1}, {"form", TAG_FORM, 1}, {"frame", TAG_FRAME, 0}, {"h1", TAG_H1, 1}, {"h2", TAG_H2, 1}, {"h3", TAG_H3, 1},
+    {"h4", TAG_H4, 1}, {"h5", TAG_H5, 1}, {"h6", TAG_H6, 1}, {"head", TAG_HEAD, 1}, {"header", TAG_HEADER, 1}, {"hr", TAG_HR, 1},
+    {"html", TAG_HTML, 1}, {"i", TAG_I, 0}, {"iframe", TAG_IFRAME, 0}, {"img", TAG_IMG, 0}, {"input", TAG_INPUT, 0},
+    {"label", TAG_LABEL, 0}, {"legend", TAG_LEGEND, 1}, {"li", TAG_LI, 1}, {"link", TAG_LINK, 0}, {"main", TAG_MAIN, 1},
+    {"menu", TAG_MENU, 1}, {"meta", TAG_META, 0}, {"nav", TAG_NAV, 1}, {"noscript", TAG_NOSCRIPT, 0}, {"object", TAG_OBJECT, 0},
+    {"ol", TAG_OL, 1}, {"option", TAG_OPTION, 1}, {"p", TAG_P, 1}, {"picture", TAG_PICTURE, 0}, {"pre", TAG_PRE, 1}, {"q", TAG_Q, 0},
+    {"s", TAG_S, 0}, {"script", TAG_SCRIPT, 0}, {"section", TAG_SECTION, 1}, {"select", TAG_SELECT, 0}, {"small", TAG_SMALL, 0},
+    {"span", TAG_SPAN, 0}, {"strike", TAG_STRIKE, 0}, {"strong", TAG_STRONG, 0}, {"style", TAG_STYLE, 0}, {"sub", TAG_SUB, 0},
+    {"summary", TAG_SUMMARY, 1}, {"sup", TAG_SUP, 0}, {"svg", TAG_SVG, 0}, {"table", TAG_TABLE, 1}, {"tbody", TAG_TBODY, 1},
+    {"td", TAG_TD, 1}, {"template", TAG_TEMPLATE, 0}, {"textarea", TAG_TEXTAREA, 0}, {"tfoot", TAG_TFOOT, 1}, {"th", TAG_TH, 1},
+    {"thead", TAG_THEAD, 1}, {"time", TAG_TIME, 0}, {"title", TAG_TITLE, 1}, {"tr", TAG_TR, 1}, {"u", TAG_U, 0}, {"ul", TAG_UL, 1},
+    {"video", TAG_VIDEO, 0}};
+enum { TAGS = sizeof tags / sizeof *tags };
+
+static const char *const attr_names[] = {"aria-hidden", "charset", "class", "content", "datetime", "hidden", "href",
+                                         "http-equiv", "id", "itemprop", "itemtype", "lang", "name", "property",
+                                         "pubdate", "rel", "role", "style", "title", "type"};
+enum { ATTRS = sizeof attr_names / sizeof *attr_names };
+
+static int find_name(const char *name, const void *table, size_t n, size_t size) {
+  size_t lo = 0, hi = n;
+  while (lo < hi) {
+    size_t mid = lo + (hi - lo) / 2;
+    const char *entry;
+    memcpy(&entry, (const char *)table + mid * size, sizeof entry);
+    int c = strcmp(name, entry);
+    if (c == 0) return (int)mid;
+    if (c < 0) hi = mid;
+    else lo = mid + 1;
+  }
+  return -1;
+}
+
+/* tags[] is in the order of the enumeration, which begins behind TAG_OTHER and TAG_TEXT. */
+bool html_is_block(HtmlTag tag) { return tag > TAG_TEXT && tags[tag - TAG_A].block; }
+
+typedef struct {
+  HtmlTree *tree;
+  const ReadOptions *options;
+  const char *path;
+  HtmlNode *open;
+  size_t cap_pieces, depth;
+  uint32_t done;     /* source offset behind the last piece */
+  bool after_amp;    /* the last piece was a '&' that began no known reference */
+  Err *err;
+  ErrCode code;
+} Parse;
+
+static void halt(Parse *p, htmlParserCtxtPtr x, const char *what, unsigned long long limit, const char *flag) {
+  if (p->code == OK) p->code = err_set(p->err, ERR_LIMIT, "%s: not read: %s %llu (%s)", p->path, what, limit, flag);
+  xmlStopParser(x);
+}
+
+static HtmlNode *add_node(Parse *p, htmlParserCtxtPtr x, HtmlTag tag) {
+  HtmlNode *n = arena_zalloc(p->tree->arena, sizeof *n);
+  n->tag = (uint8_t)tag;
+  n->parent = p->open;
+  n->prev = p->open->last;
+  n->score = NAN;
+  if (n->prev) n->prev->next = n;
+  else p->open->first = n;
+  p->open->last = n;
+  if (++p->tree->nnodes > p->options->max_nodes) halt(p, x, "more nodes than", p->options->max_nodes, "--max-nodes");
+  return n;
+}
+
+static void add_attrs(Parse *p, HtmlNode *n, const xmlChar **atts) {
+  HtmlAttr found[ATTRS];
+  size_t count = 0;
+  for (; atts && atts[0] && count < ATTRS; atts += 2) {
+    int i = find_name((const char *)atts[0], attr_names, ATTRS, sizeof *attr_names);
+    if (i < 0) continue;
+    Str value = str_of((const char *)atts[1]);
+    found[count++] = (HtmlAttr){(HtmlAttrName)i, value.n ? arena_str(p->tree->arena, value) : STR("")};
+  }
+  if (count == 0) return;
+  n->attrs = arena_alloc(p->tree->arena, count * sizeof *found);
+  memcpy(n->attrs, found, count * sizeof *found);
+  n->nattrs = (uint16_t)count;
+}
+
+Str html_attr(const HtmlNode *n, HtmlAttrName name) {
+  for (size_t i = 0; i < n->nattrs; i++)
+    if (n->attrs[i].name == name) return n->attrs[i].value;
+  return (Str){NULL, 0};
+}
+
+static Parse *parse_of(void *ctx) { return ((htmlParserCtxtPtr)ctx)->_private; }
+
+static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts) {
+  Parse *p = parse_of(ctx);
+  p->after_amp = false;
+  if (p->code != OK) return;
+  if (++p->depth > p->options->max_depth) {
+    halt(p, ctx, "nesting deeper than", p->options->max_depth, "--max-depth");
+    return;
+  }
+  int i = find_name((const char *)name, tags, TAGS, sizeof *tags);
+  HtmlTag tag = i < 0 ? TAG_OTHER : tags[i].tag;
+  HtmlNode *n = add_node(p, ctx, tag);
+  add_attrs(p, n, atts);
+  p->open = n;
+  if (html_is_block(tag))
+    for (HtmlNode *up = n->parent; up && !up->has_block; up = up->parent) up->has_block = true;
+}
+
+static void on_end(void *ctx, const xmlChar *name) {
+  Parse *p = parse_of(ctx);
+  (void)name; /* libxml2 closes in order */
+  p->after_amp = false;
+  if (p->code != OK || !p->open->parent) return;
+  p->open = p->open->parent;
+  p->depth--;
+}
+
+/* --- text ------------------------------------------------------------------------------------------------------------------ */
+static void add_piece(Parse *p, htmlParserCtxtPtr x, HtmlPiece piece) {
+  HtmlTree *t = p->tree;
+  HtmlNode *n = p->open->tag == TAG_SCRIPT ? p->open : p->open->last;
+  if (!n || (n->tag != TAG_TEXT && n->tag != TAG_SCRIPT)) n = add_node(p, x, TAG_TEXT);
+  HtmlPiece *last = n->npieces ? &t->pieces[t->npieces - 1] : NULL;
+  p->done = piece.from + piece.n;
+  if (last && last->kind == MAP_COPY && piece.kind == MAP_COPY && last->from + last->n == piece.from) {
+    last->n += piece.n;
+    last->text.n += piece.n;
+    return;
+  }
+  t->pieces = arena_grow(t->arena, t->pieces, t->npieces, &p->cap_pieces, t->npieces + 1, sizeof *t->pieces);
+  if (n->npieces == 0) n->piece = (uint32_t)t->npieces;
+  t->pieces[t->npieces++] = piece;
+  n->npieces++;
+}
+
+/* &#128; to &#159; mean windows-1252 on the web (HTML Standard, "numeric character reference end state"). */
+static const uint16_t windows_1252[32] = {0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160,
+                                          0x2039, 0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+                                          0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
+
+static Str entity_text(Parse *p, Str s) {
+  if (s.n != 2 || s.p[0] != '\xc2' || (uint8_t)s.p[1] >= 0xa0) return arena_str(p->tree->arena, s);
+  Buf b = BUF_INIT;
+  utf8_put(&b, windows_1252[(uint8_t)s.p[1] - 0x80]);
+  Str out = arena_str(p->tree->arena, buf_str(&b));
+  buf_release(&b);
+  return out;
+}
+
+static bool lies_at(const Parse *p, Str s, size_t end) {
+  return end >= s.n && end <= p->tree->source.n && end - s.n >= p->done && memcmp(p->tree->source.p + end - s.n, s.p, s.n) == 0;
+}
+
+static void add_copy(Parse *p, htmlParserCtxtPtr x, Str s, size_t end) {
+  uint32_t from = (uint32_t)(end - s.n);
+  add_piece(p, x, (HtmlPiece){from, (uint32_t)s.n, MAP_COPY, str_slice(p->tree->source, from, end)});
+}
+
+/* "&nbsp 5", "&copy 2020": references of Latin-1 need no semicolon (HTML Standard, named references). libxml2 gives '&' and the
+ * name as two texts; the second one ends up here with the first just before it. */
+static bool bare_reference(Parse *p, htmlParserCtxtPtr x, Str name, size_t end) {
+  char label[16];
+  if (!p->after_amp || name.n >= sizeof label || end < name.n + 1) return false;
+  memcpy(label, name.p, name.n);
+  label[name.n] = '\0';
+  const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)label);
+  HtmlTree *t = p->tree;
+  if (!e || e->value > 255 || t->npieces == 0) return false;
+  HtmlPiece *amp = &t->pieces[t->npieces - 1];
+  if (amp->n == 1) {
+    t->npieces--;
+    p->open->last->npieces--;
+  } else {
+    amp->n--;
+    amp->text.n--;
+  }
+  Buf b = BUF_INIT;
+  utf8_put(&b, e->value);
+  Str text = arena_str(t->arena, buf_str(&b));
+  buf_release(&b);
+  add_piece(p, x, (HtmlPiece){(uint32_t)(end - name.n - 1), (uint32_t)name.n + 1, MAP_ENTITY, text});
+  return true;
+}
+
+/* Where a reference that ends at end begins: its '&', at most 40 bytes back. */
+static size_t reference_start(const Parse *p, size_t end) {
+  size_t low = end > p->done + 40 ? end - 40 : p->done;
+  for (size_t i = end; i-- > low;)
+    if (p->tree->source.p[i] == '&') return i;
+  return end;
+}
+
+static void on_text(void *ctx, const xmlChar *ch, int len) {
+  htmlParserCtxtPtr x = ctx;
+  Parse *p = parse_of(ctx);
+  if (p->code != OK || len <= 0) return;
+  Str s = str_make((const char *)ch, (size_t)len), source = p->tree->source;
+  size_t cursor = (size_t)x->input->consumed + (size_t)(x->input->cur - x->input->base);
+  if (cursor > source.n) cursor = source.n;
+  bool amp = s.n == 1 && s.p[0] == '&';
+  if (bare_reference(p, x, s, cursor)) {
+    p->after_amp = false;
+    return;
+  }
+  unsigned step = 0;
+  if (cursor < source.n) utf8_at(source, cursor, &step);
+  size_t start = reference_start(p, cursor);
+  bool reference = start < cursor && source.p[cursor - 1] == ';' && s.n <= 8;
+  if (!reference && lies_at(p, s, cursor)) add_copy(p, x, s, cursor);
+  else if (s.n > 900 && lies_at(p, s, cursor + step)) add_copy(p, x, s, cursor + step);
+  else if (start < cursor && amp && source.p[start] == '&' && !reference) add_copy(p, x, s, start + 1);
+  else if (start < cursor)
+    add_piece(p, x, (HtmlPiece){(uint32_t)start, (uint32_t)(cursor - start), MAP_ENTITY, entity_text(p, s)});
+  else if (cursor > p->done)
+    add_piece(p, x, (HtmlPiece){p->done, (uint32_t)cursor - p->done, MAP_ENTITY, arena_str(p->tree->arena, s)});
+  p->after_amp = amp && !reference;
+}
+
+/* --- parsing ------------------------------------------------------------------------------------------------------------------ */
+enum { LONG_TAG = 16 * 1024, MANY_ATTRS = 500 };
+
+static size_t tag_end(Str s, size_t from) {
+  char quote = 0;
+  for (size_t i = from; i < s.n; i++) {
+    char c = s.p[i];
+    if (quote) quote = c == quote ? 0 : quote;
+    else if (c == '"' || c == '\'') quote = c;
+    else if (c == '>') return i;
+  }
+  return s.n;
+}
+
+/* libxml2 compares each attribute with all before it, so a tag with 10^5 of them takes a minute: the parser gets such tags with
+ * blanks behind the first attributes. Offsets stay. */
+static Str tame_tags(Arena *a, Str s) {
+  char *copy = NULL;
+  for (size_t i = str_chr(s, '<', 0); i != SIZE_MAX && i + 1 < s.n; i = str_chr(s, '<', i + 1)) {
+    size_t near = str_chr(str_slice(s, 0, i + LONG_TAG), '>', i);
+    if (near != SIZE_MAX || !isalpha((unsigned char)s.p[i + 1]) || i + LONG_TAG > s.n) continue;
+    size_t end = tag_end(s, i + 1), attrs = 0, k = i;
+    while (k < end && attrs < MANY_ATTRS) attrs += s.p[k++] == ' ' || s.p[k - 1] == '\n' || s.p[k - 1] == '\t';
+    if (attrs < MANY_ATTRS) continue;
+    if (!copy) {
+      copy = arena_alloc(a, s.n + 1);
+      memcpy(copy, s.p, s.n);
+      copy[s.n] = '\0';
+    }
+    memset(copy + k, ' ', end - k);
+    i = end - 1;
+  }
+  return copy ? str_make(copy, s.n) : s;
+}
+
+static void quiet_error(void *ctx, const char *msg, ...) {
+  (void)ctx;
+  (void)msg;
+}
+static void quiet_structured(void *ctx, xmlErrorPtr error) {
+  (void)ctx;
+  (void)error;
+}
+
+static htmlParserCtxtPtr new_context(Parse *p, Str s) {
+  htmlParserCtxtPtr x = htmlCreateMemoryParserCtxt(s.p, (int)s.n);
+  if (!x) mem_fail();
+  htmlCtxtUseOptions(x, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  htmlSAXHandler *h = x->sax;
+  memset(h, 0, sizeof *h);
+  h->startElement = on_start;
+  h->endElement = on_end;
+  h->characters = h->ignorableWhitespace = h->cdataBlock = on_text;
+  h->error = h->warning = h->fatalError = quiet_error;
+  h->serror = quiet_structured;
+  h->initialized = 1;
+  x->charset = XML_CHAR_ENCODING_UTF8; /* the source is valid UTF-8: no guessing */
+  x->_private = p;
+  return x;
+}
+
+ErrCode html_parse(HtmlTree *out, Arena *a, Str source, const ReadOptions *o, const char *path, Err *err) {
+  *out = (HtmlTree){.arena = a, .source = source, .root = arena_zalloc(a, sizeof(HtmlNode))};
+  out->root->tag = TAG_OTHER;
+  out->root->score = NAN;
+  if (source.n == 0 || source.n > INT32_MAX) return OK;
+  Parse p = {.tree = out, .options = o, .path = path, .open = out->root, .err = err};
+  htmlParserCtxtPtr x = new_context(&p, tame_tags(a, source));
+  htmlParseDocument(x);
+  if (x->myDoc) xmlFreeDoc(x->myDoc);
+  htmlFreeParserCtxt(x);
+  return p.code;
+}
+
+/* --- walking -------------------------------------------------------------------------------------------------------------------- */
+HtmlNode *html_after(const HtmlNode *n, const HtmlNode *root) {
+  while (n != root) {
+    if (n->next) return n->next;
+    n = n->parent;
+  }
+  return NULL;
+}
+
+HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root) { return n->first ? n->first : html_after(n, root); }
+
+Str html_text(const HtmlTree *t, const HtmlNode *root) {
+  Buf b = BUF_INIT;
+  bool space = false;
+  for (const HtmlNode *n = root; n; n = html_next(n, root)) {
+    space |= html_is_block((HtmlTag)n->tag) || n->tag == TAG_BR;
+    if (n->tag != TAG_TEXT) continue;
+    for (uint32_t k = 0; k < n->npieces; k++) {
+      Str s = t->pieces[n->piece + k].text;
+      for (size_t i = 0; i < s.n; i++) {
+        bool white = strchr(" \t\r\n\f", s.p[i]) && s.p[i];
+        if (!white && space && b.n) buf_putc(&b, ' ');
+        if (!white) buf_putc(&b, s.p[i]);
+        space = white || (space && white);
+      }
+    }
+  }
+  Str out = arena_str(t->arena, buf_str(&b));
+  buf_release(&b);
+  return out;
+}

@@ -313,16 +313,24 @@ static void put_escape(Buf *b, unsigned char c) {
   buf_put(b, (Str){out, *named == 'u' ? 6 : 2});
 }
 
+/* U+0085, U+2028 and U+2029 end lines for many readers of NDJSON (Python's splitlines among them): bytes at s.p[i], else 0. */
+static size_t line_end_at(Str s, size_t i) {
+  if (s.p[i] == '\xc2') return i + 1 < s.n && s.p[i + 1] == '\x85' ? 2 : 0;
+  return i + 2 < s.n && s.p[i + 1] == '\x80' && (s.p[i + 2] == '\xa8' || s.p[i + 2] == '\xa9') ? 3 : 0;
+}
+
 void json_put_string(Buf *b, Str s) {
   buf_reserve(b, s.n + 2);
   buf_putc(b, '"');
   size_t from = 0;
   for (size_t i = 0; i < s.n; i++) {
     unsigned char c = (unsigned char)s.p[i];
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    size_t line = c == 0xc2 || c == 0xe2 ? line_end_at(s, i) : 0;
+    if (c >= 0x20 && c != '"' && c != '\\' && !line) continue;
     buf_put(b, str_slice(s, from, i));
-    put_escape(b, c);
-    from = i + 1;
+    if (line) buf_puts(b, line == 2 ? "\\u0085" : s.p[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
+    else put_escape(b, c);
+    from = i + (line ? line : 1);
   }
   buf_put(b, str_slice(s, from, s.n));
   buf_putc(b, '"');

@@ -58,4 +58,8 @@ ErrCode read_md(Document *out, Arena *a, const Input *in, const ReadOptions *o, 
 bool ndjson_knows(Str head, const ReadOptions *o);
 Cutter *ndjson_cut(Cutter *c);
 ErrCode read_ndjson(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
+bool html_knows(Str head, const ReadOptions *o);
+ErrCode read_html(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
+bool gzip_knows(Str head, const ReadOptions *o);
+Cutter *gzip_cut(Cutter *c);
 #endif

@@ -208,6 +208,31 @@ Decoded decode_bytes(Arena *a, Str raw, Str declared) {
   return repair_utf8(a, raw, 0);
 }
 
+/* A character that XML forbids at p[i]: its bytes, else 0. */
+static size_t forbidden_at(Str s, size_t i) {
+  uint8_t c = (uint8_t)s.p[i];
+  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r' ? 0 : 1;
+  return c == 0xef && i + 2 < s.n && (uint8_t)s.p[i + 1] == 0xbf && (uint8_t)s.p[i + 2] >= 0xbe ? 3 : 0;
+}
+
+Decoded decode_controls(Arena *a, const Decoded *d) {
+  size_t i = 0, done = 0, n;
+  while (i < d->text.n && forbidden_at(d->text, i) == 0) i++;
+  if (i == d->text.n) return *d;
+  Sink k = {a, BUF_INIT, {0}};
+  for (; i < d->text.n; i += n ? n : 1) {
+    n = forbidden_at(d->text, i);
+    if (n == 0) continue;
+    sink_put(&k, MAP_COPY, str_slice(d->text, done, i), done, i - done);
+    sink_put(&k, MAP_TRANSCODED, str_make("   ", n), i, n);
+    done = i + n;
+  }
+  sink_put(&k, MAP_COPY, str_slice(d->text, done, d->text.n), done, d->text.n - done);
+  Decoded out = sink_done(&k, d->name, d->flags);
+  out.map = map_compose(a, &out.map, &d->map, (uint32_t)out.text.n);
+  return out;
+}
+
 bool looks_binary(Str head) {
   size_t skip, controls = 0, nuls = 0;
   if (head.n == 0 || byte_order_mark(head, &skip).n || bare_utf16(head).n) return false;

@@ -14,6 +14,8 @@ typedef struct {
 } Decoded;
 /* declared: a charset label or empty. Never fails: what cannot be decoded becomes U+FFFD. */
 Decoded decode_bytes(Arena *a, Str raw, Str declared);
+/* d with control characters and noncharacters, which markup parsers drop or refuse, as blanks; offsets and lengths stay. */
+Decoded decode_controls(Arena *a, const Decoded *d);
 /* Bytes that no encoding of text explains: 1 % NULs outside UTF-16/32, or 5 % control characters. */
 bool looks_binary(Str head);
 #endif

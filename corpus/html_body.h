@@ -44,8 +44,6 @@ void html_measure(HtmlPage *page);
 /* Takes n's measures out of its ancestors' and marks it. */
 void html_drop(HtmlNode *n, uint32_t why);
 bool html_within(const HtmlNode *n, const HtmlNode *above);
-/* Nearest element of that tag at or above n; NULL. */
-HtmlNode *html_above(const HtmlNode *n, HtmlTag tag);
 double html_link_density(const HtmlNode *n);
 bool run_is_long(const HtmlRun *r);
 

@@ -7,9 +7,24 @@ enum { LONG_TEXT = 80 };
 /* --- what is not shown ------------------------------------------------------------------------------------------------------ */
 static bool unseen_tag(HtmlTag tag) {
   switch (tag) {
-  case TAG_SCRIPT: case TAG_STYLE: case TAG_NOSCRIPT: case TAG_TEMPLATE: case TAG_SVG: case TAG_IFRAME: case TAG_OBJECT:
-  case TAG_CANVAS: case TAG_AUDIO: case TAG_VIDEO: case TAG_SELECT: case TAG_OPTION: case TAG_TEXTAREA: case TAG_INPUT: case TAG_BUTTON:
-  case TAG_HEAD: case TAG_TITLE: case TAG_FRAME: return true;
+  case TAG_SCRIPT:
+  case TAG_STYLE:
+  case TAG_NOSCRIPT:
+  case TAG_TEMPLATE:
+  case TAG_SVG:
+  case TAG_IFRAME:
+  case TAG_OBJECT:
+  case TAG_CANVAS:
+  case TAG_AUDIO:
+  case TAG_VIDEO:
+  case TAG_SELECT:
+  case TAG_OPTION:
+  case TAG_TEXTAREA:
+  case TAG_INPUT:
+  case TAG_BUTTON:
+  case TAG_HEAD:
+  case TAG_TITLE:
+  case TAG_FRAME: return true;
   default: return false;
   }
 }
@@ -37,7 +52,9 @@ typedef struct {
   unsigned breaks; /* <br> since the last text */
 } Runner;
 
-static bool is_container(const HtmlNode *n) { return n->tag != TAG_TEXT && (n->has_block || html_is_block((HtmlTag)n->tag)); }
+static bool is_container(const HtmlNode *n) {
+  return n->tag != TAG_TEXT && (n->has_block || html_is_block((HtmlTag)n->tag));
+}
 
 static bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
@@ -54,7 +71,8 @@ static Count count_text(const HtmlTree *t, const HtmlNode *n) {
       bool white = is_white(s.p[i]);
       c.text += !(white && space);
       space = white;
-      c.commas += s.p[i] == ',' || (s.p[i] == '\xbc' && i && s.p[i - 1] == '\xef') || (s.p[i] == '\x8c' && i && s.p[i - 1] == '\xd8');
+      c.commas += s.p[i] == ',' || (s.p[i] == '\xbc' && i && s.p[i - 1] == '\xef') ||
+                  (s.p[i] == '\x8c' && i && s.p[i - 1] == '\xd8');
     }
   }
   if (c.text && space) c.text--;
@@ -113,7 +131,8 @@ void html_runs(HtmlPage *page, HtmlTree *t) {
   }
   for (size_t i = 0; i < page->n; i++) {
     HtmlRun *run = &page->runs[i];
-    bool before = i > 0 && page->runs[i - 1].owner == run->owner, after = i + 1 < page->n && page->runs[i + 1].owner == run->owner;
+    bool before = i > 0 && page->runs[i - 1].owner == run->owner,
+         after = i + 1 < page->n && page->runs[i + 1].owner == run->owner;
     run->whole = !before && !after && !run->owner->has_block;
   }
 }
@@ -123,12 +142,6 @@ bool html_within(const HtmlNode *n, const HtmlNode *above) {
   for (; n; n = n->parent)
     if (n == above) return true;
   return false;
-}
-
-HtmlNode *html_above(const HtmlNode *n, HtmlTag tag) {
-  for (; n; n = n->parent)
-    if (n->tag == tag) return (HtmlNode *)(uintptr_t)n;
-  return NULL;
 }
 
 double html_link_density(const HtmlNode *n) {
@@ -189,8 +202,9 @@ void html_measure(HtmlPage *page) {
 }
 
 void html_drop(HtmlNode *n, uint32_t why) {
-  if (n->drop & why) return;
-  if (!n->drop && n->measure) {
+  bool counted = n->measure != NULL;
+  for (const HtmlNode *up = n; up && counted; up = up->parent) counted = (up->drop & ~(uint32_t)DROP_BYLINE) == 0;
+  if (counted) {
     Measure self = of_element(n), m = *n->measure;
     add_measure(&m, &self, 1);
     add_above(n->parent, &m, (uint32_t)-1);

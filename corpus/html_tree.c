@@ -16,29 +16,98 @@ static const struct {
   const char *name;
   uint8_t tag;
   bool block;
-} tags[] = { /* sorted by name */
-    {"a", TAG_A, 0}, {"address", TAG_ADDRESS, 1}, {"article", TAG_ARTICLE, 1}, {"aside", TAG_ASIDE, 1}, {"audio", TAG_AUDIO, 0},
-    {"b", TAG_B, 0}, {"base", TAG_BASE, 0}, {"blockquote", TAG_BLOCKQUOTE, 1}, {"body", TAG_BODY, 1}, {"br", TAG_BR, 0}, {"button", TAG_BUTTON, 0},
-    {"canvas", TAG_CANVAS, 0}, {"caption", TAG_CAPTION, 1}, {"center", TAG_CENTER, 1}, {"cite", TAG_CITE, 0}, {"code", TAG_CODE, 0},
-    {"dd", TAG_DD, 1}, {"details", TAG_DETAILS, 1}, {"div", TAG_DIV, 1}, {"dl", TAG_DL, 1}, {"dt", TAG_DT, 1}, {"em", TAG_EM, 0},
-    {"embed", TAG_EMBED, 0}, {"fieldset", TAG_FIELDSET, 1}, {"figcaption", TAG_FIGCAPTION, 1}, {"figure", TAG_FIGURE, 1},
-    {"footer", TAG_FOOTER, 1}, {"form", TAG_FORM, 1}, {"frame", TAG_FRAME, 0}, {"h1", TAG_H1, 1}, {"h2", TAG_H2, 1}, {"h3", TAG_H3, 1},
-    {"h4", TAG_H4, 1}, {"h5", TAG_H5, 1}, {"h6", TAG_H6, 1}, {"head", TAG_HEAD, 1}, {"header", TAG_HEADER, 1}, {"hr", TAG_HR, 1},
-    {"html", TAG_HTML, 1}, {"i", TAG_I, 0}, {"iframe", TAG_IFRAME, 0}, {"img", TAG_IMG, 0}, {"input", TAG_INPUT, 0},
-    {"label", TAG_LABEL, 0}, {"legend", TAG_LEGEND, 1}, {"li", TAG_LI, 1}, {"link", TAG_LINK, 0}, {"main", TAG_MAIN, 1},
-    {"menu", TAG_MENU, 1}, {"meta", TAG_META, 0}, {"nav", TAG_NAV, 1}, {"noscript", TAG_NOSCRIPT, 0}, {"object", TAG_OBJECT, 0},
-    {"ol", TAG_OL, 1}, {"option", TAG_OPTION, 1}, {"p", TAG_P, 1}, {"picture", TAG_PICTURE, 0}, {"pre", TAG_PRE, 1}, {"q", TAG_Q, 0},
-    {"s", TAG_S, 0}, {"script", TAG_SCRIPT, 0}, {"section", TAG_SECTION, 1}, {"select", TAG_SELECT, 0}, {"small", TAG_SMALL, 0},
-    {"span", TAG_SPAN, 0}, {"strike", TAG_STRIKE, 0}, {"strong", TAG_STRONG, 0}, {"style", TAG_STYLE, 0}, {"sub", TAG_SUB, 0},
-    {"summary", TAG_SUMMARY, 1}, {"sup", TAG_SUP, 0}, {"svg", TAG_SVG, 0}, {"table", TAG_TABLE, 1}, {"tbody", TAG_TBODY, 1},
-    {"td", TAG_TD, 1}, {"template", TAG_TEMPLATE, 0}, {"textarea", TAG_TEXTAREA, 0}, {"tfoot", TAG_TFOOT, 1}, {"th", TAG_TH, 1},
-    {"thead", TAG_THEAD, 1}, {"time", TAG_TIME, 0}, {"title", TAG_TITLE, 1}, {"tr", TAG_TR, 1}, {"u", TAG_U, 0}, {"ul", TAG_UL, 1},
-    {"video", TAG_VIDEO, 0}};
+} tags[] = {/* sorted by name */
+            {"a", TAG_A, 0},
+            {"address", TAG_ADDRESS, 1},
+            {"article", TAG_ARTICLE, 1},
+            {"aside", TAG_ASIDE, 1},
+            {"audio", TAG_AUDIO, 0},
+            {"b", TAG_B, 0},
+            {"base", TAG_BASE, 0},
+            {"blockquote", TAG_BLOCKQUOTE, 1},
+            {"body", TAG_BODY, 1},
+            {"br", TAG_BR, 0},
+            {"button", TAG_BUTTON, 0},
+            {"canvas", TAG_CANVAS, 0},
+            {"caption", TAG_CAPTION, 1},
+            {"center", TAG_CENTER, 1},
+            {"cite", TAG_CITE, 0},
+            {"code", TAG_CODE, 0},
+            {"dd", TAG_DD, 1},
+            {"details", TAG_DETAILS, 1},
+            {"div", TAG_DIV, 1},
+            {"dl", TAG_DL, 1},
+            {"dt", TAG_DT, 1},
+            {"em", TAG_EM, 0},
+            {"embed", TAG_EMBED, 0},
+            {"fieldset", TAG_FIELDSET, 1},
+            {"figcaption", TAG_FIGCAPTION, 1},
+            {"figure", TAG_FIGURE, 1},
+            {"footer", TAG_FOOTER, 1},
+            {"form", TAG_FORM, 1},
+            {"frame", TAG_FRAME, 0},
+            {"h1", TAG_H1, 1},
+            {"h2", TAG_H2, 1},
+            {"h3", TAG_H3, 1},
+            {"h4", TAG_H4, 1},
+            {"h5", TAG_H5, 1},
+            {"h6", TAG_H6, 1},
+            {"head", TAG_HEAD, 1},
+            {"header", TAG_HEADER, 1},
+            {"hr", TAG_HR, 1},
+            {"html", TAG_HTML, 1},
+            {"i", TAG_I, 0},
+            {"iframe", TAG_IFRAME, 0},
+            {"img", TAG_IMG, 0},
+            {"input", TAG_INPUT, 0},
+            {"label", TAG_LABEL, 0},
+            {"legend", TAG_LEGEND, 1},
+            {"li", TAG_LI, 1},
+            {"link", TAG_LINK, 0},
+            {"main", TAG_MAIN, 1},
+            {"menu", TAG_MENU, 1},
+            {"meta", TAG_META, 0},
+            {"nav", TAG_NAV, 1},
+            {"noscript", TAG_NOSCRIPT, 0},
+            {"object", TAG_OBJECT, 0},
+            {"ol", TAG_OL, 1},
+            {"option", TAG_OPTION, 1},
+            {"p", TAG_P, 1},
+            {"picture", TAG_PICTURE, 0},
+            {"pre", TAG_PRE, 1},
+            {"q", TAG_Q, 0},
+            {"s", TAG_S, 0},
+            {"script", TAG_SCRIPT, 0},
+            {"section", TAG_SECTION, 1},
+            {"select", TAG_SELECT, 0},
+            {"small", TAG_SMALL, 0},
+            {"span", TAG_SPAN, 0},
+            {"strike", TAG_STRIKE, 0},
+            {"strong", TAG_STRONG, 0},
+            {"style", TAG_STYLE, 0},
+            {"sub", TAG_SUB, 0},
+            {"summary", TAG_SUMMARY, 1},
+            {"sup", TAG_SUP, 0},
+            {"svg", TAG_SVG, 0},
+            {"table", TAG_TABLE, 1},
+            {"tbody", TAG_TBODY, 1},
+            {"td", TAG_TD, 1},
+            {"template", TAG_TEMPLATE, 0},
+            {"textarea", TAG_TEXTAREA, 0},
+            {"tfoot", TAG_TFOOT, 1},
+            {"th", TAG_TH, 1},
+            {"thead", TAG_THEAD, 1},
+            {"time", TAG_TIME, 0},
+            {"title", TAG_TITLE, 1},
+            {"tr", TAG_TR, 1},
+            {"u", TAG_U, 0},
+            {"ul", TAG_UL, 1},
+            {"video", TAG_VIDEO, 0}};
 enum { TAGS = sizeof tags / sizeof *tags };
 
-static const char *const attr_names[] = {"aria-hidden", "charset", "class", "content", "datetime", "hidden", "href",
-                                         "http-equiv", "id", "itemprop", "itemtype", "lang", "name", "property",
-                                         "pubdate", "rel", "role", "style", "title", "type"};
+static const char *const attr_names[] = {
+    "aria-hidden", "charset", "class", "content",  "datetime", "hidden", "href", "http-equiv", "id",    "itemprop",
+    "itemtype",    "lang",    "name",  "property", "pubdate",  "rel",    "role", "style",      "title", "type"};
 enum { ATTRS = sizeof attr_names / sizeof *attr_names };
 
 static int find_name(const char *name, const void *table, size_t n, size_t size) {
@@ -49,8 +118,10 @@ static int find_name(const char *name, const void *table, size_t n, size_t size)
     memcpy(&entry, (const char *)table + mid * size, sizeof entry);
     int c = strcmp(name, entry);
     if (c == 0) return (int)mid;
-    if (c < 0) hi = mid;
-    else lo = mid + 1;
+    if (c < 0)
+      hi = mid;
+    else
+      lo = mid + 1;
   }
   return -1;
 }
@@ -64,8 +135,8 @@ typedef struct {
   const char *path;
   HtmlNode *open;
   size_t cap_pieces, depth;
-  uint32_t done;     /* source offset behind the last piece */
-  bool after_amp;    /* the last piece was a '&' that began no known reference */
+  uint32_t done;  /* source offset behind the last piece */
+  bool after_amp; /* the last piece was a '&' that began no known reference */
   Err *err;
   ErrCode code;
 } Parse;
@@ -81,8 +152,10 @@ static HtmlNode *add_node(Parse *p, htmlParserCtxtPtr x, HtmlTag tag) {
   n->parent = p->open;
   n->prev = p->open->last;
   n->score = NAN;
-  if (n->prev) n->prev->next = n;
-  else p->open->first = n;
+  if (n->prev)
+    n->prev->next = n;
+  else
+    p->open->first = n;
   p->open->last = n;
   if (++p->tree->nnodes > p->options->max_nodes) halt(p, x, "more nodes than", p->options->max_nodes, "--max-nodes");
   return n;
@@ -156,9 +229,10 @@ static void add_piece(Parse *p, htmlParserCtxtPtr x, HtmlPiece piece) {
 }
 
 /* &#128; to &#159; mean windows-1252 on the web (HTML Standard, "numeric character reference end state"). */
-static const uint16_t windows_1252[32] = {0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160,
-                                          0x2039, 0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-                                          0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
+static const uint16_t windows_1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                          0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                          0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                          0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
 
 static Str entity_text(Parse *p, Str s) {
   if (s.n != 2 || s.p[0] != '\xc2' || (uint8_t)s.p[1] >= 0xa0) return arena_str(p->tree->arena, s);
@@ -170,7 +244,8 @@ static Str entity_text(Parse *p, Str s) {
 }
 
 static bool lies_at(const Parse *p, Str s, size_t end) {
-  return end >= s.n && end <= p->tree->source.n && end - s.n >= p->done && memcmp(p->tree->source.p + end - s.n, s.p, s.n) == 0;
+  return end >= s.n && end <= p->tree->source.n && end - s.n >= p->done &&
+         memcmp(p->tree->source.p + end - s.n, s.p, s.n) == 0;
 }
 
 static void add_copy(Parse *p, htmlParserCtxtPtr x, Str s, size_t end) {
@@ -228,9 +303,12 @@ static void on_text(void *ctx, const xmlChar *ch, int len) {
   if (cursor < source.n) utf8_at(source, cursor, &step);
   size_t start = reference_start(p, cursor);
   bool reference = start < cursor && source.p[cursor - 1] == ';' && s.n <= 8;
-  if (!reference && lies_at(p, s, cursor)) add_copy(p, x, s, cursor);
-  else if (s.n > 900 && lies_at(p, s, cursor + step)) add_copy(p, x, s, cursor + step);
-  else if (start < cursor && amp && source.p[start] == '&' && !reference) add_copy(p, x, s, start + 1);
+  if (!reference && lies_at(p, s, cursor))
+    add_copy(p, x, s, cursor);
+  else if (s.n > 900 && lies_at(p, s, cursor + step))
+    add_copy(p, x, s, cursor + step);
+  else if (start < cursor && amp && source.p[start] == '&' && !reference)
+    add_copy(p, x, s, start + 1);
   else if (start < cursor)
     add_piece(p, x, (HtmlPiece){(uint32_t)start, (uint32_t)(cursor - start), MAP_ENTITY, entity_text(p, s)});
   else if (cursor > p->done)
@@ -245,9 +323,12 @@ static size_t tag_end(Str s, size_t from) {
   char quote = 0;
   for (size_t i = from; i < s.n; i++) {
     char c = s.p[i];
-    if (quote) quote = c == quote ? 0 : quote;
-    else if (c == '"' || c == '\'') quote = c;
-    else if (c == '>') return i;
+    if (quote)
+      quote = c == quote ? 0 : quote;
+    else if (c == '"' || c == '\'')
+      quote = c;
+    else if (c == '>')
+      return i;
   }
   return s.n;
 }
@@ -285,7 +366,8 @@ static void quiet_structured(void *ctx, xmlErrorPtr error) {
 static htmlParserCtxtPtr new_context(Parse *p, Str s) {
   htmlParserCtxtPtr x = htmlCreateMemoryParserCtxt(s.p, (int)s.n);
   if (!x) mem_fail();
-  htmlCtxtUseOptions(x, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  htmlCtxtUseOptions(x, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                            HTML_PARSE_IGNORE_ENC);
   htmlSAXHandler *h = x->sax;
   memset(h, 0, sizeof *h);
   h->startElement = on_start;
@@ -322,6 +404,12 @@ HtmlNode *html_after(const HtmlNode *n, const HtmlNode *root) {
 }
 
 HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root) { return n->first ? n->first : html_after(n, root); }
+
+HtmlNode *html_above(const HtmlNode *n, HtmlTag tag) {
+  for (; n; n = n->parent)
+    if (n->tag == tag) return (HtmlNode *)(uintptr_t)n;
+  return NULL;
+}
 
 Str html_text(const HtmlTree *t, const HtmlNode *root) {
   Buf b = BUF_INIT;

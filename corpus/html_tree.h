@@ -66,6 +66,8 @@ bool html_is_block(HtmlTag tag);
 /* Next node in document order, not below n / within root; NULL at the end. */
 HtmlNode *html_after(const HtmlNode *n, const HtmlNode *root);
 HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root);
+/* Nearest element of that tag at or above n; NULL. */
+HtmlNode *html_above(const HtmlNode *n, HtmlTag tag);
 /* The text below n in the arena, white space folded. */
 Str html_text(const HtmlTree *t, const HtmlNode *n);
 #endif

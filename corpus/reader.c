@@ -6,8 +6,8 @@
 
 /* In the order in which they are asked; a new reader is one line here. */
 static const Reader readers[] = {
-    {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
-    {"md", md_knows, NULL, read_md},
+    {"gzip", gzip_knows, gzip_cut, NULL},  {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
+    {"html", html_knows, NULL, read_html}, {"md", md_knows, NULL, read_md},
     {"text", text_knows, NULL, read_text},
 };
 enum { READERS = sizeof readers / sizeof *readers, SNIFF = 64 * 1024 };
@@ -24,7 +24,7 @@ ReadOptions read_options_default(void) {
 }
 
 const char *const *reader_names(void) {
-  static const char *const names[] = {"auto", "text", "md", "ndjson", NULL};
+  static const char *const names[] = {"auto", "text", "md", "html", "ndjson", NULL};
   return names;
 }
 

@@ -71,5 +71,7 @@ ErrCode ledger_put(Ledger *l, const Parcel *p, Counts *counts, Err *err);
 ErrCode ledger_commit(Ledger *l, Err *err);
 /* Ends the run: commits, builds indexes, search and derived tables, fills counts->changed. interrupted leaves them for the
  * next start. */
+/* ledger_defer(l, true) makes end_run leave search and comparison to the first reader (`ingest --defer`). */
+void ledger_defer(Ledger *l, bool on);
 ErrCode ledger_end_run(Ledger *l, Counts *counts, bool interrupted, Err *err);
 #endif

@@ -1,0 +1,17 @@
+/* derive.h -- from rows to what they mean together: origins, repeated blocks, findings.
+ *
+ * All of it is a pure function of the ledger's content: documents and places, claims of the current pack, rates. What is
+ * kept for the content that meta.derived_for names is only caught up: new documents bring their source, their copies and the cluster
+ * keys that they touch, and only those are computed again; the result equals computing everything (a test compares). */
+#ifndef LEDGER_DERIVE_H
+#define LEDGER_DERIVE_H
+#include "ledger/ledger_p.h"
+
+ErrCode derived_missing(bool *out, Ledger *l, Err *err);
+/* Brings the derived tables up to date, in one transaction; nothing to do when they are. */
+ErrCode derive_run(Ledger *l, Err *err);
+/* Forgets them, so that derive_run computes everything. */
+ErrCode derive_clear(Ledger *l, Err *err);
+/* SHA-256 over the derived tables in terms of content ids: equal contents, equal hashes. */
+ErrCode derived_hash(Sha256 *out, Ledger *l, Err *err);
+#endif

@@ -6,7 +6,7 @@
  * SQLite's, since closing any descriptor of a file drops its POSIX locks. */
 #include "ledger/ledger_p.h"
 #include "base/embed.h"
-#include "ledger/derive.h"
+#include "ledger/derived.h"
 #include "ledger/fts.h"
 #include "ledger/measures.h"
 #include <errno.h>

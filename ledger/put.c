@@ -3,7 +3,7 @@
  * A known document is skipped whole after one look-up by its content id. A new one costs an INSERT per row, bound straight from
  * the parcel's cells. Entities and rules are few and are found in a table in memory. Local keys are counted here, so
  * that no row has to be read back. */
-#include "ledger/derive.h"
+#include "ledger/derived.h"
 #include "ledger/fts.h"
 #include "ledger/parcel.h"
 #include "base/map.h"

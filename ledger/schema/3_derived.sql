@@ -1,4 +1,4 @@
--- What follows from the rest: a pure function of documents, places, claims, packs and rates (ledger/derive.h). Any of it
+-- What follows from the rest: a pure function of documents, places, claims, packs and rates (ledger/derived.h). Any of it
 -- can be dropped and is made again; meta.derived_for says what content it belongs to.
 
 -- source: url, else publisher and given id, else path. current: the last version of its source. origin: key of the first document of the

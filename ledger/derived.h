@@ -1,10 +1,10 @@
-/* derive.h -- from rows to what they mean together: origins, repeated blocks, findings.
+/* derived.h -- from rows to what they mean together: origins, repeated blocks, findings.
  *
  * All of it is a pure function of the ledger's content: documents and places, claims of the current pack, rates. What is
  * kept for the content that meta.derived_for names is only caught up: new documents bring their source, their copies and the cluster
  * keys that they touch, and only those are computed again; the result equals computing everything (a test compares). */
-#ifndef LEDGER_DERIVE_H
-#define LEDGER_DERIVE_H
+#ifndef LEDGER_DERIVED_H
+#define LEDGER_DERIVED_H
 #include "ledger/ledger_p.h"
 
 ErrCode derived_missing(bool *out, Ledger *l, Err *err);

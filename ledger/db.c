@@ -118,6 +118,15 @@ ErrCode meta_text(Str *out, Arena *a, const Db *db, const char *key, Err *err) {
   return code;
 }
 
+ErrCode content_changed(const Db *db, bool reshaped, Err *err) {
+  int64_t content, shape;
+  ErrCode code = meta_int(&content, db, "content", 0, err);
+  if (code == OK) code = meta_set_int(db, "content", content + 1, err);
+  if (code == OK && reshaped) code = meta_int(&shape, db, "shape", 0, err);
+  if (code == OK && reshaped) code = meta_set_int(db, "shape", shape + 1, err);
+  return code;
+}
+
 /* --- columns ------------------------------------------------------------------------------------------------------- */
 
 Str column_str(sqlite3_stmt *s, int column) {

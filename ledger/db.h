@@ -32,6 +32,8 @@ ErrCode db_int(int64_t *out, const Db *db, const char *sql, Err *err);
 ErrCode meta_set_int(const Db *db, const char *key, int64_t value, Err *err);
 ErrCode meta_set_text(const Db *db, const char *key, Str value, Err *err);
 ErrCode meta_int(int64_t *out, const Db *db, const char *key, int64_t otherwise, Err *err);
+/* Something was added (derived tables are caught up), or changed what was there (they are made anew). In the transaction. */
+ErrCode content_changed(const Db *db, bool reshaped, Err *err);
 ErrCode meta_text(Str *out, Arena *a, const Db *db, const char *key, Err *err); /* p NULL when absent */
 
 /* Borrowed until the next step; p NULL for null. */

@@ -231,7 +231,21 @@ static void put_place(Buf *b, const Document *d, const Claim *k) {
   cell_text(b, str_slice(d->text, k->span.start, k->span.end));
 }
 
-static void put_tail(Cells *c, const Claim *k) {
+/* The level that a change began at, as comparison derived it from the whole document. */
+static void put_from(Cells *c, const ClaimRow *row) {
+  const Interval *r = &row->from;
+  if (!row->has_from) {
+    for (int i = 0; i < 3; i++) cell_null(c->out);
+    return;
+  }
+  if (!r->no_low) number_put(&c->scratch, r->low);
+  cell_scratch(c);
+  if (!r->no_high) number_put(&c->scratch, r->high);
+  cell_scratch(c);
+  cell_int(c->out, r->low_open | r->high_open << 1);
+}
+
+static void put_tail(Cells *c, const Claim *k, const ClaimRow *row) {
   Buf *b = c->out;
   cell_text(b, str_of(modality_name(k->modality)));
   put_party(b, &k->speaker);
@@ -245,6 +259,7 @@ static void put_tail(Cells *c, const Claim *k) {
     cell_int(b, k->from);
   else
     cell_null(b);
+  put_from(c, row);
   cell_int(b, k->mark);
 }
 
@@ -273,7 +288,7 @@ static void put_claim_columns(Cells *c, const Document *d, const Claims *all, si
   cell_text(b, k->scope_period);
   cell_text(b, k->scope_of);
   put_time(c, k);
-  put_tail(c, k);
+  put_tail(c, k, &row);
 }
 
 /* --- the parcel ---------------------------------------------------------------------------------------------------- */

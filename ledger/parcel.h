@@ -15,8 +15,9 @@
   "ends, hedge, unit, unit_assumed, per, written_value, written_from, written_to, written_unit, written_form, timex, own_first, " \
   "own_last, own_grain, event, subject_text, subject_start, subject_end, subject_form, measure, root, cluster, concept, change, " \
   "scope_period, scope_of, time_text, time_timex, time_first, time_last, basis, modality, speaker_text, speaker_start, " \
-  "speaker_end, speaker_form, cue, citations, same_as, from_level, mark"
-enum { DOCUMENT_CELLS = 20, CITATION_CELLS = 9, LINK_CELLS = 5, CLAIM_CELLS = 57 };
+  "speaker_end, speaker_form, cue, citations, same_as, from_level, from_low, from_high, "  \
+  "from_ends, mark"
+enum { DOCUMENT_CELLS = 20, CITATION_CELLS = 9, LINK_CELLS = 5, CLAIM_CELLS = 60 };
 
 struct Parcel {
   enum { PARCEL_DOCUMENT, PARCEL_FAILURE, PARCEL_EMPTY } kind;

@@ -19,7 +19,7 @@ enum { DOCUMENT_FIND, DOCUMENT_ADD, TOMBSTONE_FIND, PLACE_ADD, BODY_ADD, CITATIO
        FAILURE_ADD, RUN_UPDATE, STATEMENTS };
 
 #define QUESTIONS_9 "?,?,?,?,?,?,?,?,?"
-#define QUESTIONS_57 QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 ",?,?,?"
+#define QUESTIONS_60 QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 ",?,?,?,?,?,?"
 
 static const char *const statement_sql[STATEMENTS] = {
     [DOCUMENT_FIND] = "SELECT key FROM document WHERE id = ?1",
@@ -34,7 +34,7 @@ static const char *const statement_sql[STATEMENTS] = {
     [STALE_OTHERS] = "INSERT OR IGNORE INTO stale(document, pack) SELECT document, pack FROM extraction WHERE document = ?1 AND pack <> ?2",
     [STALE_NOT] = "DELETE FROM stale WHERE document = ?1 AND pack = ?2",
     [SENTENCE_ADD] = "INSERT INTO sentence(key, document, start, \"end\", text) VALUES(?,?,?,?,?)",
-    [CLAIM_ADD] = "INSERT INTO claim(key, document, pack, sentence, subject, speaker, rule, " CLAIM_COLUMNS ") VALUES(?,?,?,?,?,?,?," QUESTIONS_57 ")",
+    [CLAIM_ADD] = "INSERT INTO claim(key, document, pack, sentence, subject, speaker, rule, " CLAIM_COLUMNS ") VALUES(?,?,?,?,?,?,?," QUESTIONS_60 ")",
     [ENTITY_FIND] = "SELECT key FROM entity WHERE name = ?1 AND type = ?2 AND core = ?3",
     [ENTITY_ADD] = "INSERT INTO entity(name, type, core) VALUES(?1, ?2, ?3)",
     [RULE_FIND] = "SELECT key FROM rule WHERE claim = ?1 AND mention = ?2",
@@ -54,6 +54,7 @@ struct Writer {
   int64_t document, sentence, claim;     /* the next keys */
   int64_t claims_before;                 /* in the ledger when the run began */
   bool live_indexes, tombstones, mixed;  /* mixed: more than one pack */
+  bool grew, reshaped;                   /* this batch: something was added; something was added to a known document */
   Sha256 pack_hash;
   int64_t pack;                          /* its key */
   Str lang;
@@ -316,6 +317,7 @@ static ErrCode put_article(Writer *w, const Db *db, int64_t document, bool known
   }
   if (code == OK) code = insert_rows(db, w->statements[PLACE_ADD], document, p->places, 3, cells, at, err);
   if (known) {
+    if (sqlite3_changes(db->handle)) w->grew = w->reshaped = true;
     int rest = 3 + (int)p->citations * CITATION_CELLS + (int)p->links * LINK_CELLS;
     return code != OK || cells_skip(rest, cells, at) ? code : damaged(err);
   }
@@ -332,6 +334,7 @@ static ErrCode make_current(Writer *w, const Db *db, int64_t document, Err *err)
     sqlite3_bind_int64(s, 1, document);
     sqlite3_bind_int64(s, 2, w->pack);
     code = db_run(db, s, err);
+    if (sqlite3_changes(db->handle)) w->grew = w->reshaped = true;
   }
   return code;
 }
@@ -393,6 +396,8 @@ static ErrCode put_document(Ledger *l, const Parcel *p, Counts *counts, Err *err
   if (code == OK && !extracted) code = put_claims(w, &l->db, document, p, &at, err);
   if (code == OK && known) code = make_current(w, &l->db, document, err);
   if (code != OK) return code;
+  if (!extracted) w->grew = true;
+  if (!extracted && known) w->reshaped = true;
   counts->documents += !known;
   counts->unchanged += known;
   counts->claims += extracted ? 0 : p->claims;
@@ -476,8 +481,9 @@ ErrCode ledger_commit(Ledger *l, Err *err) {
   Writer *w = l->writer;
   if (!w || !w->open) return OK;
   ErrCode code = update_run(w, &l->db, err);
+  if (code == OK && w->grew) code = content_changed(&l->db, w->reshaped, err);
   if (code == OK) code = db_exec(&l->db, "COMMIT", err);
-  w->open = false;
+  w->open = w->grew = w->reshaped = false;
   return code;
 }
 

@@ -305,6 +305,7 @@ static void open_claim(Claim *c, Taker *t, const Document *d, const Span *senten
   open_citation_indexes(c, t, d->nreferences);
   c->same_as = (int32_t)take_int(t, -1);
   c->from = (int32_t)take_int(t, -1);
+  take_past(t, 3); /* from_low, from_high, from_ends: derived */
   c->mark = (uint8_t)take_int(t, 0);
 }
 

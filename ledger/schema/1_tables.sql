@@ -193,6 +193,9 @@ CREATE TABLE claim (
   citations     TEXT,
   same_as       INTEGER,
   from_level    INTEGER,
+  from_low      TEXT,
+  from_high     TEXT,
+  from_ends     INTEGER,
   mark          INTEGER NOT NULL
 ) STRICT;
 
@@ -228,11 +231,13 @@ CREATE TABLE review (
   note     TEXT
 ) STRICT;
 
+-- Dated exchange rates that the user loaded: on that day one unit was worth `rate` of base.
 CREATE TABLE rate (
-  day  TEXT NOT NULL,
-  unit TEXT NOT NULL,
-  base TEXT NOT NULL,
-  rate TEXT NOT NULL,
+  day    TEXT NOT NULL,
+  unit   TEXT NOT NULL,
+  base   TEXT NOT NULL,
+  rate   TEXT NOT NULL,
+  source TEXT,
   PRIMARY KEY (day, unit, base)
 ) STRICT, WITHOUT ROWID;
 

@@ -71,7 +71,8 @@ static bool take_sized(Str *out, Str s, size_t *at) {
 
 static bool take_block(Block *b, uint64_t *hash, uint32_t *end, Str s, size_t *at, size_t length) {
   uint64_t kind, gap, size;
-  if (!varint_take(&kind, s, at) || !varint_take(&gap, s, at) || !varint_take(&size, s, at) || s.n - *at < 8) return false;
+  if (!varint_take(&kind, s, at) || !varint_take(&gap, s, at) || !varint_take(&size, s, at) || s.n - *at < 8)
+    return false;
   if (kind > BLOCK_BOILERPLATE || gap > length || size > length || *end + gap + size > length) return false;
   *hash = 0;
   for (unsigned k = 0; k < 8; k++) *hash |= (uint64_t)(uint8_t)s.p[(*at)++] << (8 * k);

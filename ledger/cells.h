@@ -14,8 +14,8 @@
 void cell_null(Buf *b);
 void cell_int(Buf *b, int64_t v);
 void cell_real(Buf *b, double v);
-void cell_text(Buf *b, Str s);          /* p == NULL: null */
-void cell_text_or_null(Buf *b, Str s);  /* empty: null */
+void cell_text(Buf *b, Str s);         /* p == NULL: null */
+void cell_text_or_null(Buf *b, Str s); /* empty: null */
 void cell_blob(Buf *b, const void *p, size_t n);
 /* Column `column` of the statement's current row. */
 void cell_of_column(Buf *b, sqlite3_stmt *s, int column);

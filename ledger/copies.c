@@ -110,7 +110,8 @@ static ErrCode compare_window(Copies *c, Err *err) {
   size_t npairs = origins_pairs(&pairs, a, items, n);
   for (size_t i = 0; i < npairs && code == OK; i++) {
     size_t p = pairs[i].a, q = pairs[i].b;
-    code = join(c, p < x->n ? x->items[p].key : y->items[p - x->n].key, q < x->n ? x->items[q].key : y->items[q - x->n].key, err);
+    code = join(c, p < x->n ? x->items[p].key : y->items[p - x->n].key,
+                q < x->n ? x->items[q].key : y->items[q - x->n].key, err);
   }
   arena_free(a);
   return code;
@@ -157,7 +158,8 @@ static void add(Copies *c, int64_t key, Id id, Moment published) {
 static ErrCode walk(Copies *c, Err *err) {
   sqlite3_stmt *s;
   bool row;
-  ErrCode code = db_prepare(&s, &c->l->db, "SELECT key, id, published FROM document WHERE published IS NOT NULL ORDER BY published, id", err);
+  ErrCode code = db_prepare(
+      &s, &c->l->db, "SELECT key, id, published FROM document WHERE published IS NOT NULL ORDER BY published, id", err);
   while (code == OK && (code = db_step(&c->l->db, s, &row, err)) == OK && row) {
     Id id;
     Moment published;
@@ -189,9 +191,11 @@ static ErrCode load_groups(Copies *c, Err *err) {
 #define SET_ORIGIN "UPDATE origin SET origin = ?2 WHERE document = ?1 AND origin <> ?2"
 #define TOUCH "INSERT OR IGNORE INTO temp.touched VALUES(?1)"
 /* A copy with a figure that its origin does not have. */
-#define SET_REVISED \
-  "UPDATE origin SET revised = EXISTS (SELECT 1 FROM claim c WHERE c.document = origin.document AND c.value IS NOT NULL AND NOT EXISTS " \
-  "(SELECT 1 FROM claim f WHERE f.document = origin.origin AND f.kind = c.kind AND f.value = c.value AND f.unit IS c.unit)) " \
+#define SET_REVISED                                                                                                    \
+  "UPDATE origin SET revised = EXISTS (SELECT 1 FROM claim c WHERE c.document = origin.document AND c.value IS NOT "   \
+  "NULL AND NOT EXISTS "                                                                                               \
+  "(SELECT 1 FROM claim f WHERE f.document = origin.origin AND f.kind = c.kind AND f.value = c.value AND f.unit IS "   \
+  "c.unit)) "                                                                                                          \
   "WHERE origin <> document AND document IN (SELECT document FROM temp.touched)"
 
 static ErrCode store_groups(Copies *c, Err *err) {
@@ -217,12 +221,17 @@ static ErrCode prepare(Copies *c, Err *err) {
   const Db *db = &c->l->db;
   ErrCode code = db_int(&c->most, db, "SELECT max(key) FROM document", err);
   if (code == OK)
-    code = db_prepare(&c->text, db, "SELECT d.length, b.text FROM document d JOIN body b ON b.document = d.key WHERE d.key = ?1", err);
+    code =
+        db_prepare(&c->text, db,
+                   "SELECT d.length, b.text FROM document d JOIN body b ON b.document = d.key WHERE d.key = ?1", err);
   if (code == OK)
     code = db_prepare(&c->sentences, db,
-                      "SELECT group_concat(text, ' ') FROM (SELECT DISTINCT start, text FROM sentence WHERE document = ?1 ORDER BY start)", err);
+                      "SELECT group_concat(text, ' ') FROM (SELECT DISTINCT start, text FROM sentence WHERE document = "
+                      "?1 ORDER BY start)",
+                      err);
   if (code == OK)
-    code = db_prepare(&c->order, db, "SELECT key FROM document WHERE key IN (?1, ?2) ORDER BY published, id LIMIT 1", err);
+    code =
+        db_prepare(&c->order, db, "SELECT key FROM document WHERE key IN (?1, ?2) ORDER BY published, id LIMIT 1", err);
   for (int i = 0; i < 2; i++) c->slices[i] = (Slice){.first = DAY_NONE, .arena = arena_new()};
   c->parents = mem_alloc(((size_t)c->most + 1) * sizeof *c->parents);
   return code;

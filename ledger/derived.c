@@ -15,7 +15,8 @@ ErrCode derived_missing(bool *out, Ledger *l, Err *err) {
   return code;
 }
 
-#define CLEAR "DELETE FROM witness; DELETE FROM member; DELETE FROM finding; DELETE FROM repeated_block; DELETE FROM origin;"
+#define CLEAR                                                                                                          \
+  "DELETE FROM witness; DELETE FROM member; DELETE FROM finding; DELETE FROM repeated_block; DELETE FROM origin;"
 
 ErrCode derive_clear(Ledger *l, Err *err) {
   ErrCode code = db_exec(&l->db, CLEAR, err);
@@ -83,12 +84,16 @@ ErrCode derive_run(Ledger *l, Err *err) {
 
 /* Each list in terms of content ids and in an order of its own. */
 static const char *const hashed[] = {
-    "SELECT d.id, o.source, o.current, r.id, o.revised FROM origin o JOIN document d ON d.key = o.document JOIN document r ON r.key = o.origin "
+    "SELECT d.id, o.source, o.current, r.id, o.revised FROM origin o JOIN document d ON d.key = o.document JOIN "
+    "document r ON r.key = o.origin "
     "ORDER BY d.id",
     "SELECT d.id, b.block FROM repeated_block b JOIN document d ON d.key = b.document ORDER BY d.id, b.block",
-    "SELECT id, word, verdict, severity, flags, subject, measure, per, first, last, documents, origins, sources FROM finding ORDER BY id, word",
-    "SELECT f.id, m.number, c.id FROM member m JOIN finding f ON f.key = m.finding JOIN claim c ON c.key = m.claim ORDER BY f.id, m.number, c.id",
-    "SELECT f.id, w.number, w.a, w.b, w.pair FROM witness w JOIN finding f ON f.key = w.finding ORDER BY f.id, w.number, w.pair",
+    "SELECT id, word, verdict, severity, flags, subject, measure, per, first, last, documents, origins, sources FROM "
+    "finding ORDER BY id, word",
+    "SELECT f.id, m.number, c.id FROM member m JOIN finding f ON f.key = m.finding JOIN claim c ON c.key = m.claim "
+    "ORDER BY f.id, m.number, c.id",
+    "SELECT f.id, w.number, w.a, w.b, w.pair FROM witness w JOIN finding f ON f.key = w.finding ORDER BY f.id, "
+    "w.number, w.pair",
 };
 
 static ErrCode hash_rows(Hasher *h, Ledger *l, const char *sql, Err *err) {

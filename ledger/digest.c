@@ -10,11 +10,12 @@
 
 #define DIGEST_NAME STR("claimledger digest 1")
 
-#define DOCUMENTS \
-  "SELECT d.key, d.id, x.pack FROM document d LEFT JOIN extraction x ON x.document = d.key LEFT JOIN pack k ON k.key = x.pack " \
+#define DOCUMENTS                                                                                                      \
+  "SELECT d.key, d.id, x.pack FROM document d LEFT JOIN extraction x ON x.document = d.key LEFT JOIN pack k ON k.key " \
+  "= x.pack "                                                                                                          \
   "ORDER BY d.id, k.hash"
-#define FAILURES \
-  "SELECT DISTINCT f.raw, f.reason FROM failure f WHERE f.raw IS NOT NULL AND f.reason <> 'watchdog' " \
+#define FAILURES                                                                                                       \
+  "SELECT DISTINCT f.raw, f.reason FROM failure f WHERE f.raw IS NOT NULL AND f.reason <> 'watchdog' "                 \
   "AND NOT EXISTS (SELECT 1 FROM document d WHERE d.raw = f.raw) ORDER BY f.raw, f.reason"
 
 static void add_column(Hasher *h, sqlite3_stmt *s, int column) { hasher_field(h, column_str(s, column)); }

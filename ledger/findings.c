@@ -10,7 +10,8 @@
 enum { FINDING_ADD, MEMBER_ADD, WITNESS_ADD, MEMBER_DROP, WITNESS_DROP, FINDING_DROP, STATEMENTS };
 
 static const char *const statement_sql[STATEMENTS] = {
-    [FINDING_ADD] = "INSERT INTO finding(id, cluster, word, verdict, severity, flags, subject, measure, per, first, last, documents, "
+    [FINDING_ADD] = "INSERT INTO finding(id, cluster, word, verdict, severity, flags, subject, measure, per, first, "
+                    "last, documents, "
                     "origins, sources) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [MEMBER_ADD] = "INSERT INTO member(finding, number, claim) VALUES(?,?,?)",
     [WITNESS_ADD] = "INSERT INTO witness(finding, number, a, b, pair) VALUES(?,?,?,?,?)",
@@ -49,7 +50,8 @@ static Str measure_of(const Finding *f, const ClaimRow *rows) {
   return first->measure->id;
 }
 
-static ErrCode add_finding(int64_t *key, Comparer *x, const Finding *f, const ClaimRow *rows, int64_t cluster, Err *err) {
+static ErrCode add_finding(int64_t *key, Comparer *x, const Finding *f, const ClaimRow *rows, int64_t cluster,
+                           Err *err) {
   sqlite3_stmt *s = x->statements[FINDING_ADD];
   const ClaimRow *first = &rows[f->members[0]];
   bind_id(s, 1, &f->id);
@@ -165,7 +167,8 @@ static ErrCode compare_cluster(Comparer *x, int64_t cluster, Err *err) {
 static ErrCode setup(Comparer *x, Ledger *l, Err *err) {
   *x = (Comparer){.l = l, .arena = arena_new(), .long_lived = arena_new()};
   ErrCode code = row_reader_new(&x->reader, l, err);
-  for (int i = 0; i < STATEMENTS && code == OK; i++) code = db_prepare(&x->statements[i], &l->db, statement_sql[i], err);
+  for (int i = 0; i < STATEMENTS && code == OK; i++)
+    code = db_prepare(&x->statements[i], &l->db, statement_sql[i], err);
   if (code == OK) code = ledger_rates(&x->rates, x->long_lived, l, err);
   return code;
 }
@@ -178,9 +181,11 @@ static void teardown(Comparer *x) {
   buf_release(&x->text);
 }
 
-#define ALL_CLUSTERS "SELECT cluster, count(*) FROM claim WHERE cluster IS NOT NULL GROUP BY cluster HAVING count(*) > 1"
-#define TOUCHED_CLUSTERS \
-  "SELECT DISTINCT c.cluster, 2 FROM temp.touched t JOIN claim c ON c.document = t.document WHERE c.cluster IS NOT NULL ORDER BY 1"
+#define ALL_CLUSTERS                                                                                                   \
+  "SELECT cluster, count(*) FROM claim WHERE cluster IS NOT NULL GROUP BY cluster HAVING count(*) > 1"
+#define TOUCHED_CLUSTERS                                                                                               \
+  "SELECT DISTINCT c.cluster, 2 FROM temp.touched t JOIN claim c ON c.document = t.document WHERE c.cluster IS NOT "   \
+  "NULL ORDER BY 1"
 
 ErrCode findings_derive(Ledger *l, bool all, Err *err) {
   Comparer x;

@@ -13,8 +13,9 @@ ErrCode indexes_missing(bool *out, Ledger *l, Err *err) {
   return code;
 }
 
-#define INDEX_NAMES "SELECT 'DROP INDEX ' || name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN " \
-                    "('document', 'sentence', 'claim')"
+#define INDEX_NAMES                                                                                                    \
+  "SELECT 'DROP INDEX ' || name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN "          \
+  "('document', 'sentence', 'claim')"
 
 /* The statements first, then the dropping: the schema must not change under a running SELECT. */
 ErrCode indexes_drop(Ledger *l, Err *err) {
@@ -51,7 +52,8 @@ ErrCode indexes_build(Ledger *l, Err *err) {
 /* --- search -------------------------------------------------------------------------------------------------------- */
 
 ErrCode search_create(Ledger *l, Err *err) {
-  return db_exec(&l->db, "CREATE VIRTUAL TABLE search USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')",
+  return db_exec(&l->db,
+                 "CREATE VIRTUAL TABLE search USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')",
                  err);
 }
 
@@ -71,7 +73,9 @@ static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *in
   return code;
 }
 
-#define TEXTS "SELECT d.key, d.length, b.text, b.blocks FROM document d JOIN body b ON b.document = d.key WHERE b.text IS NOT NULL AND "
+#define TEXTS                                                                                                          \
+  "SELECT d.key, d.length, b.text, b.blocks FROM document d JOIN body b ON b.document = d.key WHERE b.text IS NOT "    \
+  "NULL AND "
 
 static ErrCode each_document(Ledger *l, sqlite3_stmt *from, sqlite3_stmt *into, int64_t *last, Err *err) {
   Arena *a = arena_new();

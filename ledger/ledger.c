@@ -36,16 +36,18 @@ static ErrCode check_path(const char *path, LedgerMode mode, Err *err) {
   return OK;
 }
 
-static void sleep_ms(long ms) { nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL); }
+static void sleep_ms(long ms) {
+  nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL);
+}
 
 static ErrCode take_lock(Ledger *l, int wait_ms, Err *err) {
   l->lock = open(l->db.path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (l->lock < 0)
-    return err_set(err, ERR_LEDGER, "%s: cannot be written: %s", l->db.path, strerror(errno));
+  if (l->lock < 0) return err_set(err, ERR_LEDGER, "%s: cannot be written: %s", l->db.path, strerror(errno));
   for (int waited = 0; flock(l->lock, LOCK_EX | LOCK_NB) != 0; waited += LOCK_STEP_MS) {
     if (errno != EWOULDBLOCK && errno != EINTR) return OK; /* no flock on this file system: SQLite's locks remain */
     if (waited >= wait_ms)
-      return err_set(err, ERR_LEDGER, "%s: locked by another claimledger that writes: wait until it is done", l->db.path);
+      return err_set(err, ERR_LEDGER, "%s: locked by another claimledger that writes: wait until it is done",
+                     l->db.path);
     sleep_ms(LOCK_STEP_MS);
   }
   return OK;
@@ -69,8 +71,8 @@ static ErrCode run_schema(Ledger *l, Err *err) {
 
 static ErrCode create(Ledger *l, Err *err) {
   char pragmas[120];
-  sqlite3_snprintf(sizeof pragmas, pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID,
-                   LEDGER_USER_VERSION);
+  sqlite3_snprintf(sizeof pragmas, pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+                   LEDGER_APPLICATION_ID, LEDGER_USER_VERSION);
   ErrCode code = db_exec(&l->db, "BEGIN IMMEDIATE", err);
   if (code == OK) code = db_exec(&l->db, pragmas, err);
   if (code == OK) code = run_schema(l, err);
@@ -93,11 +95,11 @@ static ErrCode check_identity(bool *fresh, Ledger *l, Err *err) {
   if (application != LEDGER_APPLICATION_ID)
     return err_set(err, ERR_LEDGER, "%s: not a ledger of claimledger: name another with -L", l->db.path);
   if (version > LEDGER_USER_VERSION)
-    return err_set(err, ERR_LEDGER, "%s: made by a newer claimledger (schema %d, this one knows %d): update it", l->db.path,
-                   (int)version, LEDGER_USER_VERSION);
+    return err_set(err, ERR_LEDGER, "%s: made by a newer claimledger (schema %d, this one knows %d): update it",
+                   l->db.path, (int)version, LEDGER_USER_VERSION);
   if (version < LEDGER_USER_VERSION && l->mode == LEDGER_WRITE)
-    return err_set(err, ERR_LEDGER, "%s: made by an older claimledger: claimledger merge -o NEW %s upgrades it", l->db.path,
-                   l->db.path);
+    return err_set(err, ERR_LEDGER, "%s: made by an older claimledger: claimledger merge -o NEW %s upgrades it",
+                   l->db.path, l->db.path);
   return OK;
 }
 
@@ -114,7 +116,9 @@ static ErrCode connect(Ledger *l, Err *err) {
 }
 
 #define PRAGMAS_OF_BOTH "PRAGMA cache_size = -24000; PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON;"
-#define PRAGMAS_OF_WRITER "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000;"
+#define PRAGMAS_OF_WRITER                                                                                              \
+  "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = "     \
+  "2000;"
 
 static ErrCode prepare_writing(Ledger *l, Err *err) {
   bool fresh = false;

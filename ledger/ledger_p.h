@@ -13,11 +13,11 @@ typedef struct Writer Writer; /* put.c */
 struct Ledger {
   Db db;
   LedgerMode mode;
-  int lock;          /* descriptor that holds the writer's flock, -1 */
+  int lock; /* descriptor that holds the writer's flock, -1 */
   bool stale;
-  bool defer;        /* end_run leaves search and comparison for the first use */
-  atomic_bool stop;  /* ledger_interrupt was called */
-  Writer *writer;    /* NULL while no run is open */
+  bool defer;       /* end_run leaves search and comparison for the first use */
+  atomic_bool stop; /* ledger_interrupt was called */
+  Writer *writer;   /* NULL while no run is open */
 };
 
 /* ERR_INTERRUPTED once ledger_interrupt was called. */

@@ -3,8 +3,20 @@
 #include "ledger/body.h"
 #include <stdlib.h>
 
-enum { LOAD_DOCUMENT, LOAD_PLACES, LOAD_BODY, LOAD_CITATIONS, LOAD_LINKS, LOAD_SENTENCES, LOAD_CLAIMS, LOAD_EXTRACTION, LOAD_CURRENT,
-       LOAD_ORIGIN, LOAD_REPEATED, LOADS };
+enum {
+  LOAD_DOCUMENT,
+  LOAD_PLACES,
+  LOAD_BODY,
+  LOAD_CITATIONS,
+  LOAD_LINKS,
+  LOAD_SENTENCES,
+  LOAD_CLAIMS,
+  LOAD_EXTRACTION,
+  LOAD_CURRENT,
+  LOAD_ORIGIN,
+  LOAD_REPEATED,
+  LOADS
+};
 
 static const char *const load_sql[LOADS] = {
     [LOAD_DOCUMENT] = "SELECT " DOCUMENT_COLUMNS " FROM document WHERE key = ?1",
@@ -14,12 +26,16 @@ static const char *const load_sql[LOADS] = {
     [LOAD_LINKS] = "SELECT " LINK_COLUMNS " FROM link WHERE document = ?1 ORDER BY number",
     [LOAD_SENTENCES] = "SELECT key, start, \"end\", text FROM sentence WHERE document = ?1 AND key IN "
                        "(SELECT sentence FROM claim WHERE document = ?1 AND pack = ?2) ORDER BY key",
-    [LOAD_CLAIMS] = "SELECT c.key, c.sentence, s.name, s.type, s.core, v.name, v.type, v.core, r.claim, r.mention, " CLAIM_COLUMNS
-                    " FROM claim c LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key = c.speaker "
-                    "LEFT JOIN rule r ON r.key = c.rule WHERE c.document = ?1 AND c.pack = ?2 ORDER BY c.number",
-    [LOAD_EXTRACTION] = "SELECT x.inside, k.hash FROM extraction x JOIN pack k ON k.key = x.pack WHERE x.document = ?1 AND x.pack = ?2",
-    [LOAD_CURRENT] = "SELECT x.pack, k.lang || '@' || lower(hex(k.hash)) FROM extraction x JOIN pack k ON k.key = x.pack "
-                     "WHERE x.document = ?1 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.document = x.document AND s.pack = x.pack) LIMIT 1",
+    [LOAD_CLAIMS] =
+        "SELECT c.key, c.sentence, s.name, s.type, s.core, v.name, v.type, v.core, r.claim, r.mention, " CLAIM_COLUMNS
+        " FROM claim c LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key = c.speaker "
+        "LEFT JOIN rule r ON r.key = c.rule WHERE c.document = ?1 AND c.pack = ?2 ORDER BY c.number",
+    [LOAD_EXTRACTION] =
+        "SELECT x.inside, k.hash FROM extraction x JOIN pack k ON k.key = x.pack WHERE x.document = ?1 AND x.pack = ?2",
+    [LOAD_CURRENT] =
+        "SELECT x.pack, k.lang || '@' || lower(hex(k.hash)) FROM extraction x JOIN pack k ON k.key = x.pack "
+        "WHERE x.document = ?1 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.document = x.document AND s.pack = "
+        "x.pack) LIMIT 1",
     [LOAD_ORIGIN] = "SELECT source, current, origin FROM origin WHERE document = ?1",
     [LOAD_REPEATED] = "SELECT block FROM repeated_block WHERE document = ?1",
 };
@@ -63,7 +79,8 @@ static void push(int64_t **items, size_t *n, size_t *cap, int64_t v) {
 }
 
 /* Appends the columns from `first` on of each row as cells; *rows counts them. */
-static ErrCode rows_to_cells(Buf *cells, size_t *rows, Loader *x, int which, int64_t document, int64_t pack, int count, Err *err) {
+static ErrCode rows_to_cells(Buf *cells, size_t *rows, Loader *x, int which, int64_t document, int64_t pack, int count,
+                             Err *err) {
   sqlite3_stmt *s = x->statements[which];
   bool row;
   ErrCode code;

@@ -299,7 +299,8 @@ static size_t used_sentences(Span *sentences, size_t *which, const Claims *claim
   for (size_t i = 0; i < claims->n; i++) {
     Span s = claims->items[i].sentence;
     size_t k = n;
-    while (k > 0 && sentences[k - 1].start >= s.start && !(sentences[k - 1].start == s.start && sentences[k - 1].end == s.end))
+    while (k > 0 && sentences[k - 1].start >= s.start &&
+           !(sentences[k - 1].start == s.start && sentences[k - 1].end == s.end))
       k--;
     if (k == 0 || sentences[k - 1].start != s.start || sentences[k - 1].end != s.end) {
       k = ++n;

@@ -5,17 +5,21 @@
 #include "ledger/ledger.h"
 
 /* The plain columns of each table, as INSERT and SELECT name them, and their number. */
-#define DOCUMENT_COLUMNS \
-  "id, raw, bytes, length, title, title_how, url, url_how, publisher, publisher_how, author, lang, wire, published, " \
+#define DOCUMENT_COLUMNS                                                                                               \
+  "id, raw, bytes, length, title, title_how, url, url_how, publisher, publisher_how, author, lang, wire, published, "  \
   "published_how, modified, modified_how, encoding, format, flags"
 #define CITATION_COLUMNS "number, start, \"end\", label, title, publisher, date, url, repaired"
 #define LINK_COLUMNS "number, start, \"end\", url, title"
-#define CLAIM_COLUMNS \
-  "id, figure, number, kind, start, \"end\", raw_start, raw_end, block, quote, value, value_real, low, low_real, high, high_real, " \
-  "ends, hedge, unit, unit_assumed, per, written_value, written_from, written_to, written_unit, written_form, timex, own_first, " \
-  "own_last, own_grain, event, subject_text, subject_start, subject_end, subject_form, measure, root, cluster, concept, change, " \
-  "scope_period, scope_of, time_text, time_timex, time_first, time_last, basis, modality, speaker_text, speaker_start, " \
-  "speaker_end, speaker_form, cue, citations, same_as, from_level, from_low, from_high, "  \
+#define CLAIM_COLUMNS                                                                                                  \
+  "id, figure, number, kind, start, \"end\", raw_start, raw_end, block, quote, value, value_real, low, low_real, "     \
+  "high, high_real, "                                                                                                  \
+  "ends, hedge, unit, unit_assumed, per, written_value, written_from, written_to, written_unit, written_form, timex, " \
+  "own_first, "                                                                                                        \
+  "own_last, own_grain, event, subject_text, subject_start, subject_end, subject_form, measure, root, cluster, "       \
+  "concept, change, "                                                                                                  \
+  "scope_period, scope_of, time_text, time_timex, time_first, time_last, basis, modality, speaker_text, "              \
+  "speaker_start, "                                                                                                    \
+  "speaker_end, speaker_form, cue, citations, same_as, from_level, from_low, from_high, "                              \
   "from_ends, mark"
 enum { DOCUMENT_CELLS = 20, CITATION_CELLS = 9, LINK_CELLS = 5, CLAIM_CELLS = 60 };
 

@@ -10,16 +10,40 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { INTERN_MOST = 200000,     /* names kept in memory; then the table starts again */
-       LIVE_INDEX_CLAIMS = 20000 /* a run that adds more, and more than there were, drops the indexes and builds them at its end */
+enum {
+  INTERN_MOST = 200000, /* names kept in memory; then the table starts again */
+  LIVE_INDEX_CLAIMS =
+      20000 /* a run that adds more, and more than there were, drops the indexes and builds them at its end */
 };
 
-enum { DOCUMENT_FIND, DOCUMENT_ADD, TOMBSTONE_FIND, PLACE_ADD, BODY_ADD, CITATION_ADD, LINK_ADD, EXTRACTION_FIND, EXTRACTION_ADD,
-       STALE_OTHERS, STALE_NOT, SENTENCE_ADD, CLAIM_ADD, ENTITY_FIND, ENTITY_ADD, RULE_FIND, RULE_ADD, PACK_FIND, PACK_ADD,
-       FAILURE_ADD, RUN_UPDATE, STATEMENTS };
+enum {
+  DOCUMENT_FIND,
+  DOCUMENT_ADD,
+  TOMBSTONE_FIND,
+  PLACE_ADD,
+  BODY_ADD,
+  CITATION_ADD,
+  LINK_ADD,
+  EXTRACTION_FIND,
+  EXTRACTION_ADD,
+  STALE_OTHERS,
+  STALE_NOT,
+  SENTENCE_ADD,
+  CLAIM_ADD,
+  ENTITY_FIND,
+  ENTITY_ADD,
+  RULE_FIND,
+  RULE_ADD,
+  PACK_FIND,
+  PACK_ADD,
+  FAILURE_ADD,
+  RUN_UPDATE,
+  STATEMENTS
+};
 
 #define QUESTIONS_9 "?,?,?,?,?,?,?,?,?"
-#define QUESTIONS_60 QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 ",?,?,?,?,?,?"
+#define QUESTIONS_60                                                                                                   \
+  QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 "," QUESTIONS_9 ",?,?,?,?,?,?"
 
 static const char *const statement_sql[STATEMENTS] = {
     [DOCUMENT_FIND] = "SELECT key FROM document WHERE id = ?1",
@@ -31,10 +55,12 @@ static const char *const statement_sql[STATEMENTS] = {
     [LINK_ADD] = "INSERT INTO link(document, " LINK_COLUMNS ") VALUES(?,?,?,?,?,?)",
     [EXTRACTION_FIND] = "SELECT 1 FROM extraction WHERE document = ?1 AND pack = ?2",
     [EXTRACTION_ADD] = "INSERT INTO extraction(document, pack, run, claims, inside) VALUES(?,?,?,?,?)",
-    [STALE_OTHERS] = "INSERT OR IGNORE INTO stale(document, pack) SELECT document, pack FROM extraction WHERE document = ?1 AND pack <> ?2",
+    [STALE_OTHERS] = "INSERT OR IGNORE INTO stale(document, pack) SELECT document, pack FROM extraction WHERE document "
+                     "= ?1 AND pack <> ?2",
     [STALE_NOT] = "DELETE FROM stale WHERE document = ?1 AND pack = ?2",
     [SENTENCE_ADD] = "INSERT INTO sentence(key, document, start, \"end\", text) VALUES(?,?,?,?,?)",
-    [CLAIM_ADD] = "INSERT INTO claim(key, document, pack, sentence, subject, speaker, rule, " CLAIM_COLUMNS ") VALUES(?,?,?,?,?,?,?," QUESTIONS_60 ")",
+    [CLAIM_ADD] = "INSERT INTO claim(key, document, pack, sentence, subject, speaker, rule, " CLAIM_COLUMNS
+                  ") VALUES(?,?,?,?,?,?,?," QUESTIONS_60 ")",
     [ENTITY_FIND] = "SELECT key FROM entity WHERE name = ?1 AND type = ?2 AND core = ?3",
     [ENTITY_ADD] = "INSERT INTO entity(name, type, core) VALUES(?1, ?2, ?3)",
     [RULE_FIND] = "SELECT key FROM rule WHERE claim = ?1 AND mention = ?2",
@@ -43,24 +69,25 @@ static const char *const statement_sql[STATEMENTS] = {
     [PACK_ADD] = "INSERT INTO pack(hash, lang) VALUES(?1, ?2)",
     [FAILURE_ADD] = "INSERT INTO failure(raw, reason, path, offset, run) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
                     "(SELECT 1 FROM failure WHERE path = ?3 AND offset = ?4 AND reason = ?2 AND raw IS ?1)",
-    [RUN_UPDATE] = "UPDATE run SET documents = ?2, unchanged = ?3, changed = ?4, failed = ?5, claims = ?6, bytes = ?7, seconds = ?8 "
+    [RUN_UPDATE] = "UPDATE run SET documents = ?2, unchanged = ?3, changed = ?4, failed = ?5, claims = ?6, bytes = ?7, "
+                   "seconds = ?8 "
                    "WHERE key = ?1",
 };
 
 struct Writer {
   sqlite3_stmt *statements[STATEMENTS];
-  bool open;                             /* a batch is open */
-  int64_t run, first_document;           /* of this run; documents from this key on are new */
-  int64_t document, sentence, claim;     /* the next keys */
-  int64_t claims_before;                 /* in the ledger when the run began */
-  bool live_indexes, tombstones, mixed;  /* mixed: more than one pack */
-  bool grew, reshaped;                   /* this batch: something was added; something was added to a known document */
+  bool open;                            /* a batch is open */
+  int64_t run, first_document;          /* of this run; documents from this key on are new */
+  int64_t document, sentence, claim;    /* the next keys */
+  int64_t claims_before;                /* in the ledger when the run began */
+  bool live_indexes, tombstones, mixed; /* mixed: more than one pack */
+  bool grew, reshaped;                  /* this batch: something was added; something was added to a known document */
   Sha256 pack_hash;
-  int64_t pack;                          /* its key */
+  int64_t pack; /* its key */
   Str lang;
   char lang_bytes[24];
   Map *entities, *rules;
-  Buf name;                              /* scratch for keys of the two tables */
+  Buf name; /* scratch for keys of the two tables */
   Counts total;
   struct timespec began;
 };
@@ -110,7 +137,8 @@ static ErrCode add_run(Writer *w, const Db *db, Str command, Err *err) {
   now_text(now);
   ErrCode code = db_exec(db, "UPDATE run SET state = 'killed' WHERE state = 'running'", err);
   if (code == OK)
-    code = db_prepare(&s, db, "INSERT INTO run(started, state, command, version, pack) VALUES(?1, 'running', ?2, ?3, ?4)", err);
+    code = db_prepare(&s, db,
+                      "INSERT INTO run(started, state, command, version, pack) VALUES(?1, 'running', ?2, ?3, ?4)", err);
   if (code != OK) return code;
   bind_str(s, 1, str_of(now));
   bind_str(s, 2, command);
@@ -181,7 +209,8 @@ ErrCode ledger_set_shard(Ledger *l, int shard, int shards, Err *err) {
 /* --- names --------------------------------------------------------------------------------------------------------- */
 
 /* The key of what the bound find/add statements name, through the table in memory under w->name. */
-static ErrCode intern(int64_t *out, Writer *w, const Db *db, Map **table, sqlite3_stmt *find, sqlite3_stmt *add, Err *err) {
+static ErrCode intern(int64_t *out, Writer *w, const Db *db, Map **table, sqlite3_stmt *find, sqlite3_stmt *add,
+                      Err *err) {
   bool row;
   ErrCode code = db_step(db, find, &row, err);
   *out = row ? sqlite3_column_int64(find, 0) : 0;
@@ -253,7 +282,8 @@ static ErrCode insert(const Db *db, sqlite3_stmt *s, int first, int count, Str c
 }
 
 /* The same `times` over, with parameter 1 the document. */
-static ErrCode insert_rows(const Db *db, sqlite3_stmt *s, int64_t document, size_t times, int count, Str cells, size_t *at, Err *err) {
+static ErrCode insert_rows(const Db *db, sqlite3_stmt *s, int64_t document, size_t times, int count, Str cells,
+                           size_t *at, Err *err) {
   ErrCode code = OK;
   for (size_t i = 0; i < times && code == OK; i++) {
     sqlite3_bind_int64(s, 1, document);
@@ -277,7 +307,8 @@ static void bind_key(sqlite3_stmt *s, int parameter, int64_t key) {
   if (key) sqlite3_bind_int64(s, parameter, key);
 }
 
-static ErrCode put_claim(Writer *w, const Db *db, int64_t document, int64_t first_sentence, Str cells, size_t *at, Err *err) {
+static ErrCode put_claim(Writer *w, const Db *db, int64_t document, int64_t first_sentence, Str cells, size_t *at,
+                         Err *err) {
   sqlite3_stmt *s = w->statements[CLAIM_ADD];
   int64_t sentence, subject, speaker, rule;
   if (!cell_take_int(&sentence, cells, at)) return damaged(err);
@@ -306,7 +337,8 @@ static ErrCode put_extraction(Writer *w, const Db *db, int64_t document, const P
 }
 
 /* Document, places, body, citations, links: or, for a known document, only its places. */
-static ErrCode put_article(Writer *w, const Db *db, int64_t document, bool known, const Parcel *p, size_t *at, Err *err) {
+static ErrCode put_article(Writer *w, const Db *db, int64_t document, bool known, const Parcel *p, size_t *at,
+                           Err *err) {
   Str cells = buf_str(&p->cells);
   ErrCode code = OK;
   if (known) {
@@ -322,7 +354,8 @@ static ErrCode put_article(Writer *w, const Db *db, int64_t document, bool known
     return code != OK || cells_skip(rest, cells, at) ? code : damaged(err);
   }
   if (code == OK) code = insert_rows(db, w->statements[BODY_ADD], document, 1, 3, cells, at, err);
-  if (code == OK) code = insert_rows(db, w->statements[CITATION_ADD], document, p->citations, CITATION_CELLS, cells, at, err);
+  if (code == OK)
+    code = insert_rows(db, w->statements[CITATION_ADD], document, p->citations, CITATION_CELLS, cells, at, err);
   if (code == OK) code = insert_rows(db, w->statements[LINK_ADD], document, p->links, LINK_CELLS, cells, at, err);
   return code;
 }
@@ -489,8 +522,9 @@ ErrCode ledger_commit(Ledger *l, Err *err) {
 
 /* --- ending a run -------------------------------------------------------------------------------------------------- */
 
-#define CHANGED "SELECT count(*) FROM origin o WHERE o.document >= ?1 AND EXISTS " \
-                "(SELECT 1 FROM origin p WHERE p.source = o.source AND p.document < o.document)"
+#define CHANGED                                                                                                        \
+  "SELECT count(*) FROM origin o WHERE o.document >= ?1 AND EXISTS "                                                   \
+  "(SELECT 1 FROM origin p WHERE p.source = o.source AND p.document < o.document)"
 
 static ErrCode count_changed(Ledger *l, Err *err) {
   sqlite3_stmt *s;

@@ -18,7 +18,8 @@ static ErrCode note_blocks(Ledger *l, sqlite3_stmt *from, sqlite3_stmt *into, Ar
   uint64_t *hashes;
   size_t n;
   int64_t host = (int64_t)str_hash_nocase(host_of(column_str(from, 1)));
-  ErrCode code = blocks_unpack(&blocks, &n, &hashes, a, column_str(from, 3), (size_t)sqlite3_column_int64(from, 2), err);
+  ErrCode code =
+      blocks_unpack(&blocks, &n, &hashes, a, column_str(from, 3), (size_t)sqlite3_column_int64(from, 2), err);
   for (size_t i = 0; i < n && code == OK; i++) {
     sqlite3_bind_int64(into, 1, host);
     sqlite3_bind_int64(into, 2, (int64_t)hashes[i]);
@@ -33,10 +34,11 @@ static ErrCode note_all(Ledger *l, Err *err) {
   sqlite3_stmt *from, *into = NULL;
   Arena *a = arena_new();
   bool row;
-  ErrCode code = db_prepare(&from, &l->db,
-                            "SELECT d.key, d.url, d.length, b.blocks FROM document d JOIN origin o ON o.document = d.key AND o.current = 1 "
-                            "JOIN body b ON b.document = d.key WHERE d.url IS NOT NULL",
-                            err);
+  ErrCode code = db_prepare(
+      &from, &l->db,
+      "SELECT d.key, d.url, d.length, b.blocks FROM document d JOIN origin o ON o.document = d.key AND o.current = 1 "
+      "JOIN body b ON b.document = d.key WHERE d.url IS NOT NULL",
+      err);
   if (code == OK) code = db_prepare(&into, &l->db, "INSERT INTO temp.seen VALUES(?1, ?2, ?3, ?4)", err);
   while (code == OK && (code = db_step(&l->db, from, &row, err)) == OK && row) {
     arena_clear(a);
@@ -48,19 +50,23 @@ static ErrCode note_all(Ledger *l, Err *err) {
   return code;
 }
 
-#define COMPARE \
-  "CREATE TEMP TABLE repeated AS SELECT DISTINCT s.document, s.block FROM temp.seen s JOIN " \
-  "(SELECT host, hash FROM temp.seen GROUP BY host, hash HAVING count(DISTINCT document) >= 3) r ON r.host = s.host AND r.hash = s.hash;" \
-  "INSERT OR IGNORE INTO temp.touched SELECT document FROM (SELECT * FROM temp.repeated EXCEPT SELECT * FROM repeated_block);" \
-  "INSERT OR IGNORE INTO temp.touched SELECT document FROM (SELECT * FROM repeated_block EXCEPT SELECT * FROM temp.repeated);" \
-  "DELETE FROM repeated_block;" \
-  "INSERT INTO repeated_block SELECT document, block FROM temp.repeated;" \
+#define COMPARE                                                                                                        \
+  "CREATE TEMP TABLE repeated AS SELECT DISTINCT s.document, s.block FROM temp.seen s JOIN "                           \
+  "(SELECT host, hash FROM temp.seen GROUP BY host, hash HAVING count(DISTINCT document) >= 3) r ON r.host = s.host "  \
+  "AND r.hash = s.hash;"                                                                                               \
+  "INSERT OR IGNORE INTO temp.touched SELECT document FROM (SELECT * FROM temp.repeated EXCEPT SELECT * FROM "         \
+  "repeated_block);"                                                                                                   \
+  "INSERT OR IGNORE INTO temp.touched SELECT document FROM (SELECT * FROM repeated_block EXCEPT SELECT * FROM "        \
+  "temp.repeated);"                                                                                                    \
+  "DELETE FROM repeated_block;"                                                                                        \
+  "INSERT INTO repeated_block SELECT document, block FROM temp.repeated;"                                              \
   "DROP TABLE temp.repeated; DROP TABLE temp.seen;"
 
 ErrCode repeats_derive(Ledger *l, int64_t through, Err *err) {
   char sql[120];
   int64_t pages;
-  sqlite3_snprintf(sizeof sql, sql, "SELECT count(*) FROM document WHERE key > %lld AND url IS NOT NULL", (long long)through);
+  sqlite3_snprintf(sizeof sql, sql, "SELECT count(*) FROM document WHERE key > %lld AND url IS NOT NULL",
+                   (long long)through);
   ErrCode code = db_int(&pages, &l->db, sql, err);
   if (code != OK || !pages) return code;
   code = db_exec(&l->db, "CREATE TEMP TABLE seen(host INTEGER, hash INTEGER, document INTEGER, block INTEGER)", err);

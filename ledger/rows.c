@@ -4,17 +4,23 @@
 #include "base/json.h"
 #include <stdlib.h>
 
-#define ROW_COLUMNS \
-  "c.key, c.id, c.figure, d.id, d.raw, o.source, d.published, s.name, v.name, t.text, o.origin, o.revised, c.kind, c.value, c.low, " \
-  "c.high, c.ends, c.hedge, c.unit, c.unit_assumed, c.per, c.written_value, c.written_from, c.written_to, c.written_unit, " \
-  "c.written_form, c.timex, c.own_first, c.own_last, c.own_grain, c.event, c.subject_text, c.subject_form, c.measure, c.concept, " \
-  "c.change, c.scope_period, c.scope_of, c.time_first, c.time_last, c.basis, c.modality, c.speaker_text, c.quote, c.from_low, " \
-  "c.from_high, c.from_ends, c.mark, " \
-  "CASE WHEN c.from_level IS NULL THEN 0 ELSE (SELECT f.key FROM claim f WHERE f.document = c.document AND f.pack = c.pack AND f.number = c.from_level) END, " \
+#define ROW_COLUMNS                                                                                                    \
+  "c.key, c.id, c.figure, d.id, d.raw, o.source, d.published, s.name, v.name, t.text, o.origin, o.revised, c.kind, "   \
+  "c.value, c.low, "                                                                                                   \
+  "c.high, c.ends, c.hedge, c.unit, c.unit_assumed, c.per, c.written_value, c.written_from, c.written_to, "            \
+  "c.written_unit, "                                                                                                   \
+  "c.written_form, c.timex, c.own_first, c.own_last, c.own_grain, c.event, c.subject_text, c.subject_form, "           \
+  "c.measure, c.concept, "                                                                                             \
+  "c.change, c.scope_period, c.scope_of, c.time_first, c.time_last, c.basis, c.modality, c.speaker_text, c.quote, "    \
+  "c.from_low, "                                                                                                       \
+  "c.from_high, c.from_ends, c.mark, "                                                                                 \
+  "CASE WHEN c.from_level IS NULL THEN 0 ELSE (SELECT f.key FROM claim f WHERE f.document = c.document AND f.pack = "  \
+  "c.pack AND f.number = c.from_level) END, "                                                                          \
   "EXISTS (SELECT 1 FROM repeated_block b WHERE b.document = c.document AND b.block = c.block) "
-#define ROW_TABLES \
-  "FROM claim c JOIN document d ON d.key = c.document JOIN sentence t ON t.key = c.sentence " \
-  "LEFT JOIN origin o ON o.document = c.document LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key = c.speaker "
+#define ROW_TABLES                                                                                                     \
+  "FROM claim c JOIN document d ON d.key = c.document JOIN sentence t ON t.key = c.sentence "                          \
+  "LEFT JOIN origin o ON o.document = c.document LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key " \
+  "= c.speaker "
 
 struct RowReader {
   Ledger *l;
@@ -25,8 +31,7 @@ ErrCode row_reader_new(RowReader **out, Ledger *l, Err *err) {
   RowReader *r = mem_zalloc(sizeof *r);
   r->l = l;
   ErrCode code = db_prepare(&r->cluster, &l->db,
-                            "SELECT " ROW_COLUMNS ROW_TABLES
-                            "WHERE c.cluster = ?1 AND o.current = 1 AND NOT EXISTS "
+                            "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.cluster = ?1 AND o.current = 1 AND NOT EXISTS "
                             "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.id",
                             err);
   if (code == OK) code = db_prepare(&r->claim, &l->db, "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.key = ?1", err);
@@ -136,7 +141,8 @@ static void next_concept(Cursor *c, ClaimRow *r) {
   JsonValue array, item;
   size_t at = 0, step = 0;
   if (!json.n || json_next(&array, json, &at, NULL) != OK) return;
-  while (r->nconcept < 8 && json_element(&item, array, &step)) r->concept[r->nconcept++] = json_text(c->a, item, NULL, NULL);
+  while (r->nconcept < 8 && json_element(&item, array, &step))
+  r->concept[r->nconcept++] = json_text(c->a, item, NULL, NULL);
 }
 
 static void next_meaning(Cursor *c, ClaimRow *r) {

@@ -174,7 +174,8 @@ static Span *open_sentences(Opened *out, Taker *t, size_t n) {
     spans[i].start = take_u32(t);
     spans[i].end = take_u32(t);
     Str s = take(t);
-    if (spans[i].end > out->document.text.n || spans[i].start > spans[i].end || s.n != spans[i].end - spans[i].start) t->bad = true;
+    if (spans[i].end > out->document.text.n || spans[i].start > spans[i].end || s.n != spans[i].end - spans[i].start)
+      t->bad = true;
     if (text && !t->bad && s.n) memcpy(text + spans[i].start, s.p, s.n);
   }
   return spans;
@@ -237,7 +238,7 @@ static void open_concept(Claim *c, Taker *t) {
     return;
   }
   while (c->nconcept < 8 && json_element(&item, array, &step))
-    c->concept[c->nconcept++] = json_text(t->a, item, NULL, NULL);
+  c->concept[c->nconcept++] = json_text(t->a, item, NULL, NULL);
 }
 
 static void open_citation_indexes(Claim *c, Taker *t, size_t references) {
@@ -321,6 +322,7 @@ ErrCode parcel_open(Opened *out, Arena *a, const Parcel *p, Err *err) {
   Span *sentences = open_sentences(out, &t, p->sentences);
   out->claims.items = arena_zalloc(a, (p->claims + 1) * sizeof *out->claims.items);
   out->claims.n = p->claims;
-  for (size_t i = 0; i < p->claims && !t.bad; i++) open_claim(&out->claims.items[i], &t, &out->document, sentences, p->sentences);
+  for (size_t i = 0; i < p->claims && !t.bad; i++)
+    open_claim(&out->claims.items[i], &t, &out->document, sentences, p->sentences);
   return t.bad ? err_set(err, ERR_LEDGER, "a row of the ledger makes no sense: run claimledger verify") : OK;
 }

@@ -99,15 +99,13 @@ Interval interval_between(Written a, Written b) {
 
 /* --- relations -------------------------------------------------------------------------------------------------- */
 
-/* Order of two lower ends: <0 when a reaches further down. */
-static int low_cmp(Interval a, Interval b) {
+int interval_cmp_low(Interval a, Interval b) {
   if (a.no_low || b.no_low) return b.no_low - a.no_low;
   int c = number_cmp(a.low, b.low);
   return c ? c : a.low_open - b.low_open;
 }
 
-/* Order of two upper ends: >0 when a reaches further up. */
-static int high_cmp(Interval a, Interval b) {
+int interval_cmp_high(Interval a, Interval b) {
   if (a.no_high || b.no_high) return a.no_high - b.no_high;
   int c = number_cmp(a.high, b.high);
   return c ? c : b.high_open - a.high_open;
@@ -123,18 +121,18 @@ static bool below(Interval x, Interval y) {
 bool interval_meet(Interval a, Interval b) { return !below(a, b) && !below(b, a); }
 bool interval_contains(Interval a, Number v) { return interval_meet(a, interval_closed(v, v)); }
 bool interval_inside(Interval inner, Interval outer) {
-  return low_cmp(outer, inner) <= 0 && high_cmp(outer, inner) >= 0;
+  return interval_cmp_low(outer, inner) <= 0 && interval_cmp_high(outer, inner) >= 0;
 }
 
 static Interval ends(Interval low, Interval high) {
   return (Interval){low.low, high.high, low.low_open, high.high_open, low.no_low, high.no_high};
 }
 
-Interval interval_join(Interval a, Interval b) { return ends(low_cmp(a, b) <= 0 ? a : b, high_cmp(a, b) >= 0 ? a : b); }
+Interval interval_join(Interval a, Interval b) { return ends(interval_cmp_low(a, b) <= 0 ? a : b, interval_cmp_high(a, b) >= 0 ? a : b); }
 
 bool interval_cut(Interval *out, Interval a, Interval b) {
   if (!interval_meet(a, b)) return false;
-  *out = ends(low_cmp(a, b) >= 0 ? a : b, high_cmp(a, b) <= 0 ? a : b);
+  *out = ends(interval_cmp_low(a, b) >= 0 ? a : b, interval_cmp_high(a, b) <= 0 ? a : b);
   return true;
 }
 

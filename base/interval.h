@@ -39,6 +39,9 @@ Interval interval_between(Written a, Written b);
 /* [low, high] closed. */
 Interval interval_closed(Number low, Number high);
 bool interval_meet(Interval a, Interval b);            /* share a value, open ends respected */
+/* Order of two lower ends, <0 when a reaches further down; of two upper ends, >0 when a reaches further up. */
+int interval_cmp_low(Interval a, Interval b);
+int interval_cmp_high(Interval a, Interval b);
 bool interval_contains(Interval a, Number v);
 bool interval_inside(Interval inner, Interval outer);
 Interval interval_join(Interval a, Interval b);        /* smallest that holds both */

@@ -148,12 +148,21 @@ static bool step_revised(Pair *p) {
   return decide(p, 7, VERDICT_SUPERSEDED, STR("revised copy"));
 }
 
-/* A running total that went down: the later one is below the earlier. */
-static bool revised_down(const Pair *p) {
+/* The figure to order two running totals by: the stated one, else the end that a range starts from. */
+static Number stated(const Figure *f) { return f->has_value ? f->value : f->read.no_low ? f->read.high : f->read.low; }
+
+/* Of two running totals the later one replaces the earlier, up or down, unless it is just a weaker statement of it ("more than 70"
+ * after 86). */
+static bool step_running(Pair *p) {
   int order = times_order(p->a, p->b);
-  const Figure *first = order <= 0 ? &p->fa : &p->fb, *second = order <= 0 ? &p->fb : &p->fa;
-  return order != 0 && row_is_running(p->a) && !interval_meet(first->read, second->read) && !second->read.no_high &&
-         !first->read.no_low && number_cmp(second->read.high, first->read.low) <= 0;
+  if (order == 0 || !totals_run(p->a, p->b) || !comparable_units(p) || equal_values(p)) return false;
+  int growth = number_cmp(stated(&p->fb), stated(&p->fa)) * -order;
+  if (growth <= 0 && values_meet(p)) {
+    p->time = TIME_SAME;
+    return false;
+  }
+  p->out->flags |= growth < 0 ? FLAG_UPDATE | FLAG_REVISED_DOWN : FLAG_UPDATE;
+  return decide(p, 7, VERDICT_SUPERSEDED, STR("a later total"));
 }
 
 static bool step_disjoint(Pair *p) {
@@ -161,17 +170,17 @@ static bool step_disjoint(Pair *p) {
   if (!replaced) return decide(p, 7, VERDICT_INCOMPARABLE, STR("another time"));
   if (equal_values(p)) return decide(p, 7, VERDICT_IDENTICAL, STR("unchanged"));
   p->out->flags |= FLAG_UPDATE;
-  if (revised_down(p)) p->out->flags |= FLAG_REVISED_DOWN;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("a later figure"));
 }
 
 static bool step_time(Pair *p) {
   if (step_corrected(p) || step_revised(p)) return true;
   if (p->time == TIME_UNKNOWN) p->out->flags |= FLAG_TIME_UNKNOWN;
-  if (p->time != TIME_DISJOINT || p->units == UNITS_CURRENCY || p->units == UNITS_PERCENT) return false;
   bool lasting = row_is_level(p->a) || row_is_running(p->a);
   if (lasting && comparable_units(p) && !values_meet(p) && scale_slip(&p->fa, &p->fb) >= 3)
     return decide(p, 9, VERDICT_SCALE_SLIP, STR("a scale word"));
+  if (step_running(p)) return true;
+  if (p->time != TIME_DISJOINT || p->units == UNITS_CURRENCY || p->units == UNITS_PERCENT) return false;
   return step_disjoint(p);
 }
 

@@ -29,6 +29,13 @@ UnitRelation figures_align(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a
                            const Rates *rates);
 /* The figure in its own unit, with the measure's sign. */
 Figure figure_of(const ClaimRow *r);
+/* What clusters sort by: figures of one dimension are comparable. */
+typedef struct {
+  Str kind, unit; /* "money" "USD", "unit" "length", "count" "bitcoin" */
+} Dimension;
+Dimension row_dimension(const ClaimRow *r);
+bool figure_to_base(Figure *f, const ClaimRow *r); /* in the dimension's base unit; false when it does not fit */
+bool figure_at_rate(Figure *f, const ClaimRow *r, Str currency, const Rates *rates); /* f in another currency */
 bool row_is_percent(const ClaimRow *r); /* per cent or a ratio; a change of a rate in per cent counts as points */
 bool row_is_points(const ClaimRow *r);  /* percentage or basis points */
 bool figure_is_bound(const Figure *f);  /* over, at_least, under, at_most, nearly, just_over, between */
@@ -72,8 +79,9 @@ TimeRelation times_relate(const ClaimRow *a, const ClaimRow *b);
 /* <0 when a is earlier: by the time it holds where both are known and apart, else by publication; 0 when nothing tells. */
 int times_order(const ClaimRow *a, const ClaimRow *b);
 int published_order(const ClaimRow *a, const ClaimRow *b);
-bool row_is_running(const ClaimRow *r); /* cumulative: only grows */
-bool row_is_level(const ClaimRow *r);   /* a state that a later one replaces */
+bool row_is_running(const ClaimRow *r);                /* cumulative: only grows */
+bool totals_run(const ClaimRow *a, const ClaimRow *b); /* both do, and the event is not long past */
+bool row_is_level(const ClaimRow *r);                  /* a state that a later one replaces */
 
 /* --- derive.c: figures that follow from each other ------------------------------------------------------------------ */
 typedef enum { DERIVED_NOTHING, DERIVED_HOLDS, DERIVED_FAILS, DERIVED_WRONG_UNIT } Derived;

@@ -158,3 +158,37 @@ UnitRelation figures_align(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a
   if (either(ca, cb, CLASS_NUMBER, CLASS_UNIT) && a->root && a->root == b->root) return UNITS_SAME;
   return UNITS_DIFFERENT;
 }
+
+/* --- for clusters --------------------------------------------------------------------------------------------------------- */
+
+Dimension row_dimension(const ClaimRow *r) {
+  Str unit = r->quantity.unit;
+  const Unit *u;
+  switch (class_of(r)) {
+  case CLASS_MONEY: return (Dimension){STR("money"), unit};
+  case CLASS_PERCENT: return (Dimension){STR("percent"), STR("")};
+  case CLASS_POINTS: return (Dimension){STR("points"), STR("")};
+  case CLASS_MULTIPLE: return (Dimension){STR("multiple"), STR("")};
+  case CLASS_NUMBER: return (Dimension){STR("count"), STR("")};
+  case CLASS_COUNT:
+    return (Dimension){STR("count"),
+                       r->root && (listed(r->root->nouns, unit) || listed(r->root->nouns, last_word(unit)))
+                           ? STR("")
+                           : last_word(unit)};
+  case CLASS_UNIT: u = unit_find(unit); return (Dimension){STR("unit"), u ? u->dimension : unit};
+  }
+  return (Dimension){STR(""), STR("")};
+}
+
+bool figure_to_base(Figure *f, const ClaimRow *r) {
+  *f = figure_of(r);
+  const Unit *u = class_of(r) == CLASS_UNIT ? unit_find(r->quantity.unit) : NULL;
+  return !u || figure_convert(f, u->offset, u->factor);
+}
+
+bool figure_at_rate(Figure *f, const ClaimRow *r, Str currency, const Rates *rates) {
+  Rate rate;
+  Day day = rate_day(r);
+  return rates && day != DAY_NONE && rates_find(&rate, rates, r->quantity.unit, currency, day, RATE_DAYS) &&
+         figure_convert(f, NUMBER_ZERO, rate.rate);
+}

@@ -19,6 +19,16 @@ bool row_is_level(const ClaimRow *r) {
   return temporal_is(r, "instant") || temporal_is(r, "asof");
 }
 
+/* A year after a dated event its total no longer grows. */
+static bool is_settled(const ClaimRow *r) {
+  return r->basis == BASIS_EXPLICIT && r->last != DAY_NONE && r->published.day != DAY_NONE &&
+         (int64_t)r->published.day - r->last > 365;
+}
+
+bool totals_run(const ClaimRow *a, const ClaimRow *b) {
+  return row_is_running(a) && row_is_running(b) && !(is_settled(a) && is_settled(b));
+}
+
 When row_when(const ClaimRow *r) {
   bool stated = r->basis == BASIS_EXPLICIT || r->basis == BASIS_ANCHORED || r->basis == BASIS_INHERITED;
   if (stated && (r->first != DAY_NONE || r->last != DAY_NONE))
@@ -40,16 +50,9 @@ static int drift_of(const ClaimRow *a, const ClaimRow *b) {
   return x > y ? x : y;
 }
 
-/* Running totals of one day that were published at different hours. */
-static bool other_hour(const ClaimRow *a, const ClaimRow *b) {
-  return row_is_running(a) && row_is_running(b) && a->published.day == b->published.day && a->published.second >= 0 &&
-         b->published.second >= 0 && a->published.second != b->published.second;
-}
-
 TimeRelation times_relate(const ClaimRow *a, const ClaimRow *b) {
   When x = row_when(a), y = row_when(b);
   if (!x.known || !y.known) return TIME_UNKNOWN;
-  if (other_hour(a, b)) return TIME_DISJOINT;
   return days_between(x, y) <= (x.assumed || y.assumed ? drift_of(a, b) : 0) ? TIME_SAME : TIME_DISJOINT;
 }
 

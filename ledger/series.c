@@ -1,0 +1,130 @@
+/* series.c -- what stands beside the moments: what corrections and later copies replace, how a figure moves in time,
+ * forecasts against what came, and equal numerals that differ in direction, unit or denial. */
+#include <stdlib.h>
+
+#include "ledger/cluster_p.h"
+
+static Comparison compare_entries(const Cluster *c, size_t x, size_t y) {
+  Comparison how;
+  compare_claims(&how, entry_row(c, x), entry_row(c, y), c->rates);
+  return how;
+}
+
+static void add_pair_finding(Cluster *c, size_t x, size_t y, Comparison how) {
+  EntryPair p = {x < y ? x : y, x < y ? y : x, how};
+  finding_add(c, &p, 1, (size_t[]){p.a, p.b}, 2);
+}
+
+/* --- replaced by a correction or a later copy ---------------------------------------------------------------------- */
+
+/* Entries of a stratum are in order of publication: what x replaces stands before it, apart from the same hour's. */
+static void replace_earlier(Cluster *c, size_t from, size_t to, size_t x) {
+  for (size_t y = from; y < to; y++) {
+    if (y == x || c->entries[y].replaced) continue;
+    Comparison how = compare_entries(c, y, x);
+    if (how.verdict != VERDICT_SUPERSEDED || !(how.flags & (FLAG_CORRECTION | FLAG_REVISED_COPY))) continue;
+    if (published_order(entry_row(c, y), entry_row(c, x)) > 0) continue;
+    c->entries[y].replaced = true;
+    add_pair_finding(c, y, x, how);
+  }
+}
+
+void cluster_replace(Cluster *c, size_t from, size_t to) {
+  for (size_t x = to; x > from; x--) {
+    const ClaimRow *r = entry_row(c, x - 1);
+    if (!c->entries[x - 1].replaced && (r->mark & CLAIM_CORRECTION || r->revised_copy))
+      replace_earlier(c, from, to, x - 1);
+  }
+}
+
+/* --- updates ---------------------------------------------------------------------------------------------------------- */
+
+static int by_time(const void *a, const void *b, void *entries) {
+  const size_t *x = a, *y = b;
+  const Entry *e = entries;
+  int c = (e[*x].start > e[*y].start) - (e[*x].start < e[*y].start);
+  return c ? c : (*x > *y) - (*x < *y);
+}
+
+/* Each figure against the one before it. A step that is no update but a slip is a finding of its own. */
+void cluster_updates(Cluster *c, size_t from, size_t to) {
+  size_t n = 0, npairs = 0, *at = arena_alloc(c->arena, (to - from + 1) * sizeof *at);
+  EntryPair *pairs = arena_alloc(c->arena, (to - from + 1) * sizeof *pairs);
+  for (size_t i = from; i < to; i++)
+    if (!c->entries[i].replaced) at[n++] = i;
+  if (n > 1) qsort_r(at, n, sizeof *at, by_time, c->entries);
+  for (size_t i = 1; i < n; i++) {
+    Comparison how = compare_entries(c, at[i - 1], at[i]);
+    size_t x = at[i - 1] < at[i] ? at[i - 1] : at[i], y = at[i - 1] < at[i] ? at[i] : at[i - 1];
+    if (how.verdict == VERDICT_SUPERSEDED)
+      pairs[npairs++] = (EntryPair){x, y, how};
+    else if (how.verdict == VERDICT_SCALE_SLIP && c->entries[at[i - 1]].end < c->entries[at[i]].start)
+      add_pair_finding(c, x, y, how);
+  }
+  if (npairs) finding_add(c, pairs, npairs, at, n < MEMBERS_MAX ? n : MEMBERS_MAX);
+}
+
+/* --- forecasts and their outcomes ---------------------------------------------------------------------------------------- */
+
+static bool is_expectation(uint8_t reality) { return reality == MODALITY_FORECAST || reality == MODALITY_TARGET; }
+
+/* The first real figure, published later, of the time that a forecast is about. */
+static bool outcome_of(EntryPair *out, const Cluster *c, size_t forecast) {
+  const Entry *f = &c->entries[forecast];
+  for (size_t i = 0; i < c->n; i++) {
+    const Entry *e = &c->entries[i];
+    if (e->reality || e->direction != f->direction || !str_eq(e->dimension.kind, f->dimension.kind) ||
+        e->start > f->end || f->start > e->end)
+      continue;
+    if (published_order(entry_row(c, forecast), entry_row(c, i)) >= 0) continue;
+    *out = (EntryPair){forecast < i ? forecast : i, forecast < i ? i : forecast, compare_entries(c, forecast, i)};
+    if (out->how.verdict == VERDICT_MODALITY) return true;
+  }
+  return false;
+}
+
+void cluster_outcomes(Cluster *c) {
+  enum { FORECASTS_MAX = 64 }; /* of one key; each looks through all figures of the key */
+  EntryPair p;
+  size_t done = 0;
+  for (size_t i = 0; i < c->n && done < FORECASTS_MAX; i++)
+    if (is_expectation(c->entries[i].reality) && entry_row(c, i)->basis != BASIS_NONE) {
+      done++;
+      if (outcome_of(&p, c, i)) finding_add(c, &p, 1, (size_t[]){p.a, p.b}, 2);
+    }
+}
+
+/* --- equal numerals in different strata ------------------------------------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b, void *cluster) {
+  const size_t *x = a, *y = b;
+  const Cluster *c = cluster;
+  const Quantity *p = &entry_row(c, *x)->quantity, *q = &entry_row(c, *y)->quantity;
+  int order = number_cmp(p->value, q->value);
+  return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* Entries of one value: the first of each stratum against the first of each other. */
+static void cross_run(Cluster *c, const size_t *at, size_t n) {
+  enum { STRATA_MAX = 12 };
+  size_t firsts[STRATA_MAX], count = 0;
+  for (size_t i = 0; i < n && count < STRATA_MAX; i++)
+    if (count == 0 || c->entries[firsts[count - 1]].stratum != c->entries[at[i]].stratum) firsts[count++] = at[i];
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = i + 1; k < count; k++) {
+      Comparison how = compare_entries(c, firsts[i], firsts[k]);
+      if (how.word == WORD_CONFLICT) add_pair_finding(c, firsts[i], firsts[k], how);
+    }
+}
+
+void cluster_cross(Cluster *c) {
+  size_t n = 0, *at = arena_alloc(c->arena, (c->n + 1) * sizeof *at);
+  for (size_t i = 0; i < c->n; i++)
+    if (c->entries[i].figure.has_value && !c->entries[i].replaced) at[n++] = i;
+  if (n > 1) qsort_r(at, n, sizeof *at, by_value, c);
+  for (size_t i = 0, k; i < n; i = k) {
+    const Number v = entry_row(c, at[i])->quantity.value;
+    for (k = i; k < n && number_eq(entry_row(c, at[k])->quantity.value, v); k++) {}
+    cross_run(c, at + i, k - i);
+  }
+}

@@ -55,6 +55,7 @@ static bool thousands(const Groups *g, size_t to) {
 static size_t same_seps(const Groups *g) {
   size_t i = 1;
   while (i + 1 < g->n && g->sep[i + 1] == g->sep[1]) i++;
+  while (g->n > 1 && i > 1 && is_blank_sep(g->sep[1]) && g->group[i].n != 3) i--; /* "1 234 567 5": another number */
   return g->n > 1 ? i : 0;
 }
 

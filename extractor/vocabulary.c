@@ -189,7 +189,8 @@ Atom atom_literal(Pack *p, Str word) {
   Atom a = atom_find(p, name);
   if (a != ATOM_NONE) return a;
   a = atom_intern(p, name);
-  set_add(p, &p->forms[form_for(p, word)].atoms, a);
+  uint32_t f = form_for(p, word);
+  set_add(p, &p->forms[f].atoms, a);
   return a;
 }
 
@@ -298,7 +299,9 @@ static void add_list(Pack *p, const RuleText *list) {
   Str rest = list->pattern, part;
   while (str_split(&part, &rest, '|')) {
     part = str_trim(part);
-    if (pattern_plain_word(part)) set_add(p, &p->forms[form_for(p, part)].atoms, a);
+    if (!pattern_plain_word(part)) continue;
+    uint32_t f = form_for(p, part);
+    set_add(p, &p->forms[f].atoms, a);
   }
 }
 

@@ -1,0 +1,222 @@
+/* attach.c -- who or what a figure is about, and the content words around it.
+ *
+ * A frame says where its subject stands. Without one the ordered fallbacks decide, each with its own stable name in the claim's rule:
+ *   fallback.own       a count is about the things it counts                    "154 public companies have ..."
+ *   fallback.of        a part is about its whole                                "two thirds of their shares trade ..."
+ *   fallback.host      the noun before "of", when it names somebody              "Nvidia’s valuation of F"
+ *   fallback.group     the figure's own group, when it names somebody            "the state’s $2 billion"
+ *   fallback.behind    the noun behind the figure's preposition                  "$125 billion worth of Chinese goods"
+ *   fallback.clause    the subject of the clause                                 the best single rule
+ *   fallback.none      nothing: the claim stays unresolved */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+
+static int verb_subject(const Layer *l, int verb) { return verb < 0 ? -1 : chunk(l, verb)->subject; }
+
+static bool names_somebody(const Layer *l, int i) {
+  if (i < 0) return false;
+  for (int k = chunk(l, i)->first; k < chunk(l, i)->last; k++)
+    if (node(l, k)->tag == TAG_NAME || node(l, k)->tag == TAG_POSS || node(l, k)->tag == TAG_GENITIVE) return true;
+  return false;
+}
+
+/* More than a bare measure: "base school spending" is, "rates" is not. */
+static bool is_substantial(const Layer *l, int i) {
+  if (i < 0) return false;
+  return names_somebody(l, i) || chunk(l, i)->last - chunk(l, i)->first > 2 || !is_measured(l, chunk(l, i)->head);
+}
+
+static bool is_off(const Layer *l, int prep) {
+  return chunk(l, prep)->kind == CHUNK_PREP && node_in(&l->clauses, node(l, chunk(l, prep)->head), FAMILY_OFF);
+}
+
+/* "wiped off the value of X": the noun behind "off" or "from" right of the figure or verb. */
+static int off_phrase(const Layer *l, const Tie *t) {
+  for (int i = t->chunk; i >= 0; i = chunk(l, i)->next) {
+    int p = chunk(l, i)->prep;
+    if (chunk(l, i)->kind == CHUNK_NOUN && p >= 0 && p > t->chunk && is_off(l, p)) return i;
+    if (p < 0 && chunk(l, i)->kind == CHUNK_NOUN && i > t->chunk) { /* "off" read as an adverb */
+      int b = chunk(l, i)->back;
+      if (b >= 0 && (chunk(l, b)->kind == CHUNK_ADV || chunk(l, b)->kind == CHUNK_VERB) &&
+          node_in(&l->clauses, node(l, chunk(l, b)->last - 1), FAMILY_OFF))
+        return i;
+    }
+  }
+  return -1;
+}
+
+static int in_phrase(const Layer *l, const Tie *t) {
+  for (int i = 0; i < (int)l->clauses.nchunks; i++) {
+    int p = chunk(l, i)->prep;
+    if (chunk(l, i)->kind != CHUNK_NOUN || p < 0 || i == t->chunk || chunk(l, i)->aside != chunk(l, t->chunk)->aside)
+      continue;
+    if (str_is(node(l, chunk(l, p)->head)->word->text, "in")) return i;
+  }
+  return -1;
+}
+
+static int patient(const Layer *l, const Tie *t) {
+  int verb = t->verb;
+  if (verb < 0) return -1;
+  const Chunk *v = chunk(l, verb);
+  if (v->passive) return v->subject;
+  if (v->object >= 0 && v->object != t->chunk && is_substantial(l, v->object)) return v->object;
+  return v->subject >= 0 ? v->subject : v->object != t->chunk ? v->object : -1;
+}
+
+/* A noun of change: "a 3 % fall in exports", "its fall of 3 %". */
+static int noun_subject(const Layer *l, const Tie *t) {
+  int own = l->clauses.nodes[t->word].chunk;
+  if (names_somebody(l, own)) return own;
+  int behind = phrase_behind(l, own == t->chunk ? t->chunk : own);
+  if (behind >= 0 && behind != t->chunk) return behind;
+  behind = phrase_behind(l, t->chunk);
+  if (behind >= 0 && is_substantial(l, behind)) return behind;
+  if (own == t->chunk && t->noun >= 0 && chunk(l, own)->head - chunk(l, own)->first > 2) return own;
+  int s = verb_subject(l, t->verb);
+  return s == own ? -1 : s;
+}
+
+static int frame_subject(const Layer *l, const Tie *t) {
+  int i = -1;
+  if (chunk(l, node(l, t->word)->chunk)->kind == CHUNK_NOUN) return noun_subject(l, t);
+  switch ((Who)t->frame->who) {
+  case WHO_OBJECT: i = t->verb < 0 ? -1 : chunk(l, t->verb)->object; break;
+  case WHO_OFF: i = off_phrase(l, t); break;
+  case WHO_IN: i = in_phrase(l, t); break;
+  case WHO_PATIENT: return patient(l, t);
+  default: break;
+  }
+  if (i >= 0 && i != t->chunk) return i;
+  return t->role == ROLE_SUBJ && t->frame->who != WHO_OFF ? t->chunk : verb_subject(l, t->verb);
+}
+
+/* An adverb of direction without a verb hangs on the noun before it: "showed exports down 2.3%". */
+static int adverb_subject(const Layer *l, const Tie *t) {
+  for (int i = node(l, t->word)->chunk; i >= 0; i = chunk(l, i)->back) {
+    if (chunk(l, i)->kind == CHUNK_NOUN && i != t->chunk && chunk(l, i)->prep < 0) return i;
+    if (chunk(l, i)->kind == CHUNK_VERB || chunk(l, i)->kind == CHUNK_SUB || chunk(l, i)->kind == CHUNK_REL) return -1;
+  }
+  return -1;
+}
+
+static bool is_count(Kind k) { return k == KIND_COUNT || k == KIND_QUANTITY; }
+static bool is_part(Kind k) { return k == KIND_PERCENT || k == KIND_RATIO; }
+
+typedef struct Choice {
+  int chunk;
+  const char *rule;
+} Choice;
+
+static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
+  int behind = phrase_behind(l, t->chunk), subject = verb_subject(l, t->verb);
+  bool own_head = t->noun < 0;
+  if (is_part(k->kind) && own_head && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep) &&
+      (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
+    return (Choice){behind, "fallback.of"};
+  if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};
+  if (names_somebody(l, t->chunk)) return (Choice){t->chunk, "fallback.group"};
+  if (is_count(k->kind) && t->role != ROLE_IS) return (Choice){t->chunk, "fallback.own"};
+  if (t->noun >= 0 && !is_measured(l, chunk(l, t->chunk)->head)) return (Choice){t->chunk, "fallback.own"};
+  if (behind >= 0 && own_head && !is_measured(l, chunk(l, behind)->head) &&
+      (t->role != ROLE_OBJ && t->role != ROLE_IS && t->host < 0))
+    return (Choice){behind, "fallback.behind"};
+  if (t->host >= 0 && (subject < 0 || subject == t->host || chunk(l, t->host)->prep >= 0)) {
+    int up = of_host(&l->clauses, t->host);
+    return (Choice){up >= 0 ? up : is_substantial(l, t->host) || subject < 0 ? t->host : subject, "fallback.host"};
+  }
+  if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
+  if (subject == t->chunk) return (Choice){t->chunk, "fallback.own"};
+  return (Choice){-1, "fallback.none"};
+}
+
+void attach_subject(Layer *l, Claim *k, const Tie *t) {
+  Choice choice = {-1, NULL};
+  if (t->frame) {
+    choice.chunk = frame_subject(l, t);
+    if (t->role == ROLE_BEFORE || t->role == ROLE_AFTER) {
+      int a = adverb_subject(l, t);
+      if (a >= 0 && t->role == ROLE_BEFORE) choice.chunk = a;
+    }
+  }
+  if (choice.chunk < 0) {
+    choice = fallback(l, k, t);
+    if (!k->rule.n) k->rule = str_of(choice.rule);
+  }
+  party_of_chunk(l, &k->subject, choice.chunk);
+}
+
+/* --- concept words ------------------------------------------------------------------------------------------------- */
+
+static bool known(const Claim *k, Str word) {
+  for (size_t i = 0; i < k->nconcept; i++)
+    if (str_eq_nocase(k->concept[i], word)) return true;
+  return false;
+}
+
+static void add_word(Claim *k, Str word) {
+  if (word.n && k->nconcept < sizeof k->concept / sizeof *k->concept && !known(k, word))
+  k->concept[k->nconcept++] = word;
+}
+
+static void add_tokens(const Layer *l, Claim *k, uint32_t first, uint32_t last) {
+  const Tokens *t = &l->work->tokens;
+  for (uint32_t i = first; i < last; i++)
+    if (t->items[i].kind == TOKEN_WORD || t->items[i].kind == TOKEN_NUMBER)
+      add_word(k, token_text(l->work->doc, &t->items[i]));
+}
+
+static void add_chunk(const Layer *l, Claim *k, int i) {
+  if (i < 0) return;
+  const Chunk *g = chunk(l, i);
+  for (int n = g->first; n < g->last; n++) {
+    const Node *x = node(l, n);
+    bool content =
+        x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
+    if (content && !(x->classes & CLASS_FUNCTION)) add_tokens(l, k, x->first, x->last);
+  }
+}
+
+/* A noun group with the phrases that hang on it by "of" and "in". */
+static void add_group(const Layer *l, Claim *k, int i) {
+  for (int depth = 0; i >= 0 && depth < 3; depth++) {
+    add_chunk(l, k, i);
+    i = phrase_behind(l, i);
+  }
+}
+
+static int chunk_of_span(const Layer *l, Span s) {
+  const Token *t = l->work->tokens.items;
+  if (s.start == s.end) return -1;
+  for (size_t i = 0; i < l->clauses.n; i++)
+    if (t[l->clauses.nodes[i].last - 1].end > s.start) return l->clauses.nodes[i].chunk;
+  return -1;
+}
+
+void attach_concept(Layer *l, Claim *k, const Tie *t) {
+  int subject = chunk_of_span(l, k->subject.span);
+  add_chunk(l, k, t->chunk);
+  if (t->host >= 0) add_chunk(l, k, t->host);
+  if (is_part(k->kind) && t->noun < 0) add_group(l, k, phrase_behind(l, t->chunk));
+  if (subject >= 0 && subject != t->chunk) add_group(l, k, subject);
+}
+
+/* --- dated events -------------------------------------------------------------------------------------------------- */
+
+void attach_event(Layer *l, Claim *k, const Tie *t) {
+  const Chunk *own = chunk(l, t->chunk);
+  int behind = own->kind == CHUNK_NOUN ? t->chunk : -1; /* "an October news conference" */
+  if (behind >= 0) {
+    party_of_chunk(l, &k->subject, behind);
+    k->event = node_text(&l->clauses, node(l, own->head));
+    k->rule = STR("date.group");
+    return;
+  }
+  if (t->verb < 0) return;
+  const Chunk *v = chunk(l, t->verb);
+  k->event = node_text(&l->clauses, node(l, v->head));
+  k->rule = STR("date.verb");
+  party_of_chunk(l, &k->subject, v->subject >= 0 ? v->subject : v->object);
+}

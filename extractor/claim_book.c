@@ -1,0 +1,383 @@
+/* claim_book.c -- the claim layer's tables, read once: words are interned, everything behind refers to them by number.
+ *
+ * Order of loading matters only in that the endings come first (plural -> singular), because a word's base is fixed when
+ * it is interned. */
+#include "extractor/claim_book.h"
+#include <stdlib.h>
+
+typedef struct Loader {
+  ClaimBook *book;
+  const Pack *pack;
+  Arena *arena;
+  size_t words_cap, phrases_cap;
+  Err *err;
+} Loader;
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+static uint32_t *word_slot(const ClaimBook *b, Str text) {
+  size_t at = str_hash_nocase(text) & (b->nslots - 1);
+  while (b->slots[at] && !str_eq_nocase(b->words[b->slots[at]].text, text)) at = (at + 1) & (b->nslots - 1);
+  return &b->slots[at];
+}
+
+static void slots_grow(Loader *l) {
+  ClaimBook *b = l->book;
+  b->nslots = b->nslots ? b->nslots * 2 : 1 << 15;
+  b->slots = arena_zalloc(l->arena, b->nslots * sizeof *b->slots);
+  for (uint32_t i = 1; i < b->nwords; i++) *word_slot(b, b->words[i].text) = i;
+}
+
+static Str singular(const ClaimBook *b, Arena *a, Str text) {
+  if (text.n < 4) return text;
+  for (size_t i = 0; i < b->nplurals; i++) {
+    const Ending *e = &b->plurals[i];
+    if (!str_ends(text, e->ending)) continue;
+    return arena_printf(a, "%.*s%.*s", (int)(text.n - e->ending.n), text.p, STR_ARGS(e->becomes));
+  }
+  return text;
+}
+
+static uint32_t intern(Loader *l, Str text);
+
+static uint32_t word_new(Loader *l, Str text) {
+  ClaimBook *b = l->book;
+  if (b->nwords * 2 >= b->nslots) slots_grow(l);
+  b->words = arena_grow(l->arena, b->words, b->nwords, &l->words_cap, b->nwords + 1, sizeof *b->words);
+  uint32_t at = (uint32_t)b->nwords++;
+  b->words[at] = (Word){.text = arena_str(l->arena, text), .base = at, .phrases = -1};
+  *word_slot(b, text) = at;
+  Str base = singular(b, l->arena, b->words[at].text);
+  if (!str_eq(base, text)) {
+    uint32_t to = intern(l, base);
+    b->words[at].base = to;
+  }
+  return at;
+}
+
+static uint32_t intern(Loader *l, Str text) {
+  uint32_t found = *word_slot(l->book, text);
+  return found ? found : word_new(l, text);
+}
+
+const Word *book_word(const ClaimBook *b, Str token) { return &b->words[*word_slot(b, token)]; }
+
+uint32_t book_guess(const ClaimBook *b, Str token) {
+  for (size_t i = 0; i < b->nendings; i++) {
+    Str e = b->endings[i].ending;
+    if (token.n > e.n && str_eq_nocase(str_slice(token, token.n - e.n, token.n), e)) return b->endings[i].classes;
+  }
+  return CLASS_NOUN;
+}
+
+/* --- small tables of names ----------------------------------------------------------------------------------------- */
+
+static const char *const class_letters[] = {
+#define X(name, letter) letter,
+    WORD_CLASSES(X)
+#undef X
+};
+static const char *const role_words[] = {
+#define X(name, word) word,
+    SLOT_ROLES(X)
+#undef X
+};
+static const char *const who_words[] = {"subject", "object", "off", "of", "in", "agent", "host", "patient"};
+static const char *const reach_words[] = {"near", "verb", "clause", "sentence", "after"};
+static const char *const family_names[] = {
+#define X(name, word) word,
+    FAMILIES(X)
+#undef X
+};
+
+static int find_word(Str s, const char *const *list, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (str_is(s, list[i])) return (int)i;
+  return -1;
+}
+#define FIND(s, list) find_word(s, list, sizeof(list) / sizeof *(list))
+
+static uint32_t classes_of_letters(Str letters) {
+  uint32_t set = 0;
+  for (size_t i = 0; i < letters.n; i++) {
+    int c = FIND(str_slice(letters, i, i + 1), class_letters);
+    if (c >= 0) set |= 1U << c;
+  }
+  return set;
+}
+
+static ErrCode bad(Loader *l, const Table *t, size_t row, const char *what, Str got) {
+  return err_set(l->err, ERR_RULE, "%.*s.tsv:%u: %s: '%.*s'", STR_ARGS(t->name), t->lines[row], what, STR_ARGS(got));
+}
+
+/* The next of several words in a cell; white space between. */
+static bool next_word(Str *word, Str *rest) {
+  while (str_split(word, rest, ' '))
+    if (word->n) return true;
+  return false;
+}
+
+/* --- one function a table ------------------------------------------------------------------------------------------ */
+
+static void load_endings(Loader *l) {
+  const Table *t = pack_table(l->pack, "wordform");
+  if (!t) return;
+  int kind = table_column(t, "kind"), ending = table_column(t, "ending"), becomes = table_column(t, "becomes");
+  ClaimBook *b = l->book;
+  b->endings = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->endings);
+  b->plurals = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->plurals);
+  for (size_t i = 0; i < t->nrows; i++) {
+    Ending e = {.ending = table_cell(t, i, ending), .becomes = table_cell(t, i, becomes)};
+    e.classes = classes_of_letters(e.becomes);
+    if (str_is(table_cell(t, i, kind), "class"))
+      b->endings[b->nendings++] = e;
+    else
+      b->plurals[b->nplurals++] = e;
+  }
+}
+
+static void load_wordclass(Loader *l) {
+  const Table *t = pack_table(l->pack, "wordclass");
+  if (!t) return;
+  int class = table_column(t, "class"), words = table_column(t, "words");
+  for (size_t i = 0; i < t->nrows; i++) {
+    Str letters = table_cell(t, i, class), rest = table_cell(t, i, words), word;
+    uint32_t set = classes_of_letters(letters), first = classes_of_letters(str_slice(letters, 0, 1));
+    while (next_word(&word, &rest)) {
+      Word *w = &l->book->words[intern(l, word)];
+      w->classes |= set;
+      w->main = first;
+    }
+  }
+}
+
+static ErrCode load_functionwords(Loader *l) {
+  const Table *t = pack_table(l->pack, "functionwords");
+  if (!t) return OK;
+  int class = table_column(t, "class"), words = table_column(t, "words");
+  for (size_t i = 0; i < t->nrows; i++) {
+    Str name = table_cell(t, i, class), rest = table_cell(t, i, words), word;
+    int c = str_is(name, "adv") ? CLASS_ADVERB_AT : FIND(name, class_letters);
+    if (c < 0) return bad(l, t, i, "no such word class", name);
+    while (next_word(&word, &rest)) {
+      Word *w = &l->book->words[intern(l, word)];
+      if (c != CLASS_ADVERB_AT && !(w->classes & CLASS_FUNCTION)) w->classes &= CLASS_ADVERB;
+      w->classes |= 1U << c;
+      if (c != CLASS_ADVERB_AT || !(w->classes & CLASS_FUNCTION)) w->main = 1U << c;
+    }
+  }
+  return OK;
+}
+
+static ErrCode load_heads(Loader *l) {
+  const Table *t = pack_table(l->pack, "heads");
+  if (!t) return OK;
+  int family = table_column(t, "family"), words = table_column(t, "words");
+  ClaimBook *b = l->book;
+  b->families = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->families);
+  b->nfamilies = 1;
+  for (size_t i = 0; i < t->nrows; i++) {
+    uint8_t id = (uint8_t)b->nfamilies++;
+    b->families[id] = table_cell(t, i, family);
+    Str rest = table_cell(t, i, words), word;
+    while (next_word(&word, &rest)) {
+      Word *w = &b->words[intern(l, word)];
+      for (size_t k = 0; k < WORD_HEADS; k++)
+        if (!w->heads[k] || w->heads[k] == id) {
+          w->heads[k] = id;
+          break;
+        }
+    }
+  }
+  for (size_t f = 0; f < FAMILY_COUNT; f++) b->family[f] = book_family(b, family_names[f]);
+  return OK;
+}
+
+/* --- phrases: surfaces and cues ------------------------------------------------------------------------------------ */
+
+static void phrase_add(Loader *l, Str surface, Phrase p) {
+  ClaimBook *b = l->book;
+  Str word;
+  p.n = 0;
+  while (next_word(&word, &surface)) {
+    if (p.n == PHRASE_WORDS) return;
+    p.words[p.n++] = b->words[intern(l, word)].base;
+  }
+  if (!p.n) return;
+  Word *first = &b->words[p.words[0]];
+  b->phrases = arena_grow(l->arena, b->phrases, b->nphrases, &l->phrases_cap, b->nphrases + 1, sizeof *b->phrases);
+  p.next = first->phrases;
+  first->phrases = (int32_t)b->nphrases;
+  b->phrases[b->nphrases++] = p;
+}
+
+static uint32_t units_of(Str cell) {
+  static const struct {
+    const char *name;
+    uint32_t bits;
+  } units[] = {{"money", UNIT_MONEY},
+               {"percent", UNIT_PERCENT},
+               {"count", UNIT_COUNT | UNIT_NUMBER},
+               {"number", UNIT_NUMBER},
+               {"points", UNIT_NUMBER | UNIT_COUNT | UNIT_POINTS},
+               {"ratio", UNIT_RATIO | UNIT_PERCENT},
+               {"rate", UNIT_NUMBER | UNIT_MONEY},
+               {"years", UNIT_TIME | UNIT_NUMBER},
+               {"time", UNIT_TIME},
+               {"length", UNIT_LENGTH},
+               {"area", UNIT_AREA},
+               {"mass", UNIT_MASS},
+               {"power", UNIT_POWER},
+               {"energy", UNIT_ENERGY},
+               {"temperature", UNIT_TEMPERATURE},
+               {"speed", UNIT_SPEED},
+               {"volume_rate", UNIT_VOLUME},
+               {"pair", UNIT_RATIO}};
+  uint32_t set = 0;
+  Str part;
+  while (str_split(&part, &cell, ','))
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+      if (str_is(str_trim(part), units[i].name)) set |= units[i].bits;
+  return set;
+}
+
+/* "price per share (ORG)" -> "price per share": the note in brackets is for people. */
+static Str without_note(Str s) { return str_trim(str_slice(s, 0, str_chr(s, '(', 0))); }
+
+static void load_surfaces(Loader *l, Str cell, PhraseKind kind, int16_t measure) {
+  Str part;
+  while (str_split(&part, &cell, ';'))
+    phrase_add(l, without_note(part), (Phrase){.kind = (uint8_t)kind, .value = measure});
+}
+
+static void load_measures(Loader *l) {
+  const Table *t = pack_table(l->pack, "measures");
+  if (!t) return;
+  int id = table_column(t, "id"), units = table_column(t, "unit_class"), domain = table_column(t, "domain");
+  int surfaces = table_column(t, "surfaces"), changes = table_column(t, "change_surfaces");
+  ClaimBook *b = l->book;
+  b->measures = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->measures);
+  for (size_t i = 0; i < t->nrows; i++) {
+    b->measures[i] = (Measure){.id = table_cell(t, i, id),
+                               .units = units_of(table_cell(t, i, units)),
+                               .generic = str_is(table_cell(t, i, domain), "any")};
+    b->nmeasures = i + 1;
+    load_surfaces(l, table_cell(t, i, surfaces), PHRASE_MEASURE, (int16_t)i);
+    load_surfaces(l, table_cell(t, i, changes), PHRASE_CHANGED, (int16_t)i);
+  }
+}
+
+static ErrCode load_cues(Loader *l) {
+  const Table *t = pack_table(l->pack, "cues");
+  if (!t) return OK;
+  static const char *const kinds[] = {"measure", "changed", "modality", "speaker", "mark", "period", "scope", "hedge"};
+  static const char *const marks[] = {"record", "correction"};
+  int kind = table_column(t, "kind"), value = table_column(t, "value"), reach = table_column(t, "reach"),
+      phrases = table_column(t, "phrases");
+  for (size_t i = 0; i < t->nrows; i++) {
+    Str v = table_cell(t, i, value), rest = table_cell(t, i, phrases), part;
+    int k = FIND(table_cell(t, i, kind), kinds), r = FIND(table_cell(t, i, reach), reach_words);
+    if (k < 0) return bad(l, t, i, "no such kind of cue", table_cell(t, i, kind));
+    if (r < 0) return bad(l, t, i, "no such reach", table_cell(t, i, reach));
+    Modality m = MODALITY_ACTUAL;
+    if (k == PHRASE_MODALITY && !modality_parse(&m, v)) return bad(l, t, i, "no such modality", v);
+    int16_t n = (int16_t)(k == PHRASE_MARK ? 1 << FIND(v, marks) : (int)m);
+    while (str_split(&part, &rest, ';'))
+      phrase_add(l, part, (Phrase){.kind = (uint8_t)k, .reach = (uint8_t)r, .value = n, .text = v});
+  }
+  return OK;
+}
+
+/* --- frames -------------------------------------------------------------------------------------------------------- */
+
+static bool kinds_of(uint32_t *set, Str cell) {
+  Str part;
+  *set = 0;
+  if (str_is(cell, "-")) return true;
+  while (str_split(&part, &cell, ',')) {
+    Kind k;
+    if (!kind_parse(&k, part)) return false;
+    *set |= 1U << k;
+  }
+  return true;
+}
+
+static ErrCode load_frame(Loader *l, const Table *t, size_t row, Frame *f) {
+  const ClaimBook *b = l->book;
+  Str name = table_cell(t, row, table_column(t, "name")), head = table_cell(t, row, table_column(t, "head"));
+  Str role = table_cell(t, row, table_column(t, "role")), kinds = table_cell(t, row, table_column(t, "kinds"));
+  Str with = table_cell(t, row, table_column(t, "with")), change = table_cell(t, row, table_column(t, "change"));
+  Str measure = table_cell(t, row, table_column(t, "measure")), who = table_cell(t, row, table_column(t, "who"));
+  Change c = CHANGE_LEVEL;
+  int role_at = FIND(role, role_words), who_at = FIND(who, who_words);
+  *f = (Frame){.name = arena_printf(l->arena, "frame.%.*s", STR_ARGS(name)), .change = -1, .measure = -1};
+  if (!(f->head = book_family(b, arena_str(l->arena, head).p)))
+    return bad(l, t, row, "no such family in heads.tsv", head);
+  if (role_at < 0) return bad(l, t, row, "no such role", role);
+  if (who_at < 0) return bad(l, t, row, "no such subject", who);
+  if (!kinds_of(&f->kinds, kinds)) return bad(l, t, row, "no such kind", kinds);
+  if (!str_is(with, "-") && !(f->with = book_family(b, arena_str(l->arena, with).p)))
+    return bad(l, t, row, "no such family in heads.tsv", with);
+  if (!str_is(change, "-") && !change_parse(&c, change)) return bad(l, t, row, "no such change", change);
+  if (!str_is(measure, "-") && (f->measure = (int16_t)book_measure(b, measure)) < 0)
+    return bad(l, t, row, "no such measure", measure);
+  f->change = (int16_t)(str_is(change, "-") ? -1 : (int)c);
+  f->role = (uint8_t)role_at;
+  f->who = (uint8_t)who_at;
+  return OK;
+}
+
+static ErrCode load_frames(Loader *l) {
+  const Table *t = pack_table(l->pack, "frames");
+  if (!t) return OK;
+  ClaimBook *b = l->book;
+  b->frames = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->frames);
+  for (size_t i = 0; i < t->nrows; i++) {
+    ErrCode e = load_frame(l, t, i, &b->frames[b->nframes]);
+    if (e) return e;
+    b->nframes++;
+  }
+  return OK;
+}
+
+/* --- the book ------------------------------------------------------------------------------------------------------ */
+
+int book_measure(const ClaimBook *b, Str id) {
+  for (size_t i = 0; i < b->nmeasures; i++)
+    if (str_eq(b->measures[i].id, id)) return (int)i;
+  return -1;
+}
+
+uint8_t book_family(const ClaimBook *b, const char *name) {
+  for (size_t i = 1; i < b->nfamilies; i++)
+    if (str_is(b->families[i], name)) return (uint8_t)i;
+  return 0;
+}
+
+bool word_has_head(const Word *w, uint8_t family) {
+  if (!family) return false;
+  for (size_t i = 0; i < WORD_HEADS; i++)
+    if (w->heads[i] == family) return true;
+  return false;
+}
+
+struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
+  if (!pack_table(p, "measures")) return NULL;
+  Arena *a = pack_arena(p);
+  ClaimBook *b = arena_zalloc(a, sizeof *b);
+  Loader l = {.book = b, .pack = p, .arena = a, .err = err};
+  b->pack = p;
+  slots_grow(&l);
+  word_new(&l, STR("\x01")); /* words[0]: what no table knows */
+  load_endings(&l);
+  load_wordclass(&l);
+  ErrCode e = load_functionwords(&l);
+  if (!e) e = load_heads(&l);
+  if (e) return NULL;
+  load_measures(&l);
+  e = load_cues(&l);
+  if (!e) e = load_frames(&l);
+  return e ? NULL : b;
+}
+
+void claim_book_free(struct ClaimBook *b) { (void)b; } /* everything lives in the pack's arena */

@@ -1,0 +1,184 @@
+/* claim_book.h -- what the claim layer knows about the language and the world, loaded once from the pack's tables.
+ *
+ *   wordclass.tsv      classes of irregular words      wordform.tsv   endings that give a class away, and plural endings
+ *   functionwords.tsv  prepositions, pronouns, ...     heads.tsv      families of verbs, nouns, adverbs that govern figures
+ *   frames.tsv         what a figure is to a head      measures.tsv   measures with their surfaces
+ *   cues.tsv           phrases for modality, speakers, marks, periods
+ *
+ * Every word of these tables is interned as a Word; a sentence's tokens are looked up once and everything else is integers. */
+#ifndef EXTRACTOR_CLAIM_BOOK_H
+#define EXTRACTOR_CLAIM_BOOK_H
+#include "extractor/layers.h"
+
+/* Word classes, a set of bits. The first ten come from wordclass.tsv, the rest from functionwords.tsv. */
+#define WORD_CLASSES(X)                                                                                                \
+  X(NOUN, "n")                                                                                                         \
+  X(PLURAL, "p")                                                                                                       \
+  X(BASE, "v")                                                                                                         \
+  X(THIRD, "z") X(PAST, "d") X(PARTICIPLE, "c") X(ING, "g") X(ADJECTIVE, "j") X(ADVERB, "r") X(DETERMINER, "det")      \
+      X(POSSESSIVE, "poss") X(PREPOSITION, "prep") X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have")   \
+          X(DO, "do") X(MODAL, "modal") X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to")        \
+              X(OF, "of") X(GENITIVE, "genitive") X(QUANTIFIER, "quant") X(LIGHT, "light")
+enum {
+#define X(name, letter) CLASS_##name##_AT,
+  WORD_CLASSES(X)
+#undef X
+      CLASS_COUNT
+};
+enum {
+#define X(name, letter) CLASS_##name = 1 << CLASS_##name##_AT,
+  WORD_CLASSES(X)
+#undef X
+      CLASS_NOMINAL = CLASS_NOUN | CLASS_PLURAL,
+  CLASS_VERBAL = CLASS_BASE | CLASS_THIRD | CLASS_PAST | CLASS_PARTICIPLE | CLASS_ING
+};
+
+enum { WORD_HEADS = 4 };
+#define CLASS_FUNCTION (~((1U << CLASS_DETERMINER_AT) - 1))
+
+typedef struct Word {
+  Str text;                  /* lower case */
+  uint32_t classes;          /* CLASS_* */
+  uint32_t main;             /* the commonest class, one bit */
+  uint32_t base;             /* index of the singular, or its own */
+  uint8_t heads[WORD_HEADS]; /* families, 0 none */
+  int32_t phrases;           /* first phrase that starts with this base word, -1 */
+} Word;
+
+typedef enum {
+  PHRASE_MEASURE,
+  PHRASE_CHANGED,
+  PHRASE_MODALITY,
+  PHRASE_SPEAKER,
+  PHRASE_MARK,
+  PHRASE_PERIOD,
+  PHRASE_SCOPE,
+  PHRASE_HEDGE
+} PhraseKind;
+/* Where a cue acts. */
+typedef enum {
+  REACH_NEAR,   /* directly before the figure */
+  REACH_VERB,   /* in the verb group that governs the figure */
+  REACH_CLAUSE, /* in the figure's clause */
+  REACH_SENTENCE,
+  REACH_AFTER /* before it, in the same clause */
+} Reach;
+
+enum { PHRASE_WORDS = 6 };
+typedef struct Phrase {
+  uint32_t words[PHRASE_WORDS]; /* base words */
+  uint8_t n;
+  uint8_t kind;  /* PhraseKind */
+  uint8_t reach; /* Reach, for cues */
+  int16_t value; /* measure index, Modality, mark bit, ... */
+  Str text;      /* what the table says it stands for: "P1D" for a period */
+  int32_t next;  /* the next phrase with the same first word, -1 */
+} Phrase;
+
+enum {
+  UNIT_MONEY = 1,
+  UNIT_PERCENT = 2,
+  UNIT_COUNT = 4,
+  UNIT_NUMBER = 8,
+  UNIT_RATIO = 16,
+  UNIT_TIME = 32,
+  UNIT_LENGTH = 64,
+  UNIT_AREA = 128,
+  UNIT_MASS = 256,
+  UNIT_POWER = 512,
+  UNIT_ENERGY = 1024,
+  UNIT_TEMPERATURE = 2048,
+  UNIT_SPEED = 4096,
+  UNIT_VOLUME = 8192,
+  UNIT_POINTS = 16384
+};
+
+typedef struct Measure {
+  Str id;
+  uint32_t units; /* UNIT_* */
+  bool generic;   /* "share", "count": only when no closer measure fits */
+} Measure;
+
+/* What a figure is to its head. */
+#define SLOT_ROLES(X)                                                                                                  \
+  X(OBJ, "obj")                                                                                                        \
+  X(BY, "by")                                                                                                          \
+  X(TO, "to")                                                                                                          \
+  X(FROM, "from") X(AT, "at") X(OF, "of") X(IN, "in") X(FOR, "for") X(ON, "on") X(SUBJ, "subj") X(THAN, "than")        \
+      X(PRE, "pre") X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below")          \
+          X(IS, "is")
+typedef enum {
+#define X(name, word) ROLE_##name,
+  SLOT_ROLES(X)
+#undef X
+      ROLE_NONE
+} Role;
+
+/* Where a frame's subject stands. */
+typedef enum { WHO_SUBJECT, WHO_OBJECT, WHO_OFF, WHO_OF, WHO_IN, WHO_AGENT, WHO_HOST, WHO_PATIENT } Who;
+
+typedef struct Frame {
+  Str name;     /* "frame.fall_by" */
+  uint8_t head; /* family */
+  uint8_t role;
+  uint32_t kinds;   /* 1 << Kind; 0 any */
+  uint8_t with;     /* family of a word that must stand in the clause, 0 none */
+  int16_t change;   /* Change, -1 as it is */
+  int16_t measure;  /* index, -1 from the words */
+  uint8_t who;      /* Who */
+  int16_t modality; /* Modality, -1 */
+} Frame;
+
+typedef struct Ending {
+  Str ending, becomes;
+  uint32_t classes;
+} Ending;
+
+/* Families of heads.tsv that the C code asks for by name. */
+#define FAMILIES(X)                                                                                                    \
+  X(FALL, "v.fall")                                                                                                    \
+  X(RISE, "v.rise")                                                                                                    \
+  X(CUT, "v.cut")                                                                                                      \
+  X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report")                  \
+      X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find")        \
+          X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less")                      \
+              X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")             \
+                  X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")    \
+                      X(RECORD, "a.record")
+typedef enum {
+#define X(name, word) FAMILY_##name,
+  FAMILIES(X)
+#undef X
+      FAMILY_COUNT
+} Family;
+
+typedef struct ClaimBook {
+  const Pack *pack;
+  Word *words;
+  size_t nwords; /* words[0] is the unknown word */
+  uint32_t *slots;
+  size_t nslots; /* open addressing by str_hash_nocase; 0 empty */
+  Ending *endings;
+  size_t nendings; /* longest first */
+  Ending *plurals;
+  size_t nplurals;
+  Phrase *phrases;
+  size_t nphrases;
+  Measure *measures;
+  size_t nmeasures;
+  Frame *frames;
+  size_t nframes; /* by head */
+  Str *families;
+  size_t nfamilies;             /* families[0] is "" */
+  uint8_t family[FAMILY_COUNT]; /* their numbers, 0 when the pack has none */
+} ClaimBook;
+
+/* The word of a token, or the unknown word. */
+const Word *book_word(const ClaimBook *b, Str token);
+/* Classes of a word: its own, or by its ending when unknown. */
+uint32_t book_guess(const ClaimBook *b, Str token);
+int book_measure(const ClaimBook *b, Str id);              /* -1 */
+uint8_t book_family(const ClaimBook *b, const char *name); /* 0 when the pack has none */
+bool word_has_head(const Word *w, uint8_t family);
+static inline bool word_in(const ClaimBook *b, const Word *w, Family f) { return word_has_head(w, b->family[f]); }
+#endif

@@ -1,0 +1,197 @@
+/* frame.c -- which word governs a figure, and by which frame.
+ *
+ * The candidates are tried from the nearest outwards: the noun behind the figure in its own group ("a 0.25 percent cut"), an adverb of
+ * direction ("up 3 %", "3 % higher"), the noun before "of", the verb whose object or subject the figure is, and for by, to, from, at the
+ * nearest word to the left in the clause that has a frame for it ("down 2.3% to $95.6bn"). */
+#include "extractor/claim_layer.h"
+
+static const Clauses *cl(const Layer *l) { return &l->clauses; }
+
+static const Mention *figure(const Layer *l, const Tie *t) { return node_mention(cl(l), &cl(l)->nodes[t->node]); }
+
+/* Does a word of the family stand in the clause of chunk i, to the right of it or directly left? */
+static bool companion(const Clauses *c, int node, uint8_t family) {
+  for (size_t i = 0; i < c->n; i++)
+    if ((int)i != node && word_has_head(c->nodes[i].word, family)) return true;
+  return false;
+}
+
+static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) {
+  const Clauses *c = cl(l);
+  const Word *w = c->nodes[word].word;
+  if (!w->heads[0]) return NULL;
+  Kind kind = figure(l, t)->kind;
+  for (size_t i = 0; i < l->book->nframes; i++) {
+    const Frame *f = &l->book->frames[i];
+    if (f->role != role || (f->kinds && !(f->kinds >> kind & 1))) continue;
+    if (!word_has_head(w, f->head) || (f->with && !companion(c, t->node, f->with))) continue;
+    return f;
+  }
+  return NULL;
+}
+
+static bool take(const Layer *l, Tie *t, int word, Role role) {
+  if (word < 0) return false;
+  const Frame *f = frame_of(l, t, word, role);
+  if (!f) return false;
+  t->frame = f;
+  t->word = word;
+  t->role = role;
+  return true;
+}
+
+static Role role_of_preposition(const Clauses *c, int chunk) {
+  static const struct {
+    const char *word;
+    Role role;
+  } roles[] = {
+#define X(name, word) {word, ROLE_##name},
+      SLOT_ROLES(X)
+#undef X
+  };
+  const Node *n = &c->nodes[c->chunks[chunk].head];
+  if (node_in(c, n, FAMILY_ABOVE)) return ROLE_ABOVE;
+  if (node_in(c, n, FAMILY_BELOW)) return ROLE_BELOW;
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+    if (str_eq_nocase(n->word->text, str_of(roles[i].word))) return roles[i].role;
+  return ROLE_NONE;
+}
+
+/* --- the candidates ------------------------------------------------------------------------------------------------ */
+
+/* "a 0.25 percent cut": the nouns behind the figure in its group, the last first. */
+static bool noun_behind(const Layer *l, Tie *t) {
+  const Clauses *c = cl(l);
+  const Chunk *k = &c->chunks[t->chunk];
+  for (int i = k->last - 1; i > t->node; i--) {
+    if (c->nodes[i].tag != TAG_NOUN && c->nodes[i].tag != TAG_NAME) continue;
+    if (t->noun < 0) t->noun = i;
+    if (take(l, t, i, ROLE_PRE)) return true;
+  }
+  return false;
+}
+
+static bool adverb_around(const Layer *l, Tie *t) {
+  const Clauses *c = cl(l);
+  for (int i = t->node - 1; i >= 0 && i >= t->node - 4; i--) {
+    const Node *n = &c->nodes[i];
+    if (n->aside != c->nodes[t->node].aside) break;
+    if (take(l, t, i, ROLE_BEFORE)) return true;
+    if (n->tag != TAG_ADV && n->tag != TAG_DET && n->tag != TAG_ADJ) break;
+  }
+  int after = t->node + 1;
+  while (after < (int)c->n && c->nodes[after].tag == TAG_ADV && !c->nodes[after].word->heads[0]) after++;
+  return after < (int)c->n && take(l, t, after, ROLE_AFTER);
+}
+
+/* The nearest word to the left in the clause that takes a figure in this role. */
+static bool word_left(const Layer *l, Tie *t, Role role) {
+  const Clauses *c = cl(l);
+  uint8_t aside = c->nodes[t->node].aside;
+  for (int i = c->chunks[t->chunk].first - 1; i >= 0; i--) {
+    const Node *n = &c->nodes[i];
+    if (n->aside != aside) continue;
+    if (n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_QUOTE ||
+        (n->tag == TAG_SUB && c->chunks[n->chunk].kind == CHUNK_SUB))
+      return false;
+    if (n->mention < 0 && take(l, t, i, role)) return true;
+  }
+  return false;
+}
+
+static int chunk_before(const Clauses *c, int i) {
+  int p = c->chunks[i].back;
+  while (p >= 0 && (c->chunks[p].kind == CHUNK_ADV || c->chunks[p].kind == CHUNK_OTHER)) p = c->chunks[p].back;
+  return p;
+}
+
+/* The verb whose subject is this chunk. */
+static int verb_of_subject(const Clauses *c, int chunk) {
+  for (int i = chunk + 1; i < (int)c->nchunks; i++)
+    if (c->chunks[i].kind == CHUNK_VERB && c->chunks[i].subject == chunk) return i;
+  return -1;
+}
+
+static bool by_preposition(const Layer *l, Tie *t) {
+  const Clauses *c = cl(l);
+  Role role = role_of_preposition(c, c->chunks[t->chunk].prep);
+  t->role = role;
+  if (role == ROLE_OF) {
+    t->host = of_host(c, t->chunk);
+    if (t->host >= 0 && take(l, t, c->chunks[t->host].head, ROLE_OF)) return true;
+    if (t->host >= 0) return false;
+  }
+  return role != ROLE_NONE && word_left(l, t, role);
+}
+
+static bool by_verb(const Layer *l, Tie *t) {
+  const Clauses *c = cl(l);
+  int before = chunk_before(c, t->chunk);
+  if (before >= 0 && c->chunks[before].kind == CHUNK_VERB) {
+    t->verb = before;
+    t->role = c->chunks[before].copula ? ROLE_IS : ROLE_OBJ;
+    if (take(l, t, c->chunks[before].head, t->role)) return true;
+  }
+  int after = verb_of_subject(c, t->chunk);
+  if (after >= 0 && t->verb < 0) {
+    t->verb = after;
+    t->role = ROLE_SUBJ;
+    return take(l, t, c->chunks[after].head,
+                c->chunks[after].passive || !c->chunks[after].copula ? ROLE_SUBJ : ROLE_NONE);
+  }
+  return false;
+}
+
+/* "$1.2bn and $1.4bn", "12 dead and 30 injured": the figure before shares its governor. */
+static bool by_list(const Layer *l, Tie *t, const Tie *before) {
+  const Clauses *c = cl(l);
+  if (!before || before->chunk < 0) return false;
+  int p = c->chunks[t->chunk].back;
+  if (p < 0 || (c->chunks[p].kind != CHUNK_JOIN && c->chunks[p].kind != CHUNK_COMMA)) return false;
+  int q = c->chunks[p].back;
+  if (q >= 0 && c->chunks[p].kind == CHUNK_JOIN && c->chunks[q].kind == CHUNK_COMMA) q = c->chunks[q].back;
+  if (q != before->chunk || figure(l, t)->kind != figure(l, before)->kind) return false;
+  t->host = before->host;
+  t->verb = before->verb;
+  t->word = before->word;
+  t->frame = before->frame;
+  t->role = before->role;
+  return true;
+}
+
+void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
+  const Clauses *c = cl(l);
+  *t = (Tie){.node = node,
+             .chunk = c->nodes[node].chunk,
+             .noun = -1,
+             .host = -1,
+             .verb = -1,
+             .word = -1,
+             .role = ROLE_NONE,
+             .like = -1};
+  bool found = noun_behind(l, t) || adverb_around(l, t);
+  if (!found && c->chunks[t->chunk].prep >= 0)
+    found = by_preposition(l, t);
+  else if (!found)
+    found = by_verb(l, t);
+  if (!found && t->verb < 0 && t->host < 0) found = by_list(l, t, before);
+  if (t->verb < 0)
+    t->verb = t->word >= 0 && c->chunks[c->nodes[t->word].chunk].kind == CHUNK_VERB ? c->nodes[t->word].chunk
+                                                                                    : verb_left(c, t->chunk);
+  if (t->verb < 0) t->verb = verb_of_subject(c, t->host >= 0 ? t->host : t->chunk);
+}
+
+/* --- change -------------------------------------------------------------------------------------------------------- */
+
+/* A frame that leaves the movement open ("hit", "to" after "moved") takes it from a word of direction in the clause. */
+void change_find(const Layer *l, Claim *k, const Tie *t) {
+  const Clauses *c = cl(l);
+  k->change = CHANGE_LEVEL;
+  if (t->frame && t->frame->change >= 0) k->change = (Change)t->frame->change;
+  if (t->frame) k->rule = t->frame->name;
+  if (k->change != CHANGE_UP_TO) return;
+  for (int i = t->node; i >= 0; i--) { /* "hit a low of", "closed lower at" */
+    if (node_in(c, &c->nodes[i], FAMILY_DOWN)) k->change = CHANGE_DOWN_TO;
+    if (c->nodes[i].tag == TAG_SUB || c->nodes[i].tag == TAG_REL || i == t->word) return;
+  }
+}

@@ -1,0 +1,145 @@
+/* party.c -- who a noun group names: "Nvidia’s stock" is Nvidia, "shares of Home Depot" is Home Depot, "the fortune of its chief executive"
+ * is the chief executive.
+ *
+ * A group whose head is only something measured (a surface of measures.tsv, a level, a rise) stands for its possessor, for the noun behind
+ * its preposition, or for the name before it; any other group stands for itself. The text is always the whole group. */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+
+bool is_measured(const Layer *l, int at) {
+  const Clauses *c = &l->clauses;
+  const Node *n = node(l, at);
+  if (n->tag != TAG_NOUN) return false;
+  if (node_in(c, n, FAMILY_MARKET) || node_in(c, n, FAMILY_NOUN_LEVEL) || node_in(c, n, FAMILY_NOUN_RISE) ||
+      node_in(c, n, FAMILY_NOUN_FALL))
+    return true;
+  for (size_t i = 0; i < c->nhits; i++)
+    if (c->hits[i].phrase->kind == PHRASE_MEASURE && c->hits[i].last == at + 1) return true;
+  return false;
+}
+
+static const EntityRef *entity_at(const Layer *l, int at) {
+  const Mention *m = node_mention(&l->clauses, node(l, at));
+  return m && m->kind == KIND_ENTITY ? &m->is.entity : NULL;
+}
+
+static void name_party(Party *p, const EntityRef *e) {
+  p->entity = e->name;
+  p->type = e->type;
+  p->how = e->how;
+  p->core = e->core;
+}
+
+/* First token of a figure's node behind its number: "public companies" in "154 public companies". */
+static uint32_t behind_number(const Layer *l, const Node *n) {
+  const Token *t = l->work->tokens.items;
+  uint32_t i = n->last;
+  while (i > n->first && t[i - 1].kind != TOKEN_NUMBER) i--;
+  while (i < n->last && t[i].kind != TOKEN_WORD) i++;
+  return i;
+}
+
+static Span chunk_text_span(const Layer *l, int first, int last) {
+  const Clauses *c = &l->clauses;
+  const Token *t = l->work->tokens.items;
+  uint16_t from = chunk(l, first)->first, to = chunk(l, last)->last;
+  while (from + 1 < to && (node(l, from)->tag == TAG_DET || node(l, from)->tag == TAG_ADV)) from++;
+  const Node *n = node(l, from);
+  Span s = nodes_span(c, from, to);
+  if (n->tag != TAG_FIGURE) return s;
+  uint32_t word = behind_number(l, n);
+  if (word < n->last)
+    s.start = t[word].start;
+  else if (from + 1 < to)
+    s.start = t[node(l, from + 1)->first].start;
+  return s;
+}
+
+static void set_text(const Layer *l, Party *p, Span s) {
+  p->span = s;
+  p->text = str_make(l->work->doc->text.p + s.start, s.end - s.start);
+}
+
+/* The last name in [first, last), -1. */
+static int name_in(const Layer *l, int first, int last) {
+  for (int i = last - 1; i >= first; i--)
+    if (node(l, i)->tag == TAG_NAME) return i;
+  return -1;
+}
+
+/* The possessor's node range end in the group: its genitive, or its pronoun; -1. */
+static int genitive_in(const Layer *l, const Chunk *k) {
+  for (int i = k->last - 1; i >= k->first; i--)
+    if (node(l, i)->tag == TAG_GENITIVE || node(l, i)->tag == TAG_POSS) return i;
+  return -1;
+}
+
+static const EntityRef *possessor(const Layer *l, const Chunk *k, int genitive) {
+  if (node(l, genitive)->tag == TAG_POSS) return entity_at(l, genitive);
+  int name = name_in(l, k->first, genitive);
+  return name == genitive - 1 ? entity_at(l, name) : NULL;
+}
+
+/* The noun chunk behind a preposition that follows directly: "in X", "of X", "on X". */
+int phrase_behind(const Layer *l, int i) {
+  int p = chunk(l, i)->next;
+  if (p < 0 || chunk(l, p)->kind != CHUNK_PREP) return -1;
+  int n = chunk(l, p)->next;
+  return n >= 0 && chunk(l, n)->kind == CHUNK_NOUN && chunk(l, n)->prep == p ? n : -1;
+}
+
+static bool has_figure(const Layer *l, int i) {
+  for (int k = chunk(l, i)->first; k < chunk(l, i)->last; k++)
+    if (node(l, k)->tag == TAG_FIGURE) return true;
+  return false;
+}
+
+static void party_of_measured(const Layer *l, Party *p, int i, int depth);
+
+static void party_at(const Layer *l, Party *p, int i, int depth) {
+  const Chunk *k = chunk(l, i);
+  int head = k->head;
+  const EntityRef *e = entity_at(l, head);
+  if (e) {
+    name_party(p, e);
+    return;
+  }
+  if (is_measured(l, head)) {
+    party_of_measured(l, p, i, depth);
+    return;
+  }
+  int genitive = genitive_in(l, k);
+  int name = genitive < 0 ? name_in(l, k->first, k->last) : -1;
+  if (name >= 0 && node(l, head)->tag == TAG_NOUN && head == name + 1 && depth == 0)
+    return; /* "US exporters" stand for themselves */
+}
+
+static void party_of_measured(const Layer *l, Party *p, int i, int depth) {
+  const Chunk *k = chunk(l, i);
+  int genitive = genitive_in(l, k), name = name_in(l, k->first, k->last);
+  const EntityRef *e = NULL;
+  if (genitive >= 0) {
+    e = possessor(l, k, genitive);
+    if (e) name_party(p, e);
+    return;
+  }
+  if (name >= 0 && (e = entity_at(l, name))) {
+    name_party(p, e);
+    return;
+  }
+  int behind = phrase_behind(l, i);
+  if (behind >= 0 && depth < 3 && !has_figure(l, behind)) party_at(l, p, behind, depth + 1);
+}
+
+void party_of_chunk(const Layer *l, Party *p, int i) {
+  *p = (Party){0};
+  if (i < 0) return;
+  int end = of_end(&l->clauses, i);
+  while (end > i && has_figure(l, end)) end = chunk(l, chunk(l, end)->prep)->back;
+  int behind = is_measured(l, chunk(l, i)->head) && end == i ? phrase_behind(l, i) : -1;
+  if (behind >= 0 && !has_figure(l, behind)) end = of_end(&l->clauses, behind);
+  set_text(l, p, chunk_text_span(l, i, end < i ? i : end));
+  party_at(l, p, i, 0);
+}

@@ -1,0 +1,194 @@
+/* subject.c -- which noun group a verb is about, and which it acts on: one scan to the left, one to the right.
+ *
+ * To the left the scan steps over prepositional phrases, asides and inserted relative clauses, follows a relative pronoun to the noun before
+ * it, and hands infinitives and participles to the noun group or verb that governs them. */
+#include "extractor/clause.h"
+
+static Chunk *at(const Clauses *c, int i) { return i < 0 ? NULL : &c->chunks[i]; }
+static bool is(const Clauses *c, int i, ChunkKind k) { return i >= 0 && c->chunks[i].kind == k; }
+static int back(const Clauses *c, int i) { return i < 0 ? -1 : c->chunks[i].back; }
+static int next(const Clauses *c, int i) { return i < 0 ? -1 : c->chunks[i].next; }
+static const Node *head(const Clauses *c, int i) { return &c->nodes[c->chunks[i].head]; }
+
+static void link_neighbours(Clauses *c) {
+  int last[UINT8_MAX + 1];
+  for (size_t i = 0; i <= c->nasides; i++) last[i] = -1;
+  for (int i = 0; i < (int)c->nchunks; i++) {
+    Chunk *k = &c->chunks[i];
+    k->back = (int16_t)last[k->aside];
+    if (k->back >= 0) c->chunks[k->back].next = (int16_t)i;
+    last[k->aside] = i;
+  }
+}
+
+static void link_prepositions(Clauses *c) {
+  for (int i = 0; i < (int)c->nchunks; i++) {
+    Chunk *k = &c->chunks[i];
+    if (k->kind != CHUNK_NOUN && k->kind != CHUNK_DATE && k->kind != CHUNK_ADJ) continue;
+    int p = k->back;
+    if (is(c, p, CHUNK_ADV)) p = back(c, p);
+    if (is(c, p, CHUNK_PREP)) k->prep = (int16_t)p;
+  }
+}
+
+bool chunk_is_of(const Clauses *c, int i) { return is(c, i, CHUNK_PREP) && head(c, i)->classes & CLASS_OF; }
+
+int of_host(const Clauses *c, int i) {
+  int p = i < 0 ? -1 : c->chunks[i].prep;
+  if (!chunk_is_of(c, p)) return -1;
+  int h = back(c, p);
+  return is(c, h, CHUNK_NOUN) ? h : -1;
+}
+
+int of_end(const Clauses *c, int i) {
+  for (;;) {
+    int p = next(c, i), n = next(c, p);
+    if (!chunk_is_of(c, p) || !is(c, n, CHUNK_NOUN)) return i;
+    i = n;
+  }
+}
+
+/* The top of an of-chain: "fortune" for "officer" in "the fortune of the officer". */
+static int of_top(const Clauses *c, int i) {
+  for (int h; (h = of_host(c, i)) >= 0;) i = h;
+  return i;
+}
+
+static bool is_border(const Clauses *c, int i) {
+  return is(c, i, CHUNK_SUB) || is(c, i, CHUNK_BREAK) || (is(c, i, CHUNK_OTHER) && head(c, i)->tag == TAG_QUOTE);
+}
+
+/* From a comma to the left over an inserted ", which ... ," or ", who ... ,"; to the chunk before the insertion, or -1. */
+static int before_insertion(const Clauses *c, int comma) {
+  for (int i = back(c, comma), steps = 0; i >= 0 && steps < 24; i = back(c, i), steps++)
+    if (is(c, i, CHUNK_COMMA)) {
+      int after = next(c, i);
+      if (is(c, after, CHUNK_REL) || (is(c, after, CHUNK_PREP) && is(c, next(c, after), CHUNK_REL))) return back(c, i);
+      if (is(c, after, CHUNK_VERB) && c->chunks[after].form >= VERB_PARTICIPLE) return back(c, i);
+      return -1;
+    }
+  return -1;
+}
+
+/* "Scissors, a scholar, said": the noun group before an apposition in commas; i itself when there is none. */
+static int over_apposition(const Clauses *c, int i) {
+  int comma = back(c, i), host = back(c, comma);
+  if (!is(c, comma, CHUNK_COMMA) || !is(c, host, CHUNK_NOUN) || is(c, back(c, comma), CHUNK_JOIN)) return i;
+  const Node *first = &c->nodes[c->chunks[i].first];
+  bool named = head(c, host)->tag == TAG_NAME || head(c, host)->tag == TAG_NOUN;
+  return named && first->tag == TAG_DET && c->chunks[host].prep < 0 ? host : i;
+}
+
+static int verb_before(const Clauses *c, int i) {
+  for (i = back(c, i); i >= 0 && !is_border(c, i); i = back(c, i))
+    if (is(c, i, CHUNK_VERB)) return i;
+  return -1;
+}
+
+int verb_left(const Clauses *c, int i) {
+  for (i = back(c, i); i >= 0; i = back(c, i)) {
+    if (is(c, i, CHUNK_VERB)) return i;
+    if (is(c, i, CHUNK_SUB) || is(c, i, CHUNK_BREAK) || is(c, i, CHUNK_REL)) return -1;
+  }
+  return -1;
+}
+
+static int finite_right(const Clauses *c, int i) {
+  for (i = next(c, i); i >= 0; i = next(c, i))
+    if (is(c, i, CHUNK_VERB) && c->chunks[i].form == VERB_FINITE) return i;
+  return -1;
+}
+
+static int subject_of_finite(const Clauses *c, int v);
+
+/* The subject that a verb group without one of its own takes from the finite verb around it. */
+static int borrowed(const Clauses *c, int v) {
+  for (int i = back(c, v); i >= 0; i = back(c, i))
+    if (is(c, i, CHUNK_VERB) && c->chunks[i].form == VERB_FINITE) return c->chunks[i].subject;
+  int right = finite_right(c, v);
+  return right < 0 ? -1 : subject_of_finite(c, right);
+}
+
+static int subject_of_infinitive(const Clauses *c, int v) {
+  int p = back(c, v);
+  while (is(c, p, CHUNK_ADV) || is(c, p, CHUNK_COMMA) || is(c, p, CHUNK_ADJ)) p = back(c, p);
+  if (is(c, p, CHUNK_VERB)) return c->chunks[p].subject;
+  int governor = verb_before(c, v);
+  if (is(c, p, CHUNK_NOUN) && governor >= 0 && c->chunks[governor].object >= 0 && c->chunks[p].prep < 0) return p;
+  if (is(c, p, CHUNK_NOUN) && c->chunks[p].prep >= 0 && governor >= 0 && c->chunks[governor].object >= 0 &&
+      of_top(c, p) == c->chunks[governor].object)
+    return c->chunks[governor].object;
+  return governor >= 0 ? c->chunks[governor].subject : borrowed(c, v);
+}
+
+static int subject_of_participle(const Clauses *c, int v) {
+  int p = back(c, v);
+  while (is(c, p, CHUNK_ADV)) p = back(c, p);
+  if (is(c, p, CHUNK_NOUN)) return p;
+  if (is(c, p, CHUNK_COMMA) && c->chunks[v].passive && is(c, back(c, p), CHUNK_NOUN) && c->chunks[back(c, p)].prep < 0)
+    return back(c, p);
+  if (is(c, p, CHUNK_JOIN) && is(c, back(c, p), CHUNK_VERB)) return c->chunks[back(c, p)].subject;
+  return borrowed(c, v);
+}
+
+static int antecedent(const Clauses *c, int rel) {
+  int p = back(c, rel);
+  if (is(c, p, CHUNK_PREP)) p = back(c, p);
+  if (is(c, p, CHUNK_COMMA)) p = back(c, p);
+  while (is(c, p, CHUNK_DATE) || is(c, p, CHUNK_ADV) || (is(c, p, CHUNK_PREP))) p = back(c, p);
+  return is(c, p, CHUNK_NOUN) ? p : -1;
+}
+
+static int subject_of_finite(const Clauses *c, int v) {
+  bool comma = false;
+  for (int i = back(c, v), steps = 0; i >= 0 && steps < 40; i = back(c, i), steps++) {
+    const Chunk *k = at(c, i);
+    if (k->kind == CHUNK_NOUN) {
+      if (k->prep < 0) return over_apposition(c, i);
+      i = k->prep; /* the loop steps on from the preposition */
+      continue;
+    }
+    if (k->kind == CHUNK_DATE && k->prep >= 0) {
+      i = k->prep;
+      continue;
+    }
+    if (k->kind == CHUNK_REL) return antecedent(c, i);
+    if (k->kind == CHUNK_COMMA) {
+      int before = comma ? -1 : before_insertion(c, i);
+      comma = true;
+      if (before >= 0) i = next(c, before);
+      continue;
+    }
+    if (k->kind == CHUNK_VERB) {
+      if (k->form == VERB_PARTICIPLE || k->form == VERB_GERUND) continue; /* "the goods imposed on Sept. 1 are" */
+      return k->subject;
+    }
+    if (is_border(c, i)) return -1;
+  }
+  return -1;
+}
+
+static int object_of(const Clauses *c, int v) {
+  int i = next(c, v);
+  while (is(c, i, CHUNK_ADV) || (is(c, i, CHUNK_ADJ) && c->chunks[v].copula)) i = next(c, i);
+  return is(c, i, CHUNK_NOUN) ? i : -1;
+}
+
+static void link_verb(Clauses *c, int v) {
+  Chunk *k = at(c, v);
+  k->object = (int16_t)object_of(c, v);
+  switch (k->form) {
+  case VERB_INFINITIVE: k->subject = (int16_t)subject_of_infinitive(c, v); break;
+  case VERB_PARTICIPLE:
+  case VERB_GERUND: k->subject = (int16_t)subject_of_participle(c, v); break;
+  default: k->subject = (int16_t)subject_of_finite(c, v);
+  }
+  if (k->subject >= 0) k->subject = (int16_t)of_top(c, k->subject);
+}
+
+void chunks_link(Clauses *c) {
+  link_neighbours(c);
+  link_prepositions(c);
+  for (int i = 0; i < (int)c->nchunks; i++)
+    if (is(c, i, CHUNK_VERB)) link_verb(c, i);
+}

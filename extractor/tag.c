@@ -1,0 +1,285 @@
+/* tag.c -- one part of speech for each node: the commonest class of its word, then repair by its neighbours.
+ *
+ * A lexicon with a few repairs is within two points of a trained tagger for what the claim layer needs: whether a word is a verb that can
+ * govern a figure, or a noun that can be what a figure measures. */
+#include "extractor/clause.h"
+#include "base/utf8.h"
+
+static Tag tag_of_punctuation(Str s) {
+  unsigned len;
+  switch (s.n ? utf8_at(s, 0, &len) : 0) {
+  case ',': return TAG_COMMA;
+  case '(':
+  case '[': return TAG_OPEN;
+  case ')':
+  case ']': return TAG_CLOSE;
+  case '"':
+  case 0x201C:
+  case 0x201D: return TAG_QUOTE;
+  case '-':
+  case 0x2013:
+  case 0x2014: return TAG_DASH;
+  case ':':
+  case ';': return TAG_COLON;
+  default: return TAG_OTHER;
+  }
+}
+
+static Tag tag_of_mention(const Clauses *c, const Node *n) {
+  const Mention *m = node_mention(c, n);
+  if (kind_is_figure(m->kind)) return TAG_FIGURE;
+  switch (m->kind) {
+  case KIND_DATE:
+  case KIND_PERIOD:
+  case KIND_TIME:
+  case KIND_SET: return TAG_DATE;
+  case KIND_ENTITY:
+    if (m->is.entity.how != HOW_PRONOUN) return TAG_NAME;
+    return n->classes & CLASS_POSSESSIVE ? TAG_POSS : n->classes & CLASS_RELATIVE ? TAG_REL : TAG_PRON;
+  case KIND_CITATION: return TAG_REF;
+  case KIND_ORDINAL: return TAG_ADJ;
+  default: return TAG_OTHER;
+  }
+}
+
+static Tag tag_of_function(uint32_t classes, uint32_t main) {
+  static const struct {
+    uint32_t class;
+    Tag tag;
+  } order[] = {{CLASS_GENITIVE, TAG_GENITIVE},
+               {CLASS_NOT, TAG_NOT},
+               {CLASS_TO, TAG_TO},
+               {CLASS_MODAL, TAG_MODAL},
+               {CLASS_BE, TAG_BE},
+               {CLASS_HAVE, TAG_HAVE},
+               {CLASS_DO, TAG_HAVE},
+               {CLASS_POSSESSIVE, TAG_POSS},
+               {CLASS_RELATIVE, TAG_REL},
+               {CLASS_CONJUNCTION, TAG_CONJ},
+               {CLASS_DETERMINER, TAG_DET},
+               {CLASS_PRONOUN, TAG_PRON},
+               {CLASS_PREPOSITION, TAG_PREP},
+               {CLASS_SUBORDINATOR, TAG_SUB},
+               {CLASS_QUANTIFIER, TAG_ADJ}};
+  for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+    if (classes & order[i].class) return order[i].tag;
+  return main & CLASS_ADVERB ? TAG_ADV : TAG_NOUN;
+}
+
+static Tag tag_of_class(uint32_t class) {
+  if (class & CLASS_NOMINAL) return TAG_NOUN;
+  if (class & CLASS_ADJECTIVE) return TAG_ADJ;
+  if (class & CLASS_ADVERB) return TAG_ADV;
+  if (class & CLASS_ING) return TAG_ING;
+  if (class & CLASS_PARTICIPLE) return TAG_PART;
+  if (class & CLASS_BASE) return TAG_BASE;
+  return TAG_VERB;
+}
+
+static Tag first_tag(const Clauses *c, const Node *n) {
+  if (n->mention >= 0) return tag_of_mention(c, n);
+  const Token *t = &c->work->tokens.items[n->last - 1];
+  if (t->kind == TOKEN_PUNCT) return tag_of_punctuation(node_text(c, n));
+  if (t->kind != TOKEN_WORD) return TAG_OTHER;
+  if (n->classes & CLASS_FUNCTION) return tag_of_function(n->classes, n->word->main);
+  bool start = n == c->nodes;
+  if (!start && t->shape != SHAPE_LOWER && !n->word->main) return TAG_NOUN;
+  return tag_of_class(n->word->main ? n->word->main : n->classes);
+}
+
+/* --- repair -------------------------------------------------------------------------------------------------------- */
+
+typedef struct Look {
+  const Clauses *c;
+  size_t i;
+  Tag prev, next; /* neighbours, adverbs skipped to the left */
+  bool verb;      /* the clause has a finite verb already */
+} Look;
+
+static bool is_nominal(Tag t) {
+  return t == TAG_NOUN || t == TAG_NAME || t == TAG_PRON || t == TAG_FIGURE || t == TAG_DATE;
+}
+static bool opens_noun(Tag t) { return t == TAG_DET || t == TAG_POSS || t == TAG_GENITIVE || t == TAG_ADJ; }
+static bool follows_verb(Tag t) {
+  return t == TAG_DET || t == TAG_POSS || t == TAG_FIGURE || t == TAG_PREP || t == TAG_TO || t == TAG_NAME ||
+         t == TAG_ADV || t == TAG_PRON || t == TAG_SUB || t == TAG_REL || t == TAG_DATE || t == TAG_ADJ;
+}
+
+/* Is there an undoubted finite verb between i and the next border of the clause? */
+static bool verb_ahead(const Clauses *c, size_t i) {
+  for (i++; i < c->n; i++) {
+    const Node *n = &c->nodes[i];
+    if (n->tag == TAG_BE || n->tag == TAG_HAVE || n->tag == TAG_MODAL) return true;
+    if (n->tag == TAG_VERB && !(n->classes & CLASS_PARTICIPLE) && !(n->classes & CLASS_NOMINAL)) return true;
+    if (n->tag == TAG_VERB && (n->classes & CLASS_PAST) && i && is_nominal((Tag)c->nodes[i - 1].tag)) return true;
+    if (n->tag == TAG_SUB || n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_COMMA || n->tag == TAG_CONJ)
+      return false;
+  }
+  return false;
+}
+
+/* "imposed", "cut", "fell": finite, participle or adjective. */
+static Tag repair_past(const Look *l, const Node *n) {
+  if (l->prev == TAG_BE || l->prev == TAG_HAVE) return TAG_PART;
+  if (opens_noun(l->prev) || l->prev == TAG_PREP)
+    return is_nominal(l->next) || l->next == TAG_ADJ || l->next == TAG_DATE ? TAG_ADJ : TAG_PART;
+  if (!(n->classes & CLASS_PARTICIPLE) && (n->classes & CLASS_PAST) && n->word->classes) return TAG_VERB;
+  if (is_nominal(l->prev)) {
+    if (l->verb) return TAG_PART;
+    bool reduced =
+        l->next == TAG_PREP || l->next == TAG_DATE || l->next == TAG_TO || l->next == TAG_ADV || l->next == TAG_VERB;
+    return reduced && verb_ahead(l->c, l->i) ? TAG_PART : TAG_VERB;
+  }
+  if (l->prev == TAG_COMMA) return l->verb ? TAG_PART : TAG_VERB;
+  return l->i == 0 ? TAG_PART : TAG_VERB;
+}
+
+static Tag repair_ing(const Look *l, const Node *n) {
+  if (l->prev == TAG_BE) return TAG_ING;
+  if (l->prev == TAG_DET || l->prev == TAG_ADJ || l->prev == TAG_POSS || l->prev == TAG_GENITIVE)
+    return is_nominal(l->next) && l->next != TAG_FIGURE ? TAG_ADJ : TAG_NOUN;
+  if ((n->classes & CLASS_NOUN) && l->prev == TAG_NOUN && !follows_verb(l->next)) return TAG_NOUN;
+  if ((n->classes & CLASS_NOUN) && n->word->main == CLASS_NOUN && l->next != TAG_DET && l->next != TAG_FIGURE &&
+      l->next != TAG_POSS)
+    return TAG_NOUN;
+  return TAG_ING;
+}
+
+/* "rates", "shares", "forecast", "cut": noun or verb by what stands around. */
+static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
+  if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
+  if (opens_noun(l->prev) || l->prev == TAG_PREP) return n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
+  if (l->prev == TAG_PRON || l->prev == TAG_REL)
+    return n->classes & (CLASS_BASE | CLASS_THIRD | CLASS_PAST) ? TAG_VERB : was;
+  if (l->prev == TAG_BE || l->prev == TAG_HAVE)
+    return n->classes & CLASS_PARTICIPLE ? TAG_PART : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
+  if (is_nominal(l->prev) && l->prev != TAG_FIGURE) {
+    if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
+    bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) ||
+                  (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
+    return finite && follows_verb(l->next) ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
+  }
+  if (l->prev == TAG_FIGURE && was == TAG_BASE) return l->verb ? TAG_NOUN : TAG_VERB;
+  return was == TAG_BASE && (n->classes & CLASS_NOMINAL) && l->i == 0 ? TAG_NOUN : was;
+}
+
+/* "to": before a verb or before a noun. */
+static Tag repair_to(const Clauses *c, size_t i) {
+  if (i + 1 >= c->n) return TAG_PREP;
+  const Node *n = &c->nodes[i + 1];
+  if (n->tag == TAG_ADV && i + 2 < c->n) n = &c->nodes[i + 2];
+  if (n->mention >= 0 || n->tag == TAG_DET || n->tag == TAG_POSS || n->tag == TAG_ADJ) return TAG_PREP;
+  if (n->tag == TAG_BE || n->tag == TAG_HAVE) return TAG_TO;
+  return n->classes & CLASS_BASE && n->word->classes ? TAG_TO : TAG_PREP;
+}
+
+/* Words that are determiner, pronoun, relative or subordinator by what follows. */
+static Tag repair_function(const Look *l, const Node *n, Tag was) {
+  bool noun_next =
+      l->next == TAG_NOUN || l->next == TAG_ADJ || l->next == TAG_NAME || l->next == TAG_FIGURE || l->next == TAG_DATE;
+  if (was == TAG_REL && (n->classes & CLASS_DETERMINER)) { /* "that" */
+    if (l->prev == TAG_NOUN || l->prev == TAG_NAME || l->prev == TAG_COMMA)
+      return l->next == TAG_DET || l->next == TAG_POSS || l->next == TAG_PRON || l->next == TAG_NAME ||
+                     l->next == TAG_FIGURE
+                 ? TAG_SUB
+                 : TAG_REL;
+    if (l->prev == TAG_VERB || l->prev == TAG_PART || l->prev == TAG_BASE || l->prev == TAG_ING || l->prev == TAG_ADJ ||
+        l->prev == TAG_DATE || l->prev == TAG_PRON)
+      return TAG_SUB;
+    return noun_next ? TAG_DET : TAG_PRON;
+  }
+  if (was == TAG_REL && (n->classes & CLASS_SUBORDINATOR))
+    return is_nominal(l->prev) && !(n->word->main & CLASS_SUBORDINATOR) ? TAG_REL : TAG_SUB;
+  if (was == TAG_DET && !noun_next && l->next != TAG_DET && l->next != TAG_VERB && l->next != TAG_ING &&
+      l->next != TAG_PART && l->next != TAG_ADV)
+    return TAG_PRON;
+  if (was == TAG_DET && (n->classes & CLASS_PRONOUN) && (l->next == TAG_VERB || l->next == TAG_ADV)) return TAG_PRON;
+  return was;
+}
+
+/* "before", "after", "as", "since": prepositions before a noun without a verb, subordinators before a clause. */
+static Tag repair_preposition(const Clauses *c, size_t i) {
+  const Node *n = &c->nodes[i];
+  if (!(n->classes & CLASS_SUBORDINATOR)) return TAG_PREP;
+  if (i + 1 < c->n && c->nodes[i + 1].tag == TAG_ING) return TAG_PREP;
+  for (size_t k = i + 1; k < c->n; k++) {
+    Tag t = (Tag)c->nodes[k].tag;
+    if (t == TAG_VERB || t == TAG_BE || t == TAG_MODAL || t == TAG_HAVE) return TAG_SUB;
+    if (t == TAG_COMMA || t == TAG_SUB || t == TAG_PREP || t == TAG_CONJ || t == TAG_COLON || t == TAG_DASH ||
+        t == TAG_QUOTE)
+      return TAG_PREP;
+  }
+  return TAG_PREP;
+}
+
+static bool after_verb_particle(const Clauses *c, size_t i) {
+  const Node *n = &c->nodes[i];
+  if (!(n->classes & CLASS_ADVERB) || !i) return false;
+  if (i + 1 >= c->n) return true;
+  Tag t = (Tag)c->nodes[i + 1].tag;
+  bool direction = node_in(c, n, FAMILY_UP) || node_in(c, n, FAMILY_DOWN);
+  return t == TAG_COMMA || t == TAG_PREP || t == TAG_TO || t == TAG_OTHER || t == TAG_CONJ || t == TAG_DATE ||
+         (direction && t == TAG_FIGURE);
+}
+
+static Tag repair(const Look *l, const Node *n, Tag was) {
+  if (n->mention >= 0 || n->hedge) return was;
+  switch (was) {
+  case TAG_TO: return repair_to(l->c, l->i);
+  case TAG_PREP: return after_verb_particle(l->c, l->i) ? TAG_ADV : repair_preposition(l->c, l->i);
+  case TAG_REL:
+  case TAG_DET: return repair_function(l, n, was);
+  case TAG_GENITIVE: return l->prev == TAG_PRON ? TAG_BE : was;
+  case TAG_ING: return repair_ing(l, n);
+  default: break;
+  }
+  if (n->classes & CLASS_FUNCTION) return was;
+  if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
+  if ((was == TAG_VERB || was == TAG_PART) && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) &&
+      !(n->classes & CLASS_NOMINAL))
+    return repair_past(l, n);
+  if (was == TAG_NOUN && (n->classes & CLASS_ING) && l->prev != TAG_NOUN) return repair_ing(l, n);
+  if ((n->classes & CLASS_NOMINAL) && (n->classes & CLASS_VERBAL)) {
+    if (n->classes & (CLASS_PAST | CLASS_PARTICIPLE) && (l->prev == TAG_BE || l->prev == TAG_HAVE)) return TAG_PART;
+    return repair_noun_verb(l, n, was);
+  }
+  if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && !is_nominal(l->next))
+    return repair_past(l, n);
+  if (was == TAG_BASE && (is_nominal(l->prev) || l->prev == TAG_COMMA || l->prev == TAG_REL || l->prev == TAG_CONJ))
+    return TAG_VERB;
+  return was;
+}
+
+static bool ends_clause(Tag t) {
+  return t == TAG_SUB || t == TAG_REL || t == TAG_COLON || t == TAG_CONJ || t == TAG_QUOTE || t == TAG_OPEN ||
+         t == TAG_CLOSE || t == TAG_DASH;
+}
+
+/* "more than", "at least", "around": in front of a figure that carries their meaning they belong to it like adverbs. */
+static void settle_hedges(Clauses *c) {
+  for (size_t i = 0; i < c->nhits; i++) {
+    const Hit *h = &c->hits[i];
+    if (h->phrase->kind != PHRASE_HEDGE || h->last >= c->n) continue;
+    const Mention *m = node_mention(c, &c->nodes[h->last]);
+    if (!m || !kind_is_figure(m->kind) || m->is.quantity.hedge == HEDGE_NONE) continue;
+    for (size_t k = h->first; k < h->last; k++) {
+      c->nodes[k].tag = TAG_ADV;
+      c->nodes[k].hedge = true;
+    }
+  }
+}
+
+void nodes_tag(Clauses *c) {
+  for (size_t i = 0; i < c->n; i++) c->nodes[i].tag = (uint8_t)first_tag(c, &c->nodes[i]);
+  settle_hedges(c);
+  Look l = {.c = c, .prev = TAG_OTHER};
+  for (size_t i = 0; i < c->n; i++) {
+    Node *n = &c->nodes[i];
+    l.i = i;
+    l.next = i + 1 < c->n ? (Tag)c->nodes[i + 1].tag : TAG_OTHER;
+    n->tag = (uint8_t)repair(&l, n, (Tag)n->tag);
+    if (ends_clause((Tag)n->tag)) l.verb = false;
+    if (n->tag == TAG_VERB || n->tag == TAG_BE || n->tag == TAG_MODAL || n->tag == TAG_HAVE) l.verb = true;
+    if ((n->tag != TAG_ADV && n->tag != TAG_NOT) || l.prev == TAG_OTHER) l.prev = (Tag)n->tag;
+  }
+}

@@ -241,6 +241,37 @@ static uint32_t units_of(Str cell) {
   return set;
 }
 
+/* Names of measures.tsv for who may have a measure; those that are not here stand for anything. */
+static uint32_t entities_of(Str cell) {
+  static const struct {
+    const char *name;
+    uint32_t types;
+  } names[] = {{"ORG", 1U << ENT_ORG | 1U << ENT_AGENCY | 1U << ENT_PUBLISHER | 1U << ENT_CENTRAL_BANK |
+                           1U << ENT_TEAM | 1U << ENT_GROUP},
+               {"INDEX", 1U << ENT_INDEX},
+               {"CRYPTO", 1U << ENT_CRYPTO},
+               {"CURRENCY", 1U << ENT_CURRENCY},
+               {"PERSON", 1U << ENT_PERSON},
+               {"GROUP", 1U << ENT_GROUP},
+               {"PARTY", 1U << ENT_PARTY},
+               {"TEAM", 1U << ENT_TEAM},
+               {"PRODUCT", 1U << ENT_PRODUCT},
+               {"EVENT", 1U << ENT_EVENT},
+               {"COUNTRY", 1U << ENT_PLACE},
+               {"PLACE", 1U << ENT_PLACE},
+               {"GOV", 1U << ENT_PLACE | 1U << ENT_ORG},
+               {"CENTRALBANK", 1U << ENT_CENTRAL_BANK}};
+  uint32_t set = 0;
+  Str part;
+  while (str_split(&part, &cell, ',')) {
+    size_t i = 0, n = sizeof names / sizeof *names;
+    while (i < n && !str_is(str_trim(part), names[i].name)) i++;
+    if (i == n) return 0;
+    set |= names[i].types;
+  }
+  return set;
+}
+
 /* "price per share (ORG)" -> "price per share": the note in brackets is for people. */
 static Str without_note(Str s) { return str_trim(str_slice(s, 0, str_chr(s, '(', 0))); }
 
@@ -260,6 +291,7 @@ static void load_measures(Loader *l) {
   for (size_t i = 0; i < t->nrows; i++) {
     b->measures[i] = (Measure){.id = table_cell(t, i, id),
                                .units = units_of(table_cell(t, i, units)),
+                               .entities = entities_of(table_cell(t, i, table_column(t, "entity_types"))),
                                .generic = str_is(table_cell(t, i, domain), "any")};
     b->nmeasures = i + 1;
     load_surfaces(l, table_cell(t, i, surfaces), PHRASE_MEASURE, (int16_t)i);
@@ -340,6 +372,55 @@ static ErrCode load_frames(Loader *l) {
   return OK;
 }
 
+/* --- defaults and limits ------------------------------------------------------------------------------------------ */
+
+static int entity_type_of(Str name) {
+  for (int i = 0; i <= ENT_OTHER; i++) {
+    const char *sub = entity_subtype_name((EntityType)i);
+    if (str_is(name, sub ? sub : entity_type_name((EntityType)i))) return i;
+  }
+  return -1;
+}
+
+static ErrCode load_defaults(Loader *l) {
+  const Table *t = pack_table(l->pack, "defaults");
+  if (!t) return OK;
+  static const char *const changes[] = {"any", "by", "level"};
+  ClaimBook *b = l->book;
+  b->defaults = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->defaults);
+  for (size_t i = 0; i < t->nrows; i++) {
+    Str type = table_cell(t, i, table_column(t, "type")), measure = table_cell(t, i, table_column(t, "measure"));
+    Str words = table_cell(t, i, table_column(t, "words")), change = table_cell(t, i, table_column(t, "change"));
+    Default d = {.type = entity_type_of(type), .measure = (int16_t)book_measure(b, measure)};
+    if (d.type < 0 && !str_is(type, "-")) return bad(l, t, i, "no such type of entity", type);
+    if (d.measure < 0) return bad(l, t, i, "no such measure", measure);
+    if (!kinds_of(&d.kinds, table_cell(t, i, table_column(t, "kinds")))) return bad(l, t, i, "no such kind", measure);
+    if (FIND(change, changes) < 0) return bad(l, t, i, "change is any, by or level", change);
+    d.change = (uint8_t)FIND(change, changes);
+    if (!str_is(words, "-") && !(d.words = book_family(b, arena_str(l->arena, words).p)))
+      return bad(l, t, i, "no such family in heads.tsv", words);
+    b->defaults[b->ndefaults++] = d;
+  }
+  return OK;
+}
+
+static ErrCode load_limits(Loader *l) {
+  const Table *t = pack_table(l->pack, "limits");
+  if (!t) return OK;
+  ClaimBook *b = l->book;
+  b->limits = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->limits);
+  for (size_t i = 0; i < t->nrows; i++) {
+    Str above = table_cell(t, i, table_column(t, "above"));
+    Limit m = {.measure = (int16_t)book_measure(b, table_cell(t, i, table_column(t, "measure"))),
+               .becomes = (int16_t)book_measure(b, table_cell(t, i, table_column(t, "becomes")))};
+    if (m.measure < 0 || m.becomes < 0) return bad(l, t, i, "no such measure", table_cell(t, i, 0));
+    if (!kinds_of(&m.kinds, table_cell(t, i, table_column(t, "kinds")))) return bad(l, t, i, "no such kind", above);
+    if (!number_parse(&m.above, above)) return bad(l, t, i, "no number", above);
+    b->limits[b->nlimits++] = m;
+  }
+  return OK;
+}
+
 /* --- the book ------------------------------------------------------------------------------------------------------ */
 
 int book_measure(const ClaimBook *b, Str id) {
@@ -377,6 +458,8 @@ struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
   load_measures(&l);
   e = load_cues(&l);
   if (!e) e = load_frames(&l);
+  if (!e) e = load_defaults(&l);
+  if (!e) e = load_limits(&l);
   return e ? NULL : b;
 }
 

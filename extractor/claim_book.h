@@ -15,10 +15,12 @@
   X(NOUN, "n")                                                                                                         \
   X(PLURAL, "p")                                                                                                       \
   X(BASE, "v")                                                                                                         \
-  X(THIRD, "z") X(PAST, "d") X(PARTICIPLE, "c") X(ING, "g") X(ADJECTIVE, "j") X(ADVERB, "r") X(DETERMINER, "det")      \
-      X(POSSESSIVE, "poss") X(PREPOSITION, "prep") X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have")   \
-          X(DO, "do") X(MODAL, "modal") X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to")        \
-              X(OF, "of") X(GENITIVE, "genitive") X(QUANTIFIER, "quant") X(LIGHT, "light")
+  X(THIRD, "z")                                                                                                        \
+  X(PAST, "d")                                                                                                         \
+  X(PARTICIPLE, "c") X(ING, "g") X(ADJECTIVE, "j") X(ADVERB, "r") X(DETERMINER, "det") X(POSSESSIVE, "poss")           \
+      X(PREPOSITION, "prep") X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have") X(DO, "do")             \
+          X(MODAL, "modal") X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to") X(OF, "of")        \
+              X(GENITIVE, "genitive") X(QUANTIFIER, "quant") X(LIGHT, "light")
 enum {
 #define X(name, letter) CLASS_##name##_AT,
   WORD_CLASSES(X)
@@ -95,8 +97,9 @@ enum {
 
 typedef struct Measure {
   Str id;
-  uint32_t units; /* UNIT_* */
-  bool generic;   /* "share", "count": only when no closer measure fits */
+  uint32_t units;    /* UNIT_* */
+  uint32_t entities; /* 1 << EntityType of what may have it; 0 anything */
+  bool generic;      /* "share", "count": only when no closer measure fits */
 } Measure;
 
 /* What a figure is to its head. */
@@ -104,9 +107,10 @@ typedef struct Measure {
   X(OBJ, "obj")                                                                                                        \
   X(BY, "by")                                                                                                          \
   X(TO, "to")                                                                                                          \
-  X(FROM, "from") X(AT, "at") X(OF, "of") X(IN, "in") X(FOR, "for") X(ON, "on") X(SUBJ, "subj") X(THAN, "than")        \
-      X(PRE, "pre") X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below")          \
-          X(IS, "is")
+  X(FROM, "from")                                                                                                      \
+  X(AT, "at")                                                                                                          \
+  X(OF, "of") X(IN, "in") X(FOR, "for") X(ON, "on") X(SUBJ, "subj") X(THAN, "than") X(PRE, "pre") X(BEFORE, "before")  \
+      X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")
 typedef enum {
 #define X(name, word) ROLE_##name,
   SLOT_ROLES(X)
@@ -129,6 +133,22 @@ typedef struct Frame {
   int16_t modality; /* Modality, -1 */
 } Frame;
 
+/* What a figure measures by the type of its subject. */
+enum { DEFAULT_ANY, DEFAULT_BY, DEFAULT_LEVEL };
+typedef struct Default {
+  int type;       /* EntityType, -1 any */
+  uint32_t kinds; /* 1 << Kind; 0 any */
+  uint8_t change; /* DEFAULT_* */
+  uint8_t words;  /* family that a word of the subject must belong to, 0 none */
+  int16_t measure;
+} Default;
+/* A measure that a figure above that value does not mean. */
+typedef struct Limit {
+  int16_t measure, becomes;
+  uint32_t kinds;
+  Number above;
+} Limit;
+
 typedef struct Ending {
   Str ending, becomes;
   uint32_t classes;
@@ -139,12 +159,13 @@ typedef struct Ending {
   X(FALL, "v.fall")                                                                                                    \
   X(RISE, "v.rise")                                                                                                    \
   X(CUT, "v.cut")                                                                                                      \
-  X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report")                  \
-      X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find")        \
-          X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less")                      \
-              X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")             \
-                  X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")    \
-                      X(RECORD, "a.record")
+  X(RAISE, "v.raise")                                                                                                  \
+  X(CAUSE, "v.cause")                                                                                                  \
+  X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report") X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate")      \
+      X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find") X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down")        \
+          X(MORE, "a.more") X(LESS, "a.less") X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level")   \
+              X(MARKET, "n.market") X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source")      \
+                  X(WORTH, "a.worth") X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)
@@ -168,6 +189,10 @@ typedef struct ClaimBook {
   size_t nmeasures;
   Frame *frames;
   size_t nframes; /* by head */
+  Default *defaults;
+  size_t ndefaults;
+  Limit *limits;
+  size_t nlimits;
   Str *families;
   size_t nfamilies;             /* families[0] is "" */
   uint8_t family[FAMILY_COUNT]; /* their numbers, 0 when the pack has none */

@@ -8,6 +8,7 @@
  *   modality.c    how sure; marks; periods
  *   attribution.c according to whom
  *   cite.c        citation markers
+ *   claim_rules.c the claim rules of .rule files
  *   pairs.c       two readings of one figure, from-to pairs, lists */
 #ifndef EXTRACTOR_CLAIM_LAYER_H
 #define EXTRACTOR_CLAIM_LAYER_H
@@ -25,22 +26,28 @@ typedef struct Tie {
   int like;           /* index of the claim before in a list whose tie this one shares, -1 */
 } Tie;
 
+/* Somebody who is said to say something in a sentence. */
+typedef struct Said {
+  Party speaker;
+  Str cue;                 /* "according to", "said" */
+  int first, last;         /* nodes that he is said to say, half-open */
+  int own_first, own_last; /* nodes that name him */
+  Modality modality;       /* what his verb makes of it: forecast, estimate; else actual */
+} Said;
+enum { SAID_MAX = 8 };
+
 /* State that lasts from sentence to sentence. */
 typedef struct Layer {
   Work *work;
   const ClaimBook *book;
   Clauses clauses;
-  Claim *claims;
-  size_t n, cap; /* of the document so far */
-  Tie *ties;
-  size_t ties_cap; /* of the sentence's claims: ties[i] for claims[first + i] */
-  size_t first;    /* the sentence's first claim */
-  Party speaker;
-  Str cue;                /* who speaks in this sentence; span empty when nobody */
-  uint32_t speaker_block; /* paragraph in which the last speaker spoke */
-  Party last_speaker;
-  Str last_cue;
-  bool quote_open; /* a quotation that began in an earlier sentence goes on */
+  Claim *claims; /* of the document so far */
+  size_t n, cap;
+  Tie *ties; /* ties[i] for claims[first + i] */
+  size_t ties_cap;
+  size_t first; /* the sentence's first claim */
+  Said said[SAID_MAX];
+  size_t nsaid;
 } Layer;
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
@@ -51,13 +58,21 @@ void measure_find(Layer *l, Claim *k, const Tie *t);
 void change_find(const Layer *l, Claim *k, const Tie *t);
 void when_find(Layer *l, Claim *k, const Tie *t);
 void modality_find(const Layer *l, Claim *k, const Tie *t);
+void modality_of_time(const Layer *l, Claim *k);
 void marks_find(const Layer *l, Claim *k, const Tie *t);
-void speaker_find(Layer *l);
+/* Who says what in the sentence of l->clauses. */
+void said_find(Layer *l);
 void attribute(Layer *l, Claim *k, const Tie *t);
+/* Speakers from neighbouring sentences for the quoted claims of this one that have none. */
+void attribute_quotes(Layer *l);
 void cite(const Layer *l, Claim *k, const Tie *t);
 void pairs_link(Layer *l);
+/* The pack's claim rules over the sentence's skeleton; they beat what the frames said. */
+void claim_rules_run(Layer *l);
 /* The subject's party out of a noun chunk with its of-phrases. */
 void party_of_chunk(const Layer *l, Party *p, int chunk);
+/* Is a word of the family in the party's text? */
+bool party_has(const Layer *l, const Party *p, uint8_t family);
 bool is_measured(const Layer *l, int node);
 /* The noun chunk behind a preposition that follows chunk i directly; -1. */
 int phrase_behind(const Layer *l, int i);

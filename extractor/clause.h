@@ -101,7 +101,8 @@ typedef struct Clauses {
   Hit *hits;
   size_t nhits, hits_cap;
   uint8_t nasides;
-  size_t mention_at; /* first mention at or behind the sentence's start; moves on */
+  size_t mention_at;    /* while reading: the first mention not yet passed */
+  size_t mention_first; /* the first mention at or behind the sentence's start */
 } Clauses;
 
 /* Fills c with the sentence (its memory is used again). Sentences must come in order. */

@@ -143,3 +143,13 @@ void party_of_chunk(const Layer *l, Party *p, int i) {
   set_text(l, p, chunk_text_span(l, i, end < i ? i : end));
   party_at(l, p, i, 0);
 }
+
+bool party_has(const Layer *l, const Party *p, uint8_t family) {
+  const Token *t = l->work->tokens.items;
+  for (size_t i = 0; i < l->clauses.n; i++) {
+    const Node *n = node(l, (int)i);
+    if (t[n->first].start < p->span.end && t[n->last - 1].end > p->span.start && word_has_head(n->word, family))
+      return true;
+  }
+  return false;
+}

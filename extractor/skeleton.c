@@ -173,8 +173,19 @@ static void find_hits(Clauses *c) {
   }
 }
 
+static size_t first_mention(const Clauses *c, uint32_t start) {
+  size_t low = 0, high = c->work->mentions.n;
+  while (low < high) {
+    size_t mid = (low + high) / 2;
+    if (c->work->mentions.items[mid].span.start < start) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
 void clauses_read(Clauses *c, uint32_t sentence) {
   c->sentence = sentence;
+  c->mention_at = c->mention_first = first_mention(c, c->work->tokens.sentences[sentence].span.start);
   c->nasides = 0;
   nodes_make(c);
   find_hits(c);

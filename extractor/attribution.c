@@ -1,0 +1,222 @@
+/* attribution.c -- according to whom.
+ *
+ * Four shapes are read: a cue and a name ("according to X"), a speaker before his words ("X said that ..."), a speaker behind them ("...",
+ * X said / said X), and a source that shows something ("figures from X showed ..."). What a speaker says is a range of nodes; a figure
+ * in it is his. In a quotation without a speaker of its own, the neighbouring sentences are asked. */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+static bool kind_at(const Layer *l, int i, ChunkKind k) { return i >= 0 && chunk(l, i)->kind == k; }
+static bool tag_at(const Layer *l, int i, Tag t) { return i >= 0 && i < (int)l->clauses.n && node(l, i)->tag == t; }
+
+static Str bytes(const Layer *l, Span s) { return str_make(l->work->doc->text.p + s.start, s.end - s.start); }
+
+/* The speaker's own words run on to the verb when no comma stands between: "two people briefed on the talks". */
+static Span speaker_span(const Layer *l, int chunk_at, int until) {
+  int first = chunk(l, chunk_at)->first, last = chunk(l, chunk_at)->last;
+  while (first + 1 < last && (node(l, first)->tag == TAG_DET || node(l, first)->tag == TAG_ADV)) first++;
+  int end = last;
+  while (end < until && end - first < 14 && node(l, end)->tag != TAG_COMMA && node(l, end)->tag != TAG_QUOTE &&
+         node(l, end)->tag != TAG_REL)
+    end++;
+  return nodes_span(&l->clauses, (uint16_t)first, (uint16_t)(end == until ? end : last));
+}
+
+static void set_speaker(const Layer *l, Said *s, int at, int until) {
+  party_of_chunk(l, &s->speaker, at);
+  s->own_first = chunk(l, at)->first;
+  s->own_last = chunk(l, at)->last;
+  s->speaker.span = speaker_span(l, at, until > s->own_last ? until : s->own_last);
+  s->speaker.text = bytes(l, s->speaker.span);
+  if (until > s->own_last) s->own_last = until;
+}
+
+/* "figures from the Commerce Department", "an MIT report": the source behind its figures. */
+static int source_of(const Layer *l, int at) {
+  if (at < 0 || !node_in(&l->clauses, node(l, chunk(l, at)->head), FAMILY_SOURCE)) return at;
+  int behind = phrase_behind(l, at);
+  if (behind < 0) return at;
+  return node_in(&l->clauses, node(l, chunk(l, chunk(l, behind)->prep)->head), FAMILY_FROM) ? behind : at;
+}
+
+static bool can_speak(const Layer *l, int at) {
+  if (at < 0) return false;
+  const Node *h = node(l, chunk(l, at)->head);
+  if (h->tag == TAG_FIGURE) return (h->classes & CLASS_PLURAL) != 0;
+  if (h->tag == TAG_PRON) return h->mention >= 0;
+  return h->tag == TAG_NAME || node_in(&l->clauses, h, FAMILY_SOURCE) || !is_measured(l, chunk(l, at)->head);
+}
+
+static Modality said_modality(const Layer *l, const Node *verb) {
+  if (node_in(&l->clauses, verb, FAMILY_DENY)) return MODALITY_DENIED;
+  if (node_in(&l->clauses, verb, FAMILY_FORECAST)) return MODALITY_FORECAST;
+  if (node_in(&l->clauses, verb, FAMILY_ESTIMATE)) return MODALITY_ESTIMATE;
+  return MODALITY_ACTUAL;
+}
+
+static Said *said_add(Layer *l) {
+  if (l->nsaid == SAID_MAX) return NULL;
+  Said *s = &l->said[l->nsaid++];
+  *s = (Said){.first = 0, .last = (int)l->clauses.n};
+  return s;
+}
+
+/* --- the shapes ---------------------------------------------------------------------------------------------------- */
+
+static void by_cue(Layer *l, const Hit *h) {
+  int at = h->last < l->clauses.n ? node(l, h->last)->chunk : -1;
+  if (!kind_at(l, at, CHUNK_NOUN)) return;
+  Said *s = said_add(l);
+  if (!s) return;
+  set_speaker(l, s, at, 0);
+  s->cue = bytes(l, nodes_span(&l->clauses, h->first, h->last));
+}
+
+/* Is there a clause, "that" or a quotation behind the verb? */
+static bool has_complement(const Layer *l, int v) {
+  int i = chunk(l, v)->next;
+  while (kind_at(l, i, CHUNK_ADV) || kind_at(l, i, CHUNK_DATE) || kind_at(l, i, CHUNK_PREP)) i = chunk(l, i)->next;
+  if (i < 0) return false;
+  if (chunk(l, i)->kind == CHUNK_SUB || chunk(l, i)->kind == CHUNK_OTHER || chunk(l, i)->kind == CHUNK_BREAK)
+    return true;
+  for (int k = i, steps = 0; k >= 0 && steps < 10; k = chunk(l, k)->next, steps++) {
+    if (chunk(l, k)->kind == CHUNK_VERB) return chunk(l, k)->subject >= i && chunk(l, k)->form == VERB_FINITE;
+    if (chunk(l, k)->kind == CHUNK_COMMA || chunk(l, k)->kind == CHUNK_SUB || chunk(l, k)->kind == CHUNK_REL)
+      return false;
+  }
+  return false;
+}
+
+/* Do the speaker's words stand before him: "..., X said"? */
+static bool words_before(const Layer *l, int speaker) {
+  int b = chunk(l, speaker)->back;
+  bool cut = kind_at(l, b, CHUNK_COMMA) || (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE));
+  if (!cut) return false;
+  for (int i = b; i >= 0; i = chunk(l, i)->back)
+    if (kind_at(l, i, CHUNK_VERB) && chunk(l, i)->form == VERB_FINITE) return true;
+  return node(l, chunk(l, b)->first)->tag == TAG_QUOTE;
+}
+
+static void add_said(Layer *l, int v, int speaker, bool before) {
+  const Chunk *k = chunk(l, v);
+  Said *s = said_add(l);
+  if (!s) return;
+  set_speaker(l, s, speaker, speaker < v ? k->first : 0);
+  s->cue = node_text(&l->clauses, node(l, k->head));
+  s->modality = said_modality(l, node(l, k->head));
+  if (before) {
+    s->last = chunk(l, speaker < v ? speaker : v)->first;
+  } else {
+    s->first = k->last;
+    if (k->aside) s->last = k->last;
+    while (k->aside && s->last < (int)l->clauses.n && node(l, s->last)->aside == k->aside) s->last++;
+  }
+}
+
+/* "showed exports down 2.3%": a source's verb takes its figures as objects. */
+static bool speaks_of_figures(const Layer *l, int v, int speaker) {
+  const Node *verb = node(l, chunk(l, v)->head), *who = node(l, chunk(l, speaker)->head);
+  if (node_in(&l->clauses, who, FAMILY_SOURCE)) return true;
+  bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN;
+  return named &&
+         (node_in(&l->clauses, verb, FAMILY_FORECAST) || node_in(&l->clauses, verb, FAMILY_ESTIMATE) ||
+          node_in(&l->clauses, verb, FAMILY_REPORT)) &&
+         node_in(&l->clauses, verb, FAMILY_SAY);
+}
+
+static void by_verb(Layer *l, int v) {
+  const Chunk *k = chunk(l, v);
+  const Node *verb = node(l, k->head);
+  if (k->quoted || k->passive || !node_in(&l->clauses, verb, FAMILY_SAY)) return;
+  bool speech = node_in(&l->clauses, verb, FAMILY_SPEECH);
+  int b = k->back, subject = k->subject;
+  bool cut = kind_at(l, b, CHUNK_COMMA) || (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE));
+  if (speech && cut && k->object >= 0 && can_speak(l, k->object) && k->form == VERB_FINITE &&
+      chunk(l, k->object)->prep < 0) {
+    add_said(l, v, k->object, true); /* "...", said X */
+    return;
+  }
+  if (subject < 0 || !can_speak(l, subject)) return;
+  int who = source_of(l, subject);
+  bool before = words_before(l, subject) && !has_complement(l, v) && subject < v;
+  if (before ? speech : has_complement(l, v) || speaks_of_figures(l, v, subject)) add_said(l, v, who, before);
+}
+
+void said_find(Layer *l) {
+  l->nsaid = 0;
+  for (size_t i = 0; i < l->clauses.nhits; i++)
+    if (l->clauses.hits[i].phrase->kind == PHRASE_SPEAKER) by_cue(l, &l->clauses.hits[i]);
+  for (int i = 0; i < (int)l->clauses.nchunks; i++)
+    if (kind_at(l, i, CHUNK_VERB)) by_verb(l, i);
+}
+
+/* --- what it means for a figure ------------------------------------------------------------------------------------ */
+
+static bool strengthens(Modality now, Modality said) { return now == MODALITY_ACTUAL || said == MODALITY_DENIED; }
+
+void attribute(Layer *l, Claim *k, const Tie *t) {
+  const Said *best = NULL;
+  for (size_t i = 0; i < l->nsaid; i++) {
+    const Said *s = &l->said[i];
+    if (t->node < s->first || t->node >= s->last) continue;
+    if (t->node >= s->own_first && t->node < s->own_last) continue;
+    if (!best || s->last - s->first < best->last - best->first) best = s;
+  }
+  if (!best) return;
+  k->speaker = best->speaker;
+  k->speaker_cue = best->cue;
+  if (best->modality != MODALITY_ACTUAL && strengthens(k->modality, best->modality)) k->modality = best->modality;
+}
+
+/* --- quotations over several sentences ----------------------------------------------------------------------------- */
+
+static bool same_block(const Layer *l, uint32_t a, uint32_t b) {
+  const Tokens *t = &l->work->tokens;
+  return b < t->nsentences && t->sentences[a].block == t->sentences[b].block;
+}
+
+static bool has_quote(const Layer *l) {
+  for (size_t i = 0; i < l->clauses.n; i++)
+    if (node(l, (int)i)->tag == TAG_QUOTE) return true;
+  return false;
+}
+
+/* The speaker of another sentence: the one whose words touch a quotation there, or the only one. */
+static bool speaker_of(Layer *l, uint32_t sentence, Said *out) {
+  clauses_read(&l->clauses, sentence);
+  said_find(l);
+  if (!l->nsaid) return false;
+  *out = l->said[0];
+  return true;
+}
+
+static bool ends_in_colon(const Layer *l, uint32_t sentence) {
+  const Sentence *s = &l->work->tokens.sentences[sentence];
+  Str text = bytes(l, s->span);
+  return text.n && text.p[text.n - 1] == ':';
+}
+
+/* Speakers behind, before in the paragraph, or before a paragraph that ends in a colon. */
+static bool neighbour_speaker(Layer *l, uint32_t sentence, Said *out) {
+  if (same_block(l, sentence, sentence + 1) && speaker_of(l, sentence + 1, out)) return true;
+  uint32_t i = sentence;
+  for (int steps = 0; i > 0 && steps < 3 && same_block(l, sentence, i - 1); steps++)
+    if (speaker_of(l, --i, out)) return true;
+  while (i > 0 && same_block(l, sentence, i - 1)) i--;
+  return i > 0 && ends_in_colon(l, i - 1) && speaker_of(l, i - 1, out);
+}
+
+void attribute_quotes(Layer *l) {
+  bool open = false;
+  for (size_t i = l->first; i < l->n; i++) open |= !l->claims[i].speaker.text.n && (l->claims[i].mark & CLAIM_QUOTED);
+  if (!open || !has_quote(l)) return;
+  Said said;
+  if (!neighbour_speaker(l, l->clauses.sentence, &said)) return;
+  for (size_t i = l->first; i < l->n; i++) {
+    Claim *k = &l->claims[i];
+    if (k->speaker.text.n || !(k->mark & CLAIM_QUOTED)) continue;
+    k->speaker = said.speaker;
+    k->speaker_cue = said.cue;
+  }
+}

@@ -1,0 +1,172 @@
+/* claims.c -- from mentions to claims: every figure of every sentence, and every date that dates an event.
+ *
+ * Only sentences that name a figure or a date are read into clauses; most of a newspaper is not. */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+
+static uint8_t mark_of_block(BlockKind k) {
+  switch (k) {
+  case BLOCK_TITLE:
+  case BLOCK_HEADING: return CLAIM_HEADLINE;
+  case BLOCK_REFERENCE: return CLAIM_IN_REFERENCE;
+  case BLOCK_CELL: return CLAIM_IN_CELL;
+  case BLOCK_BOILERPLATE: return CLAIM_BOILERPLATE;
+  case BLOCK_QUOTE: return CLAIM_QUOTED;
+  default: return 0;
+  }
+}
+
+static Claim *claim_add(Layer *l, const Mention *m, Tie **tie) {
+  const Document *d = l->work->doc;
+  const Sentence *s = &l->work->tokens.sentences[l->clauses.sentence];
+  l->claims = arena_grow(l->work->arena, l->claims, l->n, &l->cap, l->n + 1, sizeof *l->claims);
+  size_t at = l->n - l->first;
+  l->ties = arena_grow(l->work->arena, l->ties, at, &l->ties_cap, at + 1, sizeof *l->ties);
+  Claim *k = &l->claims[l->n++];
+  *k = (Claim){.kind = m->kind,
+               .span = m->span,
+               .sentence = s->span,
+               .mention_rule = m->rule,
+               .same_as = -1,
+               .from = -1,
+               .mark = mark_of_block(d->blocks[s->block].kind)};
+  k->time.first = k->time.last = DAY_NONE;
+  *tie = &l->ties[at];
+  return k;
+}
+
+/* The bracket of "including 11 children": what part of the whole it counts. */
+static void scope_find(const Layer *l, Claim *k, const Tie *t) {
+  for (size_t i = 0; i < l->clauses.nhits; i++) {
+    const Hit *h = &l->clauses.hits[i];
+    if (h->phrase->kind != PHRASE_SCOPE || h->last > t->node || h->last + 1 < t->node) continue;
+    k->scope_of =
+        arena_printf(l->work->arena, "%.*s %.*s", STR_ARGS(h->phrase->text), STR_ARGS(k->quantity.written_unit));
+    return;
+  }
+  int behind = phrase_behind(l, t->chunk);
+  bool part = k->kind == KIND_PERCENT || k->kind == KIND_RATIO;
+  if (!part || behind < 0 || t->noun >= 0 || !chunk_is_of(&l->clauses, l->clauses.chunks[behind].prep)) return;
+  Party whole;
+  party_of_chunk(l, &whole, behind);
+  k->scope_of = whole.entity.n ? whole.entity : whole.text;
+}
+
+static void figure_claim(Layer *l, int at, const Tie *before) {
+  const Mention *m = node_mention(&l->clauses, node(l, at));
+  Tie *t;
+  Claim *k = claim_add(l, m, &t);
+  k->quantity = m->is.quantity;
+  k->timex = m->timex;
+  tie_find(l, t, at, before);
+  change_find(l, k, t);
+  attach_subject(l, k, t);
+  measure_find(l, k, t);
+  attach_concept(l, k, t);
+  modality_find(l, k, t);
+  when_find(l, k, t);
+  modality_of_time(l, k);
+  marks_find(l, k, t);
+  scope_find(l, k, t);
+  attribute(l, k, t);
+  cite(l, k, t);
+}
+
+static void date_claim(Layer *l, int at) {
+  const Mention *m = node_mention(&l->clauses, node(l, at));
+  Tie *t;
+  Claim *k = claim_add(l, m, &t);
+  k->timex = m->timex;
+  k->dates = m->is.time.date.range;
+  if (!m->is.time.date.resolved) k->dates.first = k->dates.last = DAY_NONE;
+  tie_find(l, t, at, NULL);
+  t->frame = NULL;
+  attach_event(l, k, t);
+  k->time.timex = k->timex;
+  k->time.first = k->dates.first;
+  k->time.last = k->dates.last;
+  k->time.basis = m->is.time.date.anchored ? BASIS_ANCHORED : BASIS_EXPLICIT;
+  k->time.text = node_text(&l->clauses, node(l, at));
+  modality_find(l, k, t);
+  modality_of_time(l, k);
+  attribute(l, k, t);
+  cite(l, k, t);
+  if (!k->subject.text.n) l->n--; /* dates nothing */
+}
+
+/* Does a figure claim of this sentence take its time from the date? Then the date is told already. */
+static bool only_times(const Layer *l, const Mention *m) {
+  Str text = str_make(l->work->doc->text.p + m->span.start, m->span.end - m->span.start);
+  for (size_t i = l->first; i < l->n; i++) {
+    const Claim *k = &l->claims[i];
+    if (kind_is_figure(k->kind) && k->time.text.p >= l->work->doc->text.p && k->time.text.p <= text.p &&
+        k->time.text.p + k->time.text.n >= text.p + text.n)
+      return true;
+  }
+  return false;
+}
+
+static bool dates_event(const Layer *l, const Node *n) {
+  const Mention *m = node_mention(&l->clauses, n);
+  return m && kind_is_date(m->kind) && !only_times(l, m);
+}
+
+/* Dates were added behind the figures: put all in text order and let the links follow. */
+static void sort_sentence(Layer *l) {
+  size_t n = l->n - l->first;
+  Claim *c = l->claims + l->first;
+  if (n < 2) return;
+  uint32_t *starts = arena_alloc(l->work->arena, n * sizeof *starts);
+  for (size_t i = 0; i < n; i++) starts[i] = c[i].span.start;
+  int32_t *moved = arena_alloc(l->work->arena, n * sizeof *moved);
+  for (size_t i = 0; i < n; i++) {
+    moved[i] = (int32_t)l->first;
+    for (size_t k = 0; k < n; k++) moved[i] += starts[k] < starts[i] || (starts[k] == starts[i] && k < i);
+  }
+  for (size_t i = 0; i < n; i++) {
+    if (c[i].same_as >= 0) c[i].same_as = moved[c[i].same_as - (int32_t)l->first];
+    if (c[i].from >= 0) c[i].from = moved[c[i].from - (int32_t)l->first];
+  }
+  Claim *sorted = arena_alloc(l->work->arena, n * sizeof *sorted);
+  for (size_t i = 0; i < n; i++) sorted[moved[i] - (int32_t)l->first] = c[i];
+  memcpy(c, sorted, n * sizeof *sorted);
+}
+
+static void sentence_claims(Layer *l, uint32_t sentence) {
+  clauses_read(&l->clauses, sentence);
+  l->first = l->n;
+  said_find(l);
+  Tie last = {.chunk = -1};
+  for (int i = 0; i < (int)l->clauses.n; i++) {
+    if (node(l, i)->tag != TAG_FIGURE) continue;
+    figure_claim(l, i, &last);
+    last = l->ties[l->n - 1 - l->first];
+  }
+  claim_rules_run(l);
+  pairs_link(l);
+  for (int i = 0; i < (int)l->clauses.n; i++)
+    if (dates_event(l, node(l, i))) date_claim(l, i);
+  sort_sentence(l);
+  attribute_quotes(l);
+}
+
+static bool has_figure_or_date(const Mentions *m, size_t *at, Span s) {
+  while (*at < m->n && m->items[*at].span.start < s.start) ++*at;
+  for (size_t i = *at; i < m->n && m->items[i].span.start < s.end; i++)
+    if (kind_is_figure(m->items[i].kind) || kind_is_date(m->items[i].kind)) return true;
+  return false;
+}
+
+void claims_make(Work *w) {
+  const struct ClaimBook *b = pack_claims(w->pack);
+  if (!b) return;
+  Layer l = {.work = w, .book = b, .clauses = {.work = w, .book = b}};
+  size_t at = 0;
+  for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
+    const Sentence *s = &w->tokens.sentences[i];
+    if (w->doc->blocks[s->block].kind == BLOCK_META || w->doc->blocks[s->block].kind == BLOCK_CODE) continue;
+    if (has_figure_or_date(&w->mentions, &at, s->span)) sentence_claims(&l, i);
+  }
+  w->claims = (Claims){.items = l.claims, .n = l.n};
+}

@@ -1,0 +1,136 @@
+/* measure.c -- what a figure measures: the surface of measures.tsv that stands nearest to it in the grammar and agrees with its unit.
+ *
+ * Nearness is graded by the relation, not by distance: the noun behind the figure, the noun before "of", the phrase behind it, the subject
+ * of a copula, the object of the verb, its subject, the verb itself, and only then the rest of the clause and of the sentence. Below the
+ * threshold the type of the subject decides (defaults.tsv), or nothing does. */
+#include "extractor/claim_layer.h"
+
+enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52 };
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+static bool is_by(Change c) { return c == CHANGE_UP_BY || c == CHANGE_DOWN_BY; }
+
+/* Can a figure of this kind state the measure? A change in per cent or "times" fits any measure. */
+static bool agrees(const Measure *m, const Claim *k) {
+  switch (k->kind) {
+  case KIND_MONEY: return m->units & UNIT_MONEY;
+  case KIND_PERCENT:
+    return m->units & (UNIT_PERCENT | UNIT_RATIO) || (is_by(k->change) && str_is(k->quantity.unit, "%"));
+  case KIND_RATIO: return m->units & (UNIT_PERCENT | UNIT_RATIO) || is_by(k->change);
+  case KIND_MULTIPLE: return m->units & UNIT_RATIO || !m->generic;
+  case KIND_COUNT: return m->units & (UNIT_COUNT | UNIT_NUMBER);
+  case KIND_NUMBER: return m->units & (UNIT_COUNT | UNIT_NUMBER | UNIT_RATIO);
+  case KIND_DURATION: return m->units & UNIT_TIME;
+  default: return m->units & ~(uint32_t)(UNIT_MONEY | UNIT_PERCENT | UNIT_RATIO | UNIT_TIME);
+  }
+}
+
+static bool within(const Layer *l, int at, int first, int last) {
+  return first >= 0 && at >= chunk(l, first)->first && at < chunk(l, last)->last;
+}
+
+/* A border between two nodes: another clause, a quotation, an aside. */
+static int borders_between(const Layer *l, int a, int b) {
+  int n = node(l, a)->aside != node(l, b)->aside;
+  for (int i = a < b ? a + 1 : b + 1, end = a < b ? b : a; i < end; i++) {
+    Tag t = (Tag)node(l, i)->tag;
+    n += t == TAG_REL || t == TAG_COLON || t == TAG_QUOTE ||
+         (t == TAG_SUB && chunk(l, node(l, i)->chunk)->kind == CHUNK_SUB);
+  }
+  return n;
+}
+
+static int by_position(const Layer *l, const Tie *t, int at) {
+  const Chunk *own = chunk(l, t->chunk);
+  int behind = phrase_behind(l, t->chunk);
+  if (at == t->node) return 85;
+  if (at > t->node && at < own->last) return 100;
+  if (at >= own->first && at < own->last) return 90;
+  if (t->host >= 0 && within(l, at, t->host, t->host)) return 97;
+  if (behind >= 0 && within(l, at, behind, behind)) return 92;
+  if (t->verb >= 0) {
+    const Chunk *v = chunk(l, t->verb);
+    int bonus = t->role == ROLE_IS ? 8 : 0;
+    if (v->subject >= 0 && v->subject != t->chunk && within(l, at, v->subject, of_end(&l->clauses, v->subject)))
+      return 82 + bonus;
+    if (v->object >= 0 && v->object != t->chunk && within(l, at, v->object, of_end(&l->clauses, v->object))) return 88;
+    if (at >= v->first && at < v->last + 2) return t->role == ROLE_OBJ || t->role == ROLE_SUBJ ? 86 : 78;
+  }
+  int far = at < t->node ? t->node - at : at - t->node, borders = borders_between(l, at, t->node);
+  return borders ? 30 - 6 * borders - far / 2 : 60 - far;
+}
+
+/* 1 << type of the entity types that the subject's figures may belong to; 0 when it has none. */
+static int type_penalty(const Measure *m, const Party *p) {
+  if (!p->entity.n || !m->entities) return 0;
+  if (m->entities >> p->type & 1) return 4;
+  switch (p->type) {
+  case ENT_INDEX:
+  case ENT_CRYPTO:
+  case ENT_CURRENCY: return -45;
+  default: return -4;
+  }
+}
+
+static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
+  const Measure *m = &l->book->measures[h->phrase->value];
+  if (!agrees(m, k)) return 0;
+  bool changed = h->phrase->kind == PHRASE_CHANGED;
+  if (changed && k->change == CHANGE_LEVEL) return 0;
+  int s = by_position(l, t, h->last - 1);
+  int first = by_position(l, t, h->first);
+  if (first > s) s = first;
+  if (changed && s < 70 && s > 30) s = 70;
+  s += 3 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
+  return m->generic ? s - 60 : s;
+}
+
+static int16_t default_measure(const Layer *l, const Claim *k) {
+  for (size_t i = 0; i < l->book->ndefaults; i++) {
+    const Default *d = &l->book->defaults[i];
+    if (d->type >= 0 && (!k->subject.entity.n || d->type != (int)k->subject.type)) continue;
+    if (d->kinds && !(d->kinds >> k->kind & 1)) continue;
+    if ((d->change == DEFAULT_BY && !is_by(k->change)) || (d->change == DEFAULT_LEVEL && k->change != CHANGE_LEVEL))
+      continue;
+    if (d->words && !party_has(l, &k->subject, d->words)) continue;
+    return d->measure;
+  }
+  return -1;
+}
+
+static int16_t limited(const Layer *l, const Claim *k, int16_t measure) {
+  for (size_t i = 0; i < l->book->nlimits; i++) {
+    const Limit *m = &l->book->limits[i];
+    if (m->measure != measure || !(m->kinds >> k->kind & 1)) continue;
+    if (k->quantity.has_value && number_cmp(k->quantity.value, m->above) > 0) return m->becomes;
+  }
+  return measure;
+}
+
+void measure_find(Layer *l, Claim *k, const Tie *t) {
+  int best = 0;
+  int16_t measure = -1;
+  for (size_t i = 0; i < l->clauses.nhits; i++) {
+    const Hit *h = &l->clauses.hits[i];
+    if (h->phrase->kind != PHRASE_MEASURE && h->phrase->kind != PHRASE_CHANGED) continue;
+    int s = score(l, k, t, h);
+    if (s > best) {
+      best = s;
+      measure = h->phrase->value;
+    }
+  }
+  if (t->frame && t->frame->measure >= 0 && best < 100 && agrees(&l->book->measures[t->frame->measure], k)) {
+    best = 100;
+    measure = t->frame->measure;
+  }
+  if (best < SCORE_DEFAULT) {
+    int16_t d = default_measure(l, k);
+    if (d >= 0) {
+      measure = d;
+      best = SCORE_DEFAULT;
+    }
+  }
+  if (best < SCORE_ENOUGH || measure < 0) return;
+  k->measure = l->book->measures[limited(l, k, measure)].id;
+}

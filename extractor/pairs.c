@@ -1,0 +1,110 @@
+/* pairs.c -- figures that belong together: "$98 (£75)" and "88.6 points, or 1.6 per cent" are two readings of one figure; "from 7.3% to
+ * 6.9%" is one movement with its earlier level; "and" in a list shares subject and date. */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+
+static void copy_meaning(Claim *to, const Claim *from) {
+  to->subject = from->subject;
+  to->measure = from->measure;
+  to->change = from->change;
+  to->modality = from->modality;
+  to->time = from->time;
+  to->scope_period = from->scope_period;
+  to->scope_of = from->scope_of;
+  to->speaker = from->speaker;
+  to->speaker_cue = from->speaker_cue;
+}
+
+/* Only brackets, commas and "or" between the two figures, and something of that. */
+static bool only_joined(const Layer *l, int a, int b, bool *bracket, bool *comma) {
+  *bracket = *comma = false;
+  if (b <= a) return false;
+  for (int i = a + 1; i < b; i++) {
+    Tag t = (Tag)node(l, i)->tag;
+    if (t == TAG_OPEN)
+      *bracket = true;
+    else if (t == TAG_COMMA)
+      *comma = true;
+    else if (t == TAG_CLOSE)
+      return false;
+    else if (t != TAG_CONJ && t != TAG_COLON && t != TAG_ADV && t != TAG_DET && t != TAG_FIGURE && t != TAG_QUOTE)
+      return false;
+  }
+  return b > a + 1;
+}
+
+static bool is_or(const Layer *l, int at) {
+  for (int i = at - 1; i >= 0 && i >= at - 3; i--)
+    if (node(l, i)->tag == TAG_CONJ) return str_is(node(l, i)->word->text, "or");
+  return false;
+}
+
+static bool other_unit(const Claim *a, const Claim *b) {
+  return a->kind != b->kind || !str_eq(a->quantity.unit, b->quantity.unit);
+}
+
+/* Is claim b another reading of claim a? */
+static bool same_figure(const Layer *l, const Tie *ta, const Claim *a, const Tie *tb, const Claim *b) {
+  bool bracket, comma;
+  if (!kind_is_figure(a->kind) || !kind_is_figure(b->kind) || !other_unit(a, b)) return false;
+  if (!only_joined(l, ta->node, tb->node, &bracket, &comma)) return false;
+  if (bracket && !node(l, ta->node)->aside)
+    return a->kind == b->kind && a->kind != KIND_COUNT && a->kind != KIND_DURATION;
+  return comma && is_or(l, tb->node) && b->kind != KIND_DURATION;
+}
+
+static void link_readings(Layer *l) {
+  for (size_t i = l->first + 1; i < l->n; i++)
+    for (size_t k = i; k-- > l->first;) {
+      Claim *a = &l->claims[k], *b = &l->claims[i];
+      if (a->same_as >= 0) continue;
+      if (!same_figure(l, &l->ties[k - l->first], a, &l->ties[i - l->first], b)) break;
+      bool percent = a->kind != b->kind;
+      Str measure = b->measure;
+      copy_meaning(b, a);
+      if (percent && measure.n && !a->measure.n) b->measure = measure;
+      b->same_as = (int32_t)k;
+      break;
+    }
+}
+
+static bool is_to(Change c) { return c == CHANGE_UP_TO || c == CHANGE_DOWN_TO; }
+
+/* The level before a movement goes with the level behind it, and takes its measure and subject. */
+static void link_movements(Layer *l) {
+  for (size_t i = l->first; i < l->n; i++) {
+    Claim *from = &l->claims[i];
+    if (from->change != CHANGE_FROM) continue;
+    for (size_t k = l->first; k < l->n; k++) {
+      Claim *to = &l->claims[k];
+      bool near = l->ties[k - l->first].word == l->ties[i - l->first].word ||
+                  l->ties[k - l->first].verb == l->ties[i - l->first].verb;
+      if (!near || to->kind != from->kind || !(is_to(to->change) || to->change == CHANGE_LEVEL) || k == i) continue;
+      to->from = (int32_t)i;
+      if (!from->measure.n) from->measure = to->measure;
+      if (!from->subject.text.n) from->subject = to->subject;
+      break;
+    }
+  }
+}
+
+/* A figure by which something moved has the measure of the level that it moved to: "up $2.80 to $51.15". */
+static void share_measure(Layer *l) {
+  for (size_t i = l->first; i < l->n; i++) {
+    Claim *a = &l->claims[i];
+    for (size_t k = l->first; k < l->n && !a->measure.n; k++) {
+      const Claim *b = &l->claims[k];
+      const Tie *ta = &l->ties[i - l->first], *tb = &l->ties[k - l->first];
+      if (k == i || !b->measure.n || !kind_is_figure(a->kind) || !kind_is_figure(b->kind)) continue;
+      bool together = ta->verb >= 0 && ta->verb == tb->verb && a->change != CHANGE_LEVEL && b->change != CHANGE_LEVEL;
+      if (together && str_eq(a->subject.text, b->subject.text)) a->measure = b->measure;
+    }
+  }
+}
+
+void pairs_link(Layer *l) {
+  link_readings(l);
+  link_movements(l);
+  share_measure(l);
+}

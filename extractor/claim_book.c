@@ -60,6 +60,12 @@ static uint32_t intern(Loader *l, Str text) {
   return found ? found : word_new(l, text);
 }
 
+/* Valid until the next word is interned. */
+static Word *word_of(Loader *l, Str text) {
+  uint32_t at = intern(l, text);
+  return &l->book->words[at];
+}
+
 const Word *book_word(const ClaimBook *b, Str token) { return &b->words[*word_slot(b, token)]; }
 
 uint32_t book_guess(const ClaimBook *b, Str token) {
@@ -144,7 +150,7 @@ static void load_wordclass(Loader *l) {
     Str letters = table_cell(t, i, class), rest = table_cell(t, i, words), word;
     uint32_t set = classes_of_letters(letters), first = classes_of_letters(str_slice(letters, 0, 1));
     while (next_word(&word, &rest)) {
-      Word *w = &l->book->words[intern(l, word)];
+      Word *w = word_of(l, word);
       w->classes |= set;
       w->main = first;
     }
@@ -160,7 +166,7 @@ static ErrCode load_functionwords(Loader *l) {
     int c = str_is(name, "adv") ? CLASS_ADVERB_AT : FIND(name, class_letters);
     if (c < 0) return bad(l, t, i, "no such word class", name);
     while (next_word(&word, &rest)) {
-      Word *w = &l->book->words[intern(l, word)];
+      Word *w = word_of(l, word);
       if (c != CLASS_ADVERB_AT && !(w->classes & CLASS_FUNCTION)) w->classes &= CLASS_ADVERB;
       w->classes |= 1U << c;
       if (c != CLASS_ADVERB_AT || !(w->classes & CLASS_FUNCTION)) w->main = 1U << c;
@@ -181,7 +187,7 @@ static ErrCode load_heads(Loader *l) {
     b->families[id] = table_cell(t, i, family);
     Str rest = table_cell(t, i, words), word;
     while (next_word(&word, &rest)) {
-      Word *w = &b->words[intern(l, word)];
+      Word *w = word_of(l, word);
       for (size_t k = 0; k < WORD_HEADS; k++)
         if (!w->heads[k] || w->heads[k] == id) {
           w->heads[k] = id;
@@ -201,7 +207,7 @@ static void phrase_add(Loader *l, Str surface, Phrase p) {
   p.n = 0;
   while (next_word(&word, &surface)) {
     if (p.n == PHRASE_WORDS) return;
-    p.words[p.n++] = b->words[intern(l, word)].base;
+    p.words[p.n++] = word_of(l, word)->base;
   }
   if (!p.n) return;
   Word *first = &b->words[p.words[0]];

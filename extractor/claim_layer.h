@@ -54,7 +54,7 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
 void attach_subject(Layer *l, Claim *k, const Tie *t);
 void attach_concept(Layer *l, Claim *k, const Tie *t);
 void attach_event(Layer *l, Claim *k, const Tie *t);
-void measure_find(Layer *l, Claim *k, const Tie *t);
+void measure_name(Layer *l, Claim *k, const Tie *t);
 void change_find(const Layer *l, Claim *k, const Tie *t);
 void when_find(Layer *l, Claim *k, const Tie *t);
 void modality_find(const Layer *l, Claim *k, const Tie *t);

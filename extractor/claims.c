@@ -62,7 +62,7 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
   tie_find(l, t, at, before);
   change_find(l, k, t);
   attach_subject(l, k, t);
-  measure_find(l, k, t);
+  measure_name(l, k, t);
   attach_concept(l, k, t);
   modality_find(l, k, t);
   when_find(l, k, t);

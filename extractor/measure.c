@@ -108,7 +108,7 @@ static int16_t limited(const Layer *l, const Claim *k, int16_t measure) {
   return measure;
 }
 
-void measure_find(Layer *l, Claim *k, const Tie *t) {
+void measure_name(Layer *l, Claim *k, const Tie *t) {
   int best = 0;
   int16_t measure = -1;
   for (size_t i = 0; i < l->clauses.nhits; i++) {

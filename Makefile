@@ -23,8 +23,10 @@ UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c
 all: claimledger
 claimledger: $(B)/claimledger
 	@cp -f $< $@
-$(B)/claimledger: $(OBJECTS)
+$(B)/claimledger: $(B)/cli/main.o $(B)/library.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/library.a: $(LIBRARY)
+	@rm -f $@ && ar rcs $@ $^
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -33,9 +35,9 @@ $(B)/embed.S: Makefile $(EMBEDDED) base/embed.sh
 	@sh base/embed.sh $(EMBEDDED) > $@
 $(B)/embed.o: $(B)/embed.S $(EMBEDDED)
 	$(CC) -fPIE -c -o $@ $<
-$(B)/unit/%: tests/unit/%.c $(LIBRARY)
+$(B)/unit/%: tests/unit/%.c $(B)/library.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a -lcmocka $(LIBS)
 
 unit: $(UNITS)
 	@for t in $(UNITS); do ./$$t || exit 1; done

@@ -45,6 +45,8 @@ test: claimledger unit
 	@sh tests/run.sh $(CURDIR)/claimledger
 check:
 	@sh tests/check.sh
+bench: claimledger
+	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 clean:
 	rm -rf build build-* claimledger
 .PHONY: all unit test check clean bench install

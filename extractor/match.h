@@ -8,7 +8,7 @@
 /* Slot names that patterns may use: {num:value}, (?<unit>...). One list for all rules; a new reader adds its own here. */
 #define SLOTS(X) X(text) X(value) X(to) X(unit) X(tounit) X(scale) X(toscale) X(sign) X(per) X(denom) X(hedge) X(minor) X(error) \
   X(day) X(month) X(year) X(weekday) X(today) X(tomonth) X(toyear) X(n) X(count) X(part) X(mod) X(ref) X(hour) X(minute) X(zone) X(half) \
-  X(season) X(holiday) X(subject) X(measure) X(when) X(speaker) X(of) X(from) X(value2) X(subject2) X(other) X(cue) X(event) X(direction) X(object)
+  X(season) X(holiday) X(subject) X(measure) X(when) X(speaker) X(of) X(from) X(value2) X(subject2) X(other) X(cue) X(event) X(direction) X(object) X(tosign)
 typedef enum {
 #define X(name) SLOT_##name,
   SLOTS(X)

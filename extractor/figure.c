@@ -1,0 +1,142 @@
+/* figure.c -- from the tokens of a slot to an exact figure, and from figures to a Quantity.
+ *
+ * The tokenizer has read each number; here they are put together: "10 1/2" is three numbers and a stroke, "2-3 billion" lends its scale to the
+ * first, "5m" has its scale behind it as a letter. What was written (digits, zeros) is kept beside the value: the interval depends on it. */
+#include "extractor/amount.h"
+
+Str number_text(const Reading *r, Number n) {
+  Buf b = BUF_INIT;
+  number_put(&b, n);
+  Str s = arena_str(r->arena, buf_str(&b));
+  buf_release(&b);
+  return s;
+}
+
+static const LexedNumber *number_at(const Reading *r, uint32_t i) {
+  const Token *t = &r->tokens->items[i];
+  return t->kind == TOKEN_NUMBER ? &r->tokens->numbers[t->number] : NULL;
+}
+
+static void from_lexed(Figure *f, const LexedNumber *n) {
+  *f = (Figure){n->value, n->written, n->scale, n->how == NUM_WORDS};
+}
+
+static bool make_fraction(Figure *f, Number whole, Number num, Number den) {
+  Number part;
+  if (!number_div(&part, num, den) || !number_add(&f->value, whole, part)) return false;
+  f->written = (Written){.value = f->value, .digits = 1, .fraction = true};
+  f->scale = 0;
+  return true;
+}
+
+/* A slot holds one number, three around a stroke's two sides ("10 1/2": whole, numerator, denominator), or two ("1/4"); in "⅔" the tokenizer has
+ * put it together already. Whether a stroke is there tells "1/4" from "1 4". */
+static bool read_tokens(Figure *f, const Reading *r, Range slot) {
+  const LexedNumber *n[3] = {0};
+  size_t count = 0;
+  bool stroke = false;
+  for (uint32_t i = slot.first; i < slot.last; i++) {
+    const LexedNumber *x = number_at(r, i);
+    Str s = token_text(r->doc, &r->tokens->items[i]);
+    stroke |= str_is(s, "/") || str_is(s, "⁄");
+    if (!x) continue;
+    if (count == 3) return false;
+    n[count++] = x;
+  }
+  if (count == 0) return false;
+  from_lexed(f, n[0]);
+  if (count == 1) return n[0]->how != NUM_DOTTED;
+  if (count == 2 && stroke) return make_fraction(f, NUMBER_ZERO, n[0]->value, n[1]->value);
+  if (count == 3 && stroke) return make_fraction(f, n[0]->value, n[1]->value, n[2]->value);
+  return count == 2 && n[1]->written.fraction && make_fraction(f, n[0]->value, n[1]->value, number_of(1));
+}
+
+static bool scale_figure(Figure *f, int power) {
+  if (!number_pow10(&f->value, f->value, power)) return false;
+  f->written.value = f->value;
+  f->written.unit_exp += power;
+  f->scale = (int8_t)(f->scale + power);
+  return true;
+}
+
+bool figure_read(Figure *out, const Reading *r, const Match *m, Slot value, Slot scale, Slot sign) {
+  if (!match_has(m, value) || !read_tokens(out, r, m->slot[value])) return false;
+  int power = slot_scale(r, m, scale);
+  if (power && !scale_figure(out, power)) return false;
+  if (match_has(m, sign) && !str_is(slot_text(r, m, sign), "+")) {
+    out->value = number_neg(out->value);
+    out->written.value = out->value;
+  }
+  return true;
+}
+
+void figure_distribute(Figure *from, const Figure *to) {
+  Number plain;
+  if (from->scale != 0 || to->scale <= 0 || !number_pow10(&plain, to->value, -to->scale)) return;
+  if (number_cmp(number_abs(from->value), number_abs(plain)) <= 0) scale_figure(from, to->scale);
+}
+
+/* 10^n for a power of ten, else 0. */
+static int power_of(Number factor) { return factor.num == 1 && factor.den == 1 ? factor.exp : 0; }
+
+bool figure_times(Figure *f, Number factor) {
+  if (!number_mul(&f->value, f->value, factor)) return false;
+  f->written.value = f->value;
+  f->written.unit_exp += power_of(factor);
+  return true;
+}
+
+bool quantity_set(Quantity *q, const Reading *r, const Figure *f, Number factor) {
+  Figure normal = *f;
+  if (!figure_times(&normal, factor)) return false;
+  q->has_value = true;
+  q->value = normal.value;
+  q->written = normal.written;
+  q->range = interval_read(normal.written, HEDGE_NONE);
+  q->hedge = HEDGE_NONE;
+  q->written_value = number_text(r, f->value);
+  return true;
+}
+
+bool quantity_set_range(Quantity *q, const Reading *r, Figure from, Figure to, Number factor) {
+  q->written_from = number_text(r, from.value);
+  q->written_to = number_text(r, to.value);
+  if (!figure_times(&from, factor) || !figure_times(&to, factor)) return false;
+  q->has_value = false;
+  q->written = to.written;
+  q->range = interval_between(from.written, to.written);
+  q->hedge = HEDGE_BETWEEN;
+  return true;
+}
+
+bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number factor) {
+  Figure from, to;
+  if (!figure_read(&from, r, m, SLOT_value, SLOT_scale, SLOT_sign)) return false;
+  if (!match_has(m, SLOT_to)) return quantity_set(q, r, &from, factor);
+  if (!figure_read(&to, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
+  figure_distribute(&from, &to);
+  return quantity_set_range(q, r, from, to, factor);
+}
+
+/* --- the per-part --------------------------------------------------------------------------------------------------- */
+static Str per_name(const Reading *r, const Match *m) {
+  const UnitRow *u = slot_unit(r, m, SLOT_per, false, NULL);
+  if (!u) u = slot_unit(r, m, SLOT_per, true, "name");
+  if (u) return u->name;
+  Str s = slot_text(r, m, SLOT_per);
+  return noun_singular(r, s);
+}
+
+void quantity_per(Quantity *q, const Reading *r, const Match *m) {
+  if (!match_has(m, SLOT_per)) return;
+  q->per = per_name(r, m);
+  Str per = pack_units(r->pack)->per;
+  q->written_unit =
+      arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(q->written_unit), STR_ARGS(per), STR_ARGS(q->per));
+}
+
+void quantity_hedge(Quantity *q, Hedge h) {
+  if (!q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE) return;
+  q->hedge = h;
+  q->range = interval_read(q->written, h);
+}

@@ -1,0 +1,165 @@
+/* read_amount.c -- figures with a unit of measure, and figures with none: percentages, quantities, numbers, ratios, multiples. */
+#include "extractor/amount.h"
+
+static Number one(void) { return number_of(1); }
+
+/* "km/h": the code of a composed unit; UCUM writes the per-part behind a stroke. */
+static Str code_per(const Reading *r, const UnitRow *u, const UnitRow *per) {
+  return arena_printf(r->arena, "%.*s/%.*s", STR_ARGS(u->code), STR_ARGS(per->code));
+}
+
+bool read_amount(Mention *out, const Reading *r, const Match *m) {
+  Quantity *q = &out->is.quantity;
+  Str cls = rule_set(m->rule, "class");
+  char want[24] = "";
+  if (cls.n && cls.n < sizeof want) memcpy(want, cls.p, cls.n);
+  const UnitRow *u = slot_unit(r, m, SLOT_unit, false, want[0] ? want : NULL);
+  if (!u) return false;
+  const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
+  if (to && match_has(m, SLOT_to) && !str_eq(to->code, u->code)) return false;
+  if (!quantity_from_slots(q, r, m, one())) return false;
+  const UnitRow *per = slot_unit(r, m, SLOT_per, false, NULL);
+  q->unit = per ? code_per(r, u, per) : u->code;
+  q->written_unit = u->name;
+  quantity_per(q, r, m);
+  return true;
+}
+
+/* --- pairs of number and unit --------------------------------------------------------------------------------------- */
+enum { MAX_PAIRS = 6 };
+typedef struct {
+  Figure figure[MAX_PAIRS];
+  const UnitRow *unit[MAX_PAIRS];
+  size_t n;
+} Pairs;
+
+/* All numbers of the match, each with the unit token behind it. */
+static bool read_pairs(Pairs *p, const Reading *r, const Match *m) {
+  *p = (Pairs){.n = 0};
+  for (uint32_t i = m->whole.first; i < m->whole.last; i++) {
+    const Token *t = &r->tokens->items[i];
+    const UnitRow *u = p->n ? token_unit(r, i, false, NULL) : NULL;
+    if (u && !p->unit[p->n - 1]) {
+      p->unit[p->n - 1] = u;
+    } else if (t->kind == TOKEN_NUMBER) {
+      const LexedNumber *n = &r->tokens->numbers[t->number];
+      if (p->n == MAX_PAIRS) return false;
+      p->figure[p->n++] = (Figure){n->value, n->written, n->scale, n->how == NUM_WORDS};
+    }
+  }
+  return p->n >= 2 && p->unit[0] && p->unit[p->n - 1];
+}
+
+/* Sum in the given pair's unit. */
+static bool sum_in(Number *out, const Pairs *p, size_t unit) {
+  Number sum = NUMBER_ZERO, x;
+  for (size_t i = 0; i < p->n; i++)
+    if (!p->unit[i] || !str_eq(p->unit[i]->dimension, p->unit[unit]->dimension) ||
+        !number_mul(&x, p->figure[i].value, p->unit[i]->factor) || !number_add(&sum, sum, x))
+      return false;
+  return number_div(out, sum, p->unit[unit]->factor);
+}
+
+/* "5 feet 2 inches": the value counts the smallest unit (62 in), unless the units mix systems and only the first stays exact;
+ * what was written counts the first (31/6 foot). */
+bool read_compound(Mention *out, const Reading *r, const Match *m) {
+  Quantity *q = &out->is.quantity;
+  Pairs p;
+  Number value, first;
+  if (!read_pairs(&p, r, m)) return false;
+  size_t last = p.n - 1;
+  for (size_t i = 1; i < p.n; i++)
+    if (!p.unit[i] || number_cmp(p.unit[i]->factor, p.unit[i - 1]->factor) >= 0) return false;
+  if (!sum_in(&value, &p, last) || !sum_in(&first, &p, 0)) return false;
+  if (!number_is_whole(value) && number_is_whole(p.figure[last].value)) last = 0, value = first;
+  Figure f = {.value = value, .written = {.value = value, .unit_exp = p.figure[p.n - 1].written.unit_exp, .digits = 3}};
+  if (!quantity_set(q, r, &f, one())) return false;
+  q->written_value = number_text(r, first);
+  q->unit = p.unit[last]->code;
+  q->written_unit = p.unit[0]->name;
+  return true;
+}
+
+/* --- figures without a unit of measure ------------------------------------------------------------------------------ */
+bool read_number(Mention *out, const Reading *r, const Match *m) {
+  if (match_has(m, SLOT_n)) { /* 1.3 x 10^6 */
+    Figure f, e;
+    int64_t power = 0;
+    if (!figure_read(&f, r, m, SLOT_value, SLOT_COUNT, SLOT_sign) ||
+        !figure_read(&e, r, m, SLOT_n, SLOT_COUNT, SLOT_minor))
+      return false;
+    if (!number_to_i64(&power, e.value) || power < -40 || power > 40 || !number_pow10(&f.value, f.value, (int)power))
+      return false;
+    f.written.value = f.value;
+    f.written.unit_exp += (int)power;
+    return quantity_set(&out->is.quantity, r, &f, one());
+  }
+  return quantity_from_slots(&out->is.quantity, r, m, one());
+}
+
+/* The denominator: a row of fractions.tsv ("thirds") or a number (an ordinal's rank: "third"; "in 5"). */
+static bool read_denominator(Number *out, const Reading *r, const Match *m) {
+  const UnitBook *b = pack_units(r->pack);
+  Figure f;
+  int row = b->fractions ? slot_row(r, m, SLOT_denom, b->fractions) : -1;
+  if (row >= 0) return *out = b->part[row], true;
+  if (!figure_read(&f, r, m, SLOT_denom, SLOT_COUNT, SLOT_COUNT)) return false;
+  return *out = f.value, number_sign(f.value) > 0;
+}
+
+/* "two thirds", "a third" (no value: one), "one in five", "3/4", "half". */
+bool read_ratio(Mention *out, const Reading *r, const Match *m) {
+  Figure f = {.value = one()};
+  Number den = one(), whole = NUMBER_ZERO, times = one();
+  Figure w;
+  if (match_has(m, SLOT_value) && !figure_read(&f, r, m, SLOT_value, SLOT_COUNT, SLOT_sign)) return false;
+  if (match_has(m, SLOT_denom) && !read_denominator(&den, r, m)) return false;
+  if (match_has(m, SLOT_n)) { /* "one hundred and two thirds" */
+    if (!figure_read(&w, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT)) return false;
+    whole = w.value;
+  }
+  if (match_has(m, SLOT_scale) && !number_pow10(&times, times, slot_scale(r, m, SLOT_scale))) return false;
+  if (!number_div(&f.value, f.value, den) || !number_add(&f.value, f.value, whole) ||
+      !number_mul(&f.value, f.value, times))
+    return false;
+  f.written = (Written){.value = f.value, .digits = 1, .fraction = true};
+  return quantity_set(&out->is.quantity, r, &f, one());
+}
+
+/* "30 times", "threefold", "doubled": the factor is the value slot's number or the word's row in fractions.tsv. */
+bool read_multiple(Mention *out, const Reading *r, const Match *m) {
+  Quantity *q = &out->is.quantity;
+  const UnitBook *b = pack_units(r->pack);
+  if (match_has(m, SLOT_mod)) {
+    int row = b->fractions ? slot_row(r, m, SLOT_mod, b->fractions) : -1;
+    if (row < 0) return false;
+    Figure f = {.value = b->part[row], .written = {.value = b->part[row], .digits = 1}};
+    if (!quantity_set(q, r, &f, one())) return false;
+  } else if (!quantity_from_slots(q, r, m, one())) {
+    return false;
+  }
+  q->unit = b->times;
+  q->written_unit = b->times;
+  return true;
+}
+
+bool read_noise(Mention *out, const Reading *r, const Match *m) {
+  (void)r, (void)m;
+  out->kind = KIND_NOISE;
+  return true;
+}
+
+bool read_citation(Mention *out, const Reading *r, const Match *m) {
+  const LexedNumber *n = slot_number(r, m, SLOT_ref);
+  int64_t v = 0;
+  if (!n || !number_to_i64(&v, n->value) || v < 0 || v > 9999) return false;
+  out->kind = KIND_CITATION;
+  out->is.citation.number = (int)v;
+  out->is.citation.reference = -1;
+  for (size_t i = 0; i < r->doc->nreferences; i++)
+    if (r->doc->references[i].number == v) {
+      out->is.citation.reference = (int)i;
+      break;
+    }
+  return true;
+}

@@ -1,0 +1,141 @@
+/* read_count.c -- counts: a number and the noun phrase behind it, whose singular is the unit.
+ *
+ * "154 public companies that …": the phrase runs on over words until a word of the pack's stop list, a stroke of punctuation or the end of the
+ * sentence; its head is the first plural that no further plural follows, for "one" the last word before something like a verb. The unit is
+ * the head in the singular, the written unit the whole phrase without participles and adverbs ("charging stations": station). */
+#include "extractor/amount.h"
+
+enum { MAX_WORDS = 8 };
+typedef struct {
+  uint32_t token[MAX_WORDS]; /* words of the phrase */
+  bool hyphen[MAX_WORDS];    /* a hyphen stands before this word */
+  size_t n, head;            /* head: index of the head noun; n words in all */
+} Phrase;
+
+static Str text_at(const Reading *r, uint32_t i) { return token_text(r->doc, &r->tokens->items[i]); }
+
+static uint32_t sentence_last(const Reading *r) { return r->tokens->sentences[r->sentence].last; }
+
+/* The word token that follows token i over one blank or one hyphen, or 0. */
+static uint32_t word_behind(const Reading *r, uint32_t i, bool *hyphen) {
+  uint32_t last = sentence_last(r);
+  *hyphen = i < last && str_is(text_at(r, i), "-");
+  bool blank = i < last && r->tokens->items[i].kind == TOKEN_SPACE;
+  if (!*hyphen && !blank) return 0;
+  const Token *t = i + 1 < last ? &r->tokens->items[i + 1] : NULL;
+  return t && t->kind == TOKEN_WORD && !t->taken ? i + 1 : 0;
+}
+
+static bool stops(const Reading *r, uint32_t i) {
+  const UnitBook *b = pack_units(r->pack);
+  return token_is(r->pack, r->tokens, i, b->noun_stop);
+}
+
+/* Collects words from token i on. */
+static void collect(Phrase *p, const Reading *r, uint32_t i) {
+  p->n = 0;
+  while (p->n < MAX_WORDS) {
+    bool hyphen;
+    uint32_t w = word_behind(r, i, &hyphen);
+    if (!w || stops(r, w)) return;
+    p->hyphen[p->n] = hyphen;
+    p->token[p->n++] = w;
+    i = w + 1;
+  }
+}
+
+static bool plural_at(const Reading *r, const Phrase *p, size_t i) {
+  const UnitBook *b = pack_units(r->pack);
+  return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_is_plural(r, text_at(r, p->token[i]));
+}
+
+/* The head of a phrase behind a number other than one: the last of the first run of plurals. false when there is none. */
+static bool plural_head(Phrase *p, const Reading *r) {
+  for (size_t i = 0; i < p->n; i++) {
+    if (!plural_at(r, p, i)) continue;
+    if (i + 1 < p->n && p->hyphen[i + 1]) continue;
+    while (i + 1 < p->n && !p->hyphen[i + 1] && plural_at(r, p, i + 1)) i++;
+    p->head = i;
+    p->n = i + 1;
+    return true;
+  }
+  return false;
+}
+
+/* Behind "one": the phrase ends before a word that looks like a verb. */
+static bool singular_head(Phrase *p, const Reading *r) {
+  const UnitBook *b = pack_units(r->pack);
+  size_t n = 0;
+  while (n < p->n && n < 4 && (n == 0 || !token_is(r->pack, r->tokens, p->token[n], b->verb_like))) n++;
+  for (size_t i = 1; i < n; i++) {
+    Str s = text_at(r, p->token[i]);
+    bool verbal = str_ends(s, b->participle) || noun_is_plural(r, s);
+    if (verbal && !p->hyphen[i]) n = i;
+  }
+  p->n = n;
+  p->head = n - 1;
+  return n > 0;
+}
+
+/* Words that qualify without naming ("charging", "publicly"): their endings are listed in wording.tsv. */
+static bool is_dropped(const Reading *r, const Phrase *p, size_t i) {
+  const UnitBook *b = pack_units(r->pack);
+  Str s = text_at(r, p->token[i]);
+  if (token_is(r->pack, r->tokens, p->token[i], b->drop)) return true;
+  if (p->hyphen[i] || (i + 1 < p->n && p->hyphen[i + 1])) return false;
+  return str_ends(s, b->participle) || str_ends(s, b->gerund) || str_ends(s, b->adverb);
+}
+
+static Str unit_words(const Reading *r, const Phrase *p) {
+  Buf b = BUF_INIT;
+  for (size_t i = 0; i < p->n; i++) {
+    if (i != p->head && is_dropped(r, p, i)) continue;
+    if (b.n) buf_putc(&b, p->hyphen[i] ? '-' : ' ');
+    Str s = text_at(r, p->token[i]);
+    buf_put(&b, i == p->head ? noun_singular(r, s) : s);
+  }
+  Str s = arena_str(r->arena, buf_str(&b));
+  buf_release(&b);
+  return s;
+}
+
+static Str lower(const Reading *r, Str s) {
+  char *p = arena_alloc(r->arena, s.n + 1);
+  for (size_t i = 0; i < s.n; i++) p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 32 : s.p[i]);
+  return str_make(p, s.n);
+}
+
+/* The phrase behind token i becomes the unit; the span ends with it. `hyphen`: "12-page report" counts pages, whatever follows. */
+bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular) {
+  Phrase p;
+  collect(&p, r, behind);
+  if (p.n == 0) return false;
+  if (p.hyphen[0]) {
+    p.n = 1;
+    p.head = 0;
+  } else if (singular ? !singular_head(&p, r) : !plural_head(&p, r)) {
+    return false;
+  }
+  Quantity *q = &out->is.quantity;
+  q->unit = lower(r, noun_singular(r, text_at(r, p.token[p.head])));
+  q->written_unit = unit_words(r, &p);
+  out->span.end = r->tokens->items[p.token[p.n - 1]].end;
+  return true;
+}
+
+/* The number is slot value (or a range to `to`), the phrase begins behind the slot that ends last: value, scale, to, toscale or of. */
+bool read_count(Mention *out, const Reading *r, const Match *m) {
+  Quantity *q = &out->is.quantity;
+  static const Slot ends[] = {SLOT_of, SLOT_toscale, SLOT_to, SLOT_scale, SLOT_value};
+  uint32_t behind = 0;
+  if (!quantity_from_slots(q, r, m, number_of(1))) return false;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends && !behind; i++)
+    if (match_has(m, ends[i])) behind = m->slot[ends[i]].last;
+  bool of = match_has(m, SLOT_of);
+  bool singular = !of && q->has_value && number_eq(q->value, number_of(1));
+  if (!count_unit(out, r, behind, singular)) return false;
+  q->written.whole = number_is_whole(q->written.value);
+  if (q->has_value) q->range = interval_read(q->written, HEDGE_NONE);
+  quantity_per(q, r, m);
+  return true;
+}

@@ -1,0 +1,147 @@
+/* read_duration.c -- lengths of time: "three days", "an hour and a half", "2 years 3 months", "28-year-old".
+ *
+ * The value counts the unit written; the TIMEX3 value is exact where the calendar allows: a fraction of an hour is counted in minutes (PT90M), of a
+ * year stays a fraction of a year (P1.25Y), decades count years. Several units stand side by side (P1Y6M). */
+#include "extractor/amount.h"
+
+enum { MAX_PARTS = 6 };
+typedef struct {
+  Number count;
+  const UnitRow *unit;
+} Part;
+
+typedef struct {
+  Part part[MAX_PARTS];
+  size_t n;
+  bool decimal; /* a fraction written in digits stays in its unit */
+} Length;
+
+/* The next smaller clock unit: how many of it make one of this, by the TIMEX3 letter. */
+static int smaller(Str timex, const char **letter) {
+  static const struct {
+    const char *timex, *letter;
+    int count;
+  } table[] = {{"T1H", "T1M", 60}, {"T1M", "T1S", 60}, {"1D", "T1H", 24}, {"1W", "1D", 7}};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    if (str_is(timex, table[i].timex)) return *letter = table[i].letter, table[i].count;
+  return 0;
+}
+
+/* "T1H" x 3 -> "T3H" into b, the T only once. */
+static bool put_part(Buf *b, Number count, Str timex, bool *clock) {
+  bool t = timex.n && timex.p[0] == 'T';
+  size_t at = t, digits = at;
+  uint64_t each;
+  Number v;
+  while (digits < timex.n && timex.p[digits] >= '0' && timex.p[digits] <= '9') digits++;
+  if (!str_to_u64(&each, str_slice(timex, at, digits)) || !number_mul(&v, count, number_of((int64_t)each)))
+    return false;
+  if (t && !*clock) buf_putc(b, 'T'), *clock = true;
+  if (v.den != 1) return false;
+  number_put(b, v);
+  buf_put(b, str_slice(timex, digits, timex.n));
+  return true;
+}
+
+static bool put_length(Buf *b, const Length *l) {
+  bool clock = false;
+  buf_putc(b, 'P');
+  for (size_t i = 0; i < l->n; i++) {
+    Number count = l->part[i].count, finer;
+    Str timex = l->part[i].unit->timex;
+    const char *letter;
+    int each = !l->decimal && !number_is_whole(count) ? smaller(timex, &letter) : 0;
+    if (each && number_mul(&finer, count, number_of(each)) && finer.den == 1) count = finer, timex = str_of(letter);
+    if (each && !number_is_whole(count) && smaller(timex, &letter) && number_mul(&finer, count, number_of(60)))
+      count = finer, timex = str_of(letter);
+    if (!timex.n || !put_part(b, count, timex, &clock)) return false;
+  }
+  return l->n > 0;
+}
+
+static bool glyph_or_decimal(const Reading *r, const Match *m) {
+  const LexedNumber *n = slot_number(r, m, SLOT_value);
+  return n && n->how == NUM_FRACTION;
+}
+
+/* Slots value and unit, then minor and other ("1 year 6 months"); half: the unit is halved once more ("an hour and a half" with its denom). */
+static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m) {
+  const UnitRow *u = slot_unit(r, m, SLOT_unit, false, NULL), *other = slot_unit(r, m, SLOT_other, false, NULL);
+  Figure minor;
+  Number part;
+  if (!u || !u->timex.n) return false;
+  *f = (Figure){.value = number_of(1), .written = {.value = number_of(1), .digits = 1, .whole = true}, .words = true};
+  if (match_has(m, SLOT_value) && !figure_read(f, r, m, SLOT_value, SLOT_scale, SLOT_sign)) return false;
+  if (match_has(m, SLOT_denom)) { /* "and a half", "and three quarters" */
+    const UnitBook *b = pack_units(r->pack);
+    int row = b->fractions ? slot_row(r, m, SLOT_denom, b->fractions) : -1;
+    minor.value = number_of(1);
+    if (row < 0 || (match_has(m, SLOT_n) && !figure_read(&minor, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT))) return false;
+    if (!number_div(&part, minor.value, b->part[row])) return false;
+    if (!match_has(m, SLOT_half) && !number_add(&part, f->value, part)) return false;
+    f->value = f->written.value = part;
+  }
+  l->part[l->n++] = (Part){f->value, u};
+  if (!match_has(m, SLOT_minor)) return true;
+  if (!figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT)) return false;
+  if (!other) { /* "1 hour thirty" */
+    if (!str_is(u->timex, "T1H") || !number_div(&part, minor.value, number_of(60)) ||
+        !number_add(&f->value, f->value, part))
+      return false;
+    f->written.value = l->part[0].count = f->value;
+    return number_cmp(part, number_of(1)) < 0;
+  }
+  if (!other->timex.n || number_cmp(other->factor, u->factor) >= 0) {
+    if (str_eq(other->dimension, u->dimension)) return false;
+  }
+  l->part[l->n++] = (Part){minor.value, other};
+  if (str_eq(other->dimension, u->dimension) && number_mul(&part, minor.value, other->factor) &&
+      number_div(&part, part, u->factor))
+    number_add(&f->value, f->value, part);
+  return true;
+}
+
+/* The third pair and those behind it, in the slots to/tounit: "1 year 2 days 3 hours". */
+static bool read_third(Length *l, const Reading *r, const Match *m) {
+  const UnitRow *u = slot_unit(r, m, SLOT_tounit, false, NULL);
+  Figure f;
+  if (!match_has(m, SLOT_to)) return true;
+  if (!u || !u->timex.n || !figure_read(&f, r, m, SLOT_to, SLOT_COUNT, SLOT_COUNT)) return false;
+  l->part[l->n++] = (Part){f.value, u};
+  return true;
+}
+
+static Str timex_of(const Reading *r, const Length *l) {
+  Buf b = BUF_INIT;
+  Str s = put_length(&b, l) ? arena_str(r->arena, buf_str(&b)) : STR("");
+  buf_release(&b);
+  return s;
+}
+
+/* `set range=yes`: value and to are two ends; `set age=yes`: the written unit is "year of age". */
+bool read_duration(Mention *out, const Reading *r, const Match *m) {
+  Quantity *q = &out->is.quantity;
+  Length l = {.n = 0, .decimal = glyph_or_decimal(r, m)};
+  const UnitRow *u = slot_unit(r, m, SLOT_unit, false, NULL);
+  Figure f;
+  bool range = rule_set(m->rule, "range").n > 0;
+  if (!u || !u->timex.n) return false;
+  if (range) {
+    if (!quantity_from_slots(q, r, m, number_of(1))) return false;
+    const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
+    Figure end;
+    if (to && !str_eq(to->code, u->code)) return false;
+    if (!figure_read(&end, r, m, SLOT_to, SLOT_toscale, SLOT_COUNT)) return false;
+    l.part[l.n++] = (Part){end.value, u};
+  } else if (!read_length(&l, &f, r, m) || !read_third(&l, r, m) || !quantity_set(q, r, &f, number_of(1))) {
+    return false;
+  }
+  out->timex = timex_of(r, &l);
+  q->unit = u->code;
+  q->written_unit = u->name;
+  if (rule_set(m->rule, "age").n)
+    q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(u->name), STR_ARGS(pack_units(r->pack)->of_age));
+  else
+    quantity_per(q, r, m);
+  return true;
+}

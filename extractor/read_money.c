@@ -1,0 +1,48 @@
+/* read_money.c -- money: a figure, a currency, perhaps minor units and a per-part.
+ *
+ * The value is in the unit of the ISO code (19 cents: 0.19 USD); written keeps what stands there (19, "cent"). */
+#include "extractor/amount.h"
+
+/* "20 dollars 43 cents", "$20 43": minor units behind the major ones, a hundredth when no word names them. */
+static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number factor) {
+  Figure major, minor;
+  Number part;
+  if (!figure_read(&major, r, m, SLOT_value, SLOT_scale, SLOT_sign) ||
+      !figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT))
+    return false;
+  const UnitRow *u = slot_unit(r, m, SLOT_other, true, NULL);
+  if (!number_make(&part, 1, 1, -2)) return false;
+  if (u) part = u->factor;
+  if (major.scale || !number_mul(&part, part, minor.value) || number_cmp(part, number_of(1)) >= 0 ||
+      !number_add(&major.value, major.value, part))
+    return false;
+  major.written = (Written){.value = major.value, .unit_exp = -2, .digits = (uint8_t)(major.written.digits + 2)};
+  return quantity_set(q, r, &major, factor);
+}
+
+/* The currency of a range: both ends must agree where both name one; of "$" and "US$" the one that says more counts. */
+static const UnitRow *range_unit(const Reading *r, const Match *m, const UnitRow *u) {
+  const UnitRow *to = slot_unit(r, m, SLOT_tounit, true, NULL);
+  if (!to || !u) return u ? u : to;
+  if (!str_eq(u->code, to->code)) return NULL;
+  return u->assume.n ? to : u;
+}
+
+bool read_money(Mention *out, const Reading *r, const Match *m) {
+  Quantity *q = &out->is.quantity;
+  Str cls = rule_set(m->rule, "class");
+  char want[24];
+  if (cls.n >= sizeof want) return false;
+  memcpy(want, cls.n ? cls.p : "", cls.n);
+  want[cls.n] = '\0';
+  const UnitRow *u = slot_unit(r, m, SLOT_unit, true, cls.n ? want : NULL);
+  if (match_has(m, SLOT_tounit)) u = range_unit(r, m, u);
+  if (!u) return false;
+  u = unit_resolve(r, u, &q->unit_assumed);
+  if (!(match_has(m, SLOT_minor) ? add_minor(q, r, m, u->factor) : quantity_from_slots(q, r, m, u->factor)))
+    return false;
+  q->unit = u->code;
+  q->written_unit = u->name;
+  quantity_per(q, r, m);
+  return true;
+}

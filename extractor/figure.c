@@ -59,15 +59,63 @@ static bool scale_figure(Figure *f, int power) {
   return true;
 }
 
+/* A dash that touches a word or number on its left joins them ("COVID-19", "5-10"): no minus. */
+static bool joins(const Reading *r, const Match *m, Slot sign) {
+  uint32_t at = m->slot[sign].first;
+  if (at == 0 || r->tokens->items[at].kind != TOKEN_PUNCT) return false;
+  const Token *before = &r->tokens->items[at - 1];
+  return before->end == r->tokens->items[at].start && (before->kind == TOKEN_WORD || before->kind == TOKEN_NUMBER);
+}
+
 bool figure_read(Figure *out, const Reading *r, const Match *m, Slot value, Slot scale, Slot sign) {
   if (!match_has(m, value) || !read_tokens(out, r, m->slot[value])) return false;
   int power = slot_scale(r, m, scale);
   if (power && !scale_figure(out, power)) return false;
   if (match_has(m, sign) && !str_is(slot_text(r, m, sign), "+")) {
+    if (joins(r, m, sign)) return false;
     out->value = number_neg(out->value);
     out->written.value = out->value;
   }
   return true;
+}
+
+/* The denominator in slot denom: a row of fractions.tsv ("thirds") or a number (an ordinal's rank, "in 5"). */
+static bool read_denominator(Number *out, const Reading *r, const Match *m) {
+  const UnitBook *b = pack_units(r->pack);
+  int row = b->fractions ? slot_row(r, m, SLOT_denom, b->fractions) : -1;
+  Figure f;
+  if (row >= 0) return *out = b->part[row], true;
+  if (!read_tokens(&f, r, m->slot[SLOT_denom])) return false;
+  return *out = f.value, number_sign(f.value) > 0;
+}
+
+/* value + n/denom, the scale over both: "two and three quarters", "half a million". */
+static bool read_parts(Figure *f, const Reading *r, const Match *m) {
+  Figure n = {.value = number_of(1)};
+  Number den, part, whole = NUMBER_ZERO;
+  if (match_has(m, SLOT_value)) {
+    if (!figure_read(f, r, m, SLOT_value, SLOT_COUNT, SLOT_COUNT)) return false;
+    whole = f->value;
+  }
+  if (rule_set(m->rule, "plus").n) whole = number_of(1); /* "a cent and a half" */
+  if (match_has(m, SLOT_n) && !figure_read(&n, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT)) return false;
+  if (!read_denominator(&den, r, m) || !number_div(&part, n.value, den) || !number_add(&f->value, whole, part)) return false;
+  if (match_has(m, SLOT_sign)) {
+    if (joins(r, m, SLOT_sign)) return false;
+    f->value = number_neg(f->value);
+  }
+  f->written = (Written){.value = f->value, .digits = 1, .fraction = true};
+  f->scale = 0;
+  int power = slot_scale(r, m, SLOT_scale);
+  return !power || scale_figure(f, power);
+}
+
+bool figure_from_slots(Figure *out, const Reading *r, const Match *m) {
+  if (match_has(m, SLOT_denom)) return read_parts(out, r, m);
+  if (match_has(m, SLOT_value)) return figure_read(out, r, m, SLOT_value, SLOT_scale, SLOT_sign);
+  *out = (Figure){.value = number_of(1), .written = {.value = number_of(1), .digits = 1, .whole = true}, .words = true};
+  int power = slot_scale(r, m, SLOT_scale);
+  return !power || scale_figure(out, power);
 }
 
 void figure_distribute(Figure *from, const Figure *to) {
@@ -111,7 +159,7 @@ bool quantity_set_range(Quantity *q, const Reading *r, Figure from, Figure to, N
 
 bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure from, to;
-  if (!figure_read(&from, r, m, SLOT_value, SLOT_scale, SLOT_sign)) return false;
+  if (!figure_from_slots(&from, r, m)) return false;
   if (!match_has(m, SLOT_to)) return quantity_set(q, r, &from, factor);
   if (!figure_read(&to, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
   figure_distribute(&from, &to);

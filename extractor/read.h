@@ -32,7 +32,7 @@ Str slot_text(const Reading *r, const Match *m, Slot s); /* its bytes; empty whe
 Span slot_span(const Reading *r, const Match *m, Slot s);
 
 /* The readers: one name each; READERS(X) lists them, bool read_NAME(Mention *, const Reading *, const Match *) is the function. */
-#define READERS(X)
+#define READERS(X) X(money) X(amount) X(compound) X(number) X(ratio) X(multiple) X(duration) X(count) X(vague) X(noise) X(citation)
 #define X(name) bool read_##name(Mention *out, const Reading *r, const Match *m);
 READERS(X)
 #undef X

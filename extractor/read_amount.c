@@ -14,8 +14,9 @@ bool read_amount(Mention *out, const Reading *r, const Match *m) {
   char want[24] = "";
   if (cls.n && cls.n < sizeof want) memcpy(want, cls.p, cls.n);
   const UnitRow *u = slot_unit(r, m, SLOT_unit, false, want[0] ? want : NULL);
-  if (!u) return false;
   const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
+  if (!u) u = to;
+  if (!u) return false;
   if (to && match_has(m, SLOT_to) && !str_eq(to->code, u->code)) return false;
   if (!quantity_from_slots(q, r, m, one())) return false;
   const UnitRow *per = slot_unit(r, m, SLOT_per, false, NULL);
@@ -81,6 +82,17 @@ bool read_compound(Mention *out, const Reading *r, const Match *m) {
 }
 
 /* --- figures without a unit of measure ------------------------------------------------------------------------------ */
+/* "two dozen": the figure times the word's row in fractions.tsv. */
+bool times_slot(Quantity *q, const Reading *r, const Match *m) {
+  Number factor;
+  if (!slot_factor(&factor, r, m)) return true;
+  if (!q->has_value || !number_mul(&q->value, q->value, factor)) return false;
+  q->written = (Written){.value = q->value, .digits = 1, .zeros = 0, .whole = true};
+  q->range = interval_read(q->written, HEDGE_NONE);
+  q->written_value = number_text(r, q->value);
+  return true;
+}
+
 bool read_number(Mention *out, const Reading *r, const Match *m) {
   if (match_has(m, SLOT_n)) { /* 1.3 x 10^6 */
     Figure f, e;
@@ -94,35 +106,14 @@ bool read_number(Mention *out, const Reading *r, const Match *m) {
     f.written.unit_exp += (int)power;
     return quantity_set(&out->is.quantity, r, &f, one());
   }
-  return quantity_from_slots(&out->is.quantity, r, m, one());
+  return quantity_from_slots(&out->is.quantity, r, m, one()) && times_slot(&out->is.quantity, r, m);
 }
 
-/* The denominator: a row of fractions.tsv ("thirds") or a number (an ordinal's rank: "third"; "in 5"). */
-static bool read_denominator(Number *out, const Reading *r, const Match *m) {
-  const UnitBook *b = pack_units(r->pack);
-  Figure f;
-  int row = b->fractions ? slot_row(r, m, SLOT_denom, b->fractions) : -1;
-  if (row >= 0) return *out = b->part[row], true;
-  if (!figure_read(&f, r, m, SLOT_denom, SLOT_COUNT, SLOT_COUNT)) return false;
-  return *out = f.value, number_sign(f.value) > 0;
-}
-
-/* "two thirds", "a third" (no value: one), "one in five", "3/4", "half". */
+/* "two thirds", "a third", "one in five", "3/4", "half": see figure_from_slots. */
 bool read_ratio(Mention *out, const Reading *r, const Match *m) {
-  Figure f = {.value = one()};
-  Number den = one(), whole = NUMBER_ZERO, times = one();
-  Figure w;
-  if (match_has(m, SLOT_value) && !figure_read(&f, r, m, SLOT_value, SLOT_COUNT, SLOT_sign)) return false;
-  if (match_has(m, SLOT_denom) && !read_denominator(&den, r, m)) return false;
-  if (match_has(m, SLOT_n)) { /* "one hundred and two thirds" */
-    if (!figure_read(&w, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT)) return false;
-    whole = w.value;
-  }
-  if (match_has(m, SLOT_scale) && !number_pow10(&times, times, slot_scale(r, m, SLOT_scale))) return false;
-  if (!number_div(&f.value, f.value, den) || !number_add(&f.value, f.value, whole) ||
-      !number_mul(&f.value, f.value, times))
-    return false;
-  f.written = (Written){.value = f.value, .digits = 1, .fraction = true};
+  Figure f;
+  if (!figure_from_slots(&f, r, m)) return false;
+  f.written.fraction = true;
   return quantity_set(&out->is.quantity, r, &f, one());
 }
 
@@ -130,10 +121,9 @@ bool read_ratio(Mention *out, const Reading *r, const Match *m) {
 bool read_multiple(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   const UnitBook *b = pack_units(r->pack);
-  if (match_has(m, SLOT_mod)) {
-    int row = b->fractions ? slot_row(r, m, SLOT_mod, b->fractions) : -1;
-    if (row < 0) return false;
-    Figure f = {.value = b->part[row], .written = {.value = b->part[row], .digits = 1}};
+  Number factor;
+  if (slot_factor(&factor, r, m)) {
+    Figure f = {.value = factor, .written = {.value = factor, .digits = 1}};
     if (!quantity_set(q, r, &f, one())) return false;
   } else if (!quantity_from_slots(q, r, m, one())) {
     return false;

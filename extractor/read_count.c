@@ -126,9 +126,9 @@ bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular) 
 /* The number is slot value (or a range to `to`), the phrase begins behind the slot that ends last: value, scale, to, toscale or of. */
 bool read_count(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
-  static const Slot ends[] = {SLOT_of, SLOT_toscale, SLOT_to, SLOT_scale, SLOT_value};
+  static const Slot ends[] = {SLOT_of, SLOT_mod, SLOT_toscale, SLOT_to, SLOT_scale, SLOT_value};
   uint32_t behind = 0;
-  if (!quantity_from_slots(q, r, m, number_of(1))) return false;
+  if (!quantity_from_slots(q, r, m, number_of(1)) || !times_slot(q, r, m)) return false;
   for (size_t i = 0; i < sizeof ends / sizeof *ends && !behind; i++)
     if (match_has(m, ends[i])) behind = m->slot[ends[i]].last;
   bool of = match_has(m, SLOT_of);

@@ -64,40 +64,29 @@ static bool glyph_or_decimal(const Reading *r, const Match *m) {
   return n && n->how == NUM_FRACTION;
 }
 
-/* Slots value and unit, then minor and other ("1 year 6 months"); half: the unit is halved once more ("an hour and a half" with its denom). */
-static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m) {
-  const UnitRow *u = slot_unit(r, m, SLOT_unit, false, NULL), *other = slot_unit(r, m, SLOT_other, false, NULL);
+/* "1 hour thirty": minutes behind hours. */
+static bool add_minutes(Length *l, Figure *f, const UnitRow *u, Number minutes) {
+  Number part;
+  if (!str_is(u->timex, "T1H") || !number_div(&part, minutes, number_of(60)) || number_cmp(part, number_of(1)) >= 0) return false;
+  if (!number_add(&f->value, f->value, part)) return false;
+  f->written.value = l->part[0].count = f->value;
+  return true;
+}
+
+/* Slots value (n, denom) and unit, then minor and other: "1 year 6 months". */
+static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
+  const UnitRow *other = slot_unit(r, m, SLOT_other, false, NULL);
   Figure minor;
   Number part;
-  if (!u || !u->timex.n) return false;
-  *f = (Figure){.value = number_of(1), .written = {.value = number_of(1), .digits = 1, .whole = true}, .words = true};
-  if (match_has(m, SLOT_value) && !figure_read(f, r, m, SLOT_value, SLOT_scale, SLOT_sign)) return false;
-  if (match_has(m, SLOT_denom)) { /* "and a half", "and three quarters" */
-    const UnitBook *b = pack_units(r->pack);
-    int row = b->fractions ? slot_row(r, m, SLOT_denom, b->fractions) : -1;
-    minor.value = number_of(1);
-    if (row < 0 || (match_has(m, SLOT_n) && !figure_read(&minor, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT))) return false;
-    if (!number_div(&part, minor.value, b->part[row])) return false;
-    if (!match_has(m, SLOT_half) && !number_add(&part, f->value, part)) return false;
-    f->value = f->written.value = part;
-  }
+  if (!figure_from_slots(f, r, m)) return false;
   l->part[l->n++] = (Part){f->value, u};
   if (!match_has(m, SLOT_minor)) return true;
   if (!figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT)) return false;
-  if (!other) { /* "1 hour thirty" */
-    if (!str_is(u->timex, "T1H") || !number_div(&part, minor.value, number_of(60)) ||
-        !number_add(&f->value, f->value, part))
-      return false;
-    f->written.value = l->part[0].count = f->value;
-    return number_cmp(part, number_of(1)) < 0;
-  }
-  if (!other->timex.n || number_cmp(other->factor, u->factor) >= 0) {
-    if (str_eq(other->dimension, u->dimension)) return false;
-  }
+  if (!other) return add_minutes(l, f, u, minor.value);
+  bool same = str_eq(other->dimension, u->dimension);
+  if (!other->timex.n || (same && number_cmp(other->factor, u->factor) >= 0)) return false;
   l->part[l->n++] = (Part){minor.value, other};
-  if (str_eq(other->dimension, u->dimension) && number_mul(&part, minor.value, other->factor) &&
-      number_div(&part, part, u->factor))
-    number_add(&f->value, f->value, part);
+  if (same && number_mul(&part, minor.value, other->factor) && number_div(&part, part, u->factor)) number_add(&f->value, f->value, part);
   return true;
 }
 
@@ -118,30 +107,34 @@ static Str timex_of(const Reading *r, const Length *l) {
   return s;
 }
 
-/* `set range=yes`: value and to are two ends; `set age=yes`: the written unit is "year of age". */
+static bool read_ends(Length *l, Quantity *q, const Reading *r, const Match *m, const UnitRow *u) {
+  const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
+  Figure end;
+  if (to && !str_eq(to->code, u->code)) return false;
+  if (!quantity_from_slots(q, r, m, number_of(1)) || !figure_read(&end, r, m, SLOT_to, SLOT_toscale, SLOT_COUNT)) return false;
+  l->part[l->n++] = (Part){end.value, u};
+  return true;
+}
+
+/* `set range=yes`: value and to are two ends; `set age=yes`: the written unit is "year of age", and years are meant when no unit stands there. */
 bool read_duration(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   Length l = {.n = 0, .decimal = glyph_or_decimal(r, m)};
+  bool age = rule_set(m->rule, "age").n > 0;
   const UnitRow *u = slot_unit(r, m, SLOT_unit, false, NULL);
   Figure f;
-  bool range = rule_set(m->rule, "range").n > 0;
+  if (!u) u = slot_unit(r, m, SLOT_tounit, false, NULL);
+  if (!u && age) u = age_unit(r);
   if (!u || !u->timex.n) return false;
-  if (range) {
-    if (!quantity_from_slots(q, r, m, number_of(1))) return false;
-    const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
-    Figure end;
-    if (to && !str_eq(to->code, u->code)) return false;
-    if (!figure_read(&end, r, m, SLOT_to, SLOT_toscale, SLOT_COUNT)) return false;
-    l.part[l.n++] = (Part){end.value, u};
-  } else if (!read_length(&l, &f, r, m) || !read_third(&l, r, m) || !quantity_set(q, r, &f, number_of(1))) {
+  if (rule_set(m->rule, "range").n) {
+    if (!read_ends(&l, q, r, m, u)) return false;
+  } else if (!read_length(&l, &f, r, m, u) || !read_third(&l, r, m) || !quantity_set(q, r, &f, number_of(1))) {
     return false;
   }
   out->timex = timex_of(r, &l);
   q->unit = u->code;
   q->written_unit = u->name;
-  if (rule_set(m->rule, "age").n)
-    q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(u->name), STR_ARGS(pack_units(r->pack)->of_age));
-  else
-    quantity_per(q, r, m);
+  if (age) q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(u->name), STR_ARGS(pack_units(r->pack)->of_age));
+  else quantity_per(q, r, m);
   return true;
 }

@@ -8,6 +8,7 @@ typedef struct {
   Str text;
   size_t cap, numbers_cap;
   bool comma_decimal;
+  uint16_t glued; /* atom */
 } Cutter;
 
 enum { C_OTHER, C_LETTER, C_UPPER, C_DIGIT, C_SPACE, C_HIGH };
@@ -129,6 +130,20 @@ static Shape word_shape(Str s, size_t at, size_t end) {
   return upper == letters ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
+/* "USD10m", "RM23.50": letters of the pack's list {glued} are a word of their own before digits. */
+static size_t glued_end(const Cutter *c, size_t at, size_t end) {
+  size_t i = at;
+  while (i < end && byte_class[(unsigned char)c->text.p[i]] != C_DIGIT) i++;
+  return i < end && word_is(c->w->pack, str_slice(c->text, at, i), c->glued) ? i : end;
+}
+
+static size_t cut_glued_word(Cutter *c, size_t at, size_t end) {
+  Token *t = push(c, at, end, TOKEN_WORD);
+  t->shape = (uint8_t)word_shape(c->text, at, end);
+  t->form = vocabulary_find(c->w->pack, str_slice(c->text, at, end), (Shape)t->shape);
+  return end;
+}
+
 /* A word with other than ASCII letters and digits in it, or a point or apostrophe behind its letters. */
 static size_t cut_rich_word(Cutter *c, size_t at) {
   bool digits = false;
@@ -155,6 +170,8 @@ static size_t cut_word(Cutter *c, size_t at) {
     hash = word_hash_step(hash, (unsigned char)key[n]);
   }
   if (n == sizeof key || (n < most && (p[n] >= 0x80 || p[n] == '&' || p[n] == '\'' || (p[n] == '.' && n == 1)))) return cut_rich_word(c, at);
+  size_t glued = digits ? glued_end(c, at, at + n) : at + n;
+  if (glued < at + n) return cut_glued_word(c, at, glued);
   Token *t = push(c, at, at + n, TOKEN_WORD);
   bool first = byte_class[p[0]] == C_UPPER;
   t->shape = (uint8_t)(!upper ? SHAPE_LOWER : first && upper == 1 ? SHAPE_CAP : upper + digits == n ? SHAPE_UPPER : SHAPE_MIXED);
@@ -319,7 +336,7 @@ static void merge_block(Cutter *c, size_t first) {
 }
 
 void tokens_make(Work *w) {
-  Cutter c = {.w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal};
+  Cutter c = {.w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal, .glued = pack_atom(w->pack, "glued")};
   Tokens *t = &w->tokens;
   t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
   for (size_t b = 0; b < w->doc->nblocks; b++) {

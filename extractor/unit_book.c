@@ -99,6 +99,7 @@ static void load_words(UnitBook *b, const Pack *p) {
   b->per = wording(b->wording, "per");
   b->times = wording(b->wording, "times");
   b->of_age = wording(b->wording, "of_age");
+  b->age_unit = wording(b->wording, "age_unit");
   b->participle = wording(b->wording, "participle");
   b->gerund = wording(b->wording, "gerund");
   b->adverb = wording(b->wording, "adverb");
@@ -193,6 +194,19 @@ const UnitRow *unit_resolve(const Reading *r, const UnitRow *u, bool *assumed) {
     }
   }
   return u;
+}
+
+const UnitRow *age_unit(const Reading *r) {
+  const UnitBook *b = pack_units(r->pack);
+  uintptr_t row;
+  return map_get(b->unit_forms, b->age_unit, &row) ? &b->unit[row] : NULL;
+}
+
+bool slot_factor(Number *out, const Reading *r, const Match *m) {
+  const UnitBook *b = pack_units(r->pack);
+  int row = match_has(m, SLOT_mod) && b->fractions ? slot_row(r, m, SLOT_mod, b->fractions) : -1;
+  if (row >= 0) *out = b->part[row];
+  return row >= 0;
 }
 
 int slot_scale(const Reading *r, const Match *m, Slot s) {

@@ -32,7 +32,7 @@ typedef struct UnitBook {
   struct Map *unit_forms;   /* folded form -> row of units, for words that the tokenizer read as numbers ("second") */
   struct Map *irregular;    /* plural -> singular */
   uint16_t drop, noun_stop, verb_like; /* atoms of the lists that bound a counted noun (count.rule) */
-  Str per, times, of_age;              /* wording.tsv: "per", the unit of multiples, what ages are called by */
+  Str per, times, of_age, age_unit;              /* wording.tsv: "per", the unit of multiples, what ages are called by */
   Str participle, gerund, adverb;      /* endings of words that qualify a counted noun without naming it */
 } UnitBook;
 
@@ -42,6 +42,10 @@ const UnitRow *slot_unit(const Reading *r, const Match *m, Slot s, bool money, c
 const UnitRow *token_unit(const Reading *r, uint32_t token, bool money, const char *cls);
 /* The currency that a shared form means in this document (a bare "$" on a .au page); sets *assumed when nothing but custom says so. */
 const UnitRow *unit_resolve(const Reading *r, const UnitRow *u, bool *assumed);
+/* The unit of ages when no word names it ('aged 34'): wording.tsv's age_unit; NULL when the pack has none. */
+const UnitRow *age_unit(const Reading *r);
+/* The row of fractions.tsv in slot mod ("dozen" 12, "doubled" 2); false when there is none. */
+bool slot_factor(Number *out, const Reading *r, const Match *m);
 /* Power of ten of the slot's scale; 0 when it took no part. */
 int slot_scale(const Reading *r, const Match *m, Slot s);
 

@@ -79,7 +79,8 @@ static void put_entity(Buf *b, const EntityRef *e) {
   json_int(b, "id", e->id);
   json_str(b, "name", e->name);
   json_str(b, "type", str_of(entity_type_name(e->type)));
-  if (*entity_subtype_name(e->type)) json_str(b, "subtype", str_of(entity_subtype_name(e->type)));
+  const char *subtype = entity_subtype_name(e->type);
+  if (subtype && *subtype) json_str(b, "subtype", str_of(subtype));
   json_str(b, "how", str_of(how_name(e->how)));
   json_bool(b, "core", e->core);
   buf_putc(b, '}');

@@ -99,7 +99,8 @@ static bool read_parts(Figure *f, const Reading *r, const Match *m) {
   }
   if (rule_set(m->rule, "plus").n) whole = number_of(1); /* "a cent and a half" */
   if (match_has(m, SLOT_n) && !figure_read(&n, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT)) return false;
-  if (!read_denominator(&den, r, m) || !number_div(&part, n.value, den) || !number_add(&f->value, whole, part)) return false;
+  if (!read_denominator(&den, r, m) || !number_div(&part, n.value, den) || !number_add(&f->value, whole, part))
+    return false;
   if (match_has(m, SLOT_sign)) {
     if (joins(r, m, SLOT_sign)) return false;
     f->value = number_neg(f->value);

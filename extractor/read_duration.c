@@ -67,7 +67,8 @@ static bool glyph_or_decimal(const Reading *r, const Match *m) {
 /* "1 hour thirty": minutes behind hours. */
 static bool add_minutes(Length *l, Figure *f, const UnitRow *u, Number minutes) {
   Number part;
-  if (!str_is(u->timex, "T1H") || !number_div(&part, minutes, number_of(60)) || number_cmp(part, number_of(1)) >= 0) return false;
+  if (!str_is(u->timex, "T1H") || !number_div(&part, minutes, number_of(60)) || number_cmp(part, number_of(1)) >= 0)
+    return false;
   if (!number_add(&f->value, f->value, part)) return false;
   f->written.value = l->part[0].count = f->value;
   return true;
@@ -86,7 +87,8 @@ static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, 
   bool same = str_eq(other->dimension, u->dimension);
   if (!other->timex.n || (same && number_cmp(other->factor, u->factor) >= 0)) return false;
   l->part[l->n++] = (Part){minor.value, other};
-  if (same && number_mul(&part, minor.value, other->factor) && number_div(&part, part, u->factor)) number_add(&f->value, f->value, part);
+  if (same && number_mul(&part, minor.value, other->factor) && number_div(&part, part, u->factor))
+    number_add(&f->value, f->value, part);
   return true;
 }
 
@@ -111,7 +113,8 @@ static bool read_ends(Length *l, Quantity *q, const Reading *r, const Match *m, 
   const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
   Figure end;
   if (to && !str_eq(to->code, u->code)) return false;
-  if (!quantity_from_slots(q, r, m, number_of(1)) || !figure_read(&end, r, m, SLOT_to, SLOT_toscale, SLOT_COUNT)) return false;
+  if (!quantity_from_slots(q, r, m, number_of(1)) || !figure_read(&end, r, m, SLOT_to, SLOT_toscale, SLOT_COUNT))
+    return false;
   l->part[l->n++] = (Part){end.value, u};
   return true;
 }
@@ -134,7 +137,9 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   out->timex = timex_of(r, &l);
   q->unit = u->code;
   q->written_unit = u->name;
-  if (age) q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(u->name), STR_ARGS(pack_units(r->pack)->of_age));
-  else quantity_per(q, r, m);
+  if (age)
+    q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(u->name), STR_ARGS(pack_units(r->pack)->of_age));
+  else
+    quantity_per(q, r, m);
   return true;
 }

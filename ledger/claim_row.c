@@ -43,6 +43,11 @@ static void fill_meaning(ClaimRow *r, const Claim *c) {
   r->mark = c->mark;
 }
 
+/* Levels that frame a change are meant as precisely as they are written. */
+static Interval firm_reading(const Quantity *q) {
+  return q->has_value && q->hedge == HEDGE_NONE ? interval_tight(q->written) : q->range;
+}
+
 static bool same_place(const Claim *x, const Claim *y) {
   return x->sentence.start == y->sentence.start && str_eq(x->subject.text, y->subject.text);
 }
@@ -53,7 +58,7 @@ static bool level_before(Interval *out, const Claim *c, const Claims *all) {
   for (size_t i = 0; i < all->n; i++) {
     const Claim *m = &all->items[i];
     if (m->kind == KIND_MULTIPLE && m->change != CHANGE_LEVEL && m->quantity.has_value && same_place(c, m))
-      return interval_div(out, c->quantity.range, interval_closed(m->quantity.value, m->quantity.value));
+      return interval_div(out, firm_reading(&c->quantity), interval_closed(m->quantity.value, m->quantity.value));
   }
   return false;
 }
@@ -71,7 +76,7 @@ void claim_row_of(ClaimRow *out, const Claim *c, const Document *d, const Claims
   out->text = slice(d, c->span);
   if (c->from >= 0 && all && (size_t)c->from < all->n) {
     out->has_from = true;
-    out->from = all->items[c->from].quantity.range;
+    out->from = firm_reading(&all->items[c->from].quantity);
   } else if (all && kind_is_figure(c->kind)) {
     out->has_from = level_before(&out->from, c, all);
   }

@@ -237,7 +237,11 @@ static bool step_slips(Pair *p) {
 }
 
 static bool step_contradiction(Pair *p) {
-  if (equal_precision_clash(p)) return decide(p, 10, VERDICT_CONTRADICTION, STR("equal precision"));
+  if (equal_precision_clash(p)) {
+    p->out->a = p->fa.tight;
+    p->out->b = p->fb.tight;
+    return decide(p, 10, VERDICT_CONTRADICTION, STR("equal precision"));
+  }
   return decide(p, 10, VERDICT_CONTRADICTION, STR("ranges do not meet"));
 }
 

@@ -76,7 +76,7 @@ typedef struct ClaimRow {
   Str quote, text; /* sentence, figure */
   int64_t partner; /* row of its from-level, 0 none */
   bool has_from;
-  Interval from;
+  Interval from;  /* the level before the change, tightly read unless it is hedged */
   uint8_t mark;   /* CLAIM_* */
   int64_t origin; /* group of copies, 0 = its own document */
   bool revised_copy;

@@ -11,6 +11,7 @@ typedef struct {
   Number value;   /* meaningless without has_value */
   bool has_value;
   Hedge hedge;
+  int unit_exp; /* power of ten of the last written digit */
 } Figure;
 
 typedef enum {

@@ -37,6 +37,7 @@ static Derived percent_of_from(Interval percent, const ClaimRow *levels, Interva
 static Derived change_from_levels(const ClaimRow *by, const ClaimRow *levels, Str *how) {
   if (!is_by(by) || !levels->has_from || !is_to(levels)) return DERIVED_NOTHING;
   Figure change = figure_of(by), to = figure_of(levels);
+  if (to.hedge == HEDGE_NONE) to.read = to.tight;
   int sign = by->change == CHANGE_DOWN_BY ? -1 : 1;
   bool same = by->kind == levels->kind && str_eq(by->quantity.unit, levels->quantity.unit);
   *how = STR("change from its two levels");

@@ -102,16 +102,15 @@ static void put_unit(Buf *b, const ClaimRow *r) {
 }
 
 static void put_day_range(Buf *b, Day first, Day last) {
-  if (first == DAY_NONE) buf_puts(b, "...");
+  if (first == DAY_NONE) buf_puts(b, "until ");
+  if (last == DAY_NONE) buf_puts(b, "from ");
   day_put(b, first);
-  if (last == first) return;
-  buf_puts(b, "..");
-  if (last == DAY_NONE) buf_puts(b, ".");
-  day_put(b, last);
+  if (first != DAY_NONE && last != DAY_NONE && first != last) buf_puts(b, " to ");
+  if (last != first) day_put(b, last);
 }
 
 /* A: "around $598 billion" allows 593 billion to 603 billion USD ("about"). */
-static void put_reading(Buf *b, char name, const ClaimRow *r) {
+static void put_reading(Buf *b, char name, const ClaimRow *r, bool tight) {
   buf_printf(b, "%c: \"%.*s\" ", name, STR_ARGS(r->text));
   if (!kind_is_figure(r->kind)) {
     buf_puts(b, "means ");
@@ -121,7 +120,7 @@ static void put_reading(Buf *b, char name, const ClaimRow *r) {
   }
   Figure f = figure_of(r);
   buf_puts(b, "allows ");
-  interval_put_words(b, f.read);
+  interval_put_words(b, tight ? f.tight : f.read);
   put_unit(b, r);
   buf_printf(b, " (%s). ", why_read(&f));
 }
@@ -224,8 +223,9 @@ static void put_severity(Buf *b, const Comparison *c, const ClaimRow *x, const C
 }
 
 void comparison_explain(Buf *b, const Comparison *c, const ClaimRow *x, const ClaimRow *y) {
-  put_reading(b, 'A', x);
-  put_reading(b, 'B', y);
+  bool tight = str_is(c->reason, "equal precision"); /* there no looser reading counts */
+  put_reading(b, 'A', x, tight);
+  put_reading(b, 'B', y, tight);
   buf_printf(b, "%s (%.*s). ", verdict_sentence(c), STR_ARGS(c->reason));
   if (c->verdict != VERDICT_INCOMPARABLE && c->verdict != VERDICT_SCOPE && c->verdict != VERDICT_MODALITY)
     put_meeting(b, c);

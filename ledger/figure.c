@@ -57,7 +57,8 @@ Figure figure_of(const ClaimRow *r) {
               .tight = stated ? interval_tight(q->written) : q->range,
               .value = q->value,
               .has_value = q->has_value,
-              .hedge = q->hedge};
+              .hedge = q->hedge,
+              .unit_exp = q->written.unit_exp};
   if (r->kind == KIND_RATIO) figure_convert(&f, NUMBER_ZERO, ten_to(2));
   if (str_is(q->unit, "bp")) figure_convert(&f, NUMBER_ZERO, ten_to(-2));
   if (counts_down(r)) figure_convert(&f, NUMBER_ZERO, number_of(-1));

@@ -35,11 +35,12 @@ typedef struct {
   size_t na, nb;
 } Digits;
 
-/* Both down to the last digit that either has, or to the units: "13,000" has five. */
+/* Both down to the last digit that either was written with: "13,000" has five, "13 million" two. */
 static bool digits_of(Digits *d, const Figure *a, const Figure *b) {
   if (!plain(a) || !plain(b) || (a->value.num < 0) != (b->value.num < 0)) return false;
   int exp = a->value.exp < b->value.exp ? a->value.exp : b->value.exp;
-  if (exp > 0 && exp <= 6) exp = 0;
+  int written = a->unit_exp < b->unit_exp ? a->unit_exp : b->unit_exp;
+  if (written < exp) exp = written;
   d->na = digits_at(d->a, a->value, exp);
   d->nb = digits_at(d->b, b->value, exp);
   return d->na >= 3 && d->nb >= 3;
@@ -60,7 +61,7 @@ static bool dropped(const char *a, const char *b, size_t nb) {
 
 bool digit_slip(const Figure *a, const Figure *b) {
   Digits d;
-  if (!unhedged(a) || !unhedged(b) || !digits_of(&d, a, b)) return false;
+  if (!unhedged(a) || !unhedged(b) || a->value.num == b->value.num || !digits_of(&d, a, b)) return false;
   if (d.na == d.nb) return transposed(d.a, d.b, d.na);
   if (d.na == d.nb + 1) return dropped(d.a, d.b, d.nb);
   return d.nb == d.na + 1 && dropped(d.b, d.a, d.na);

@@ -183,7 +183,7 @@ static bool layout_cell(const HtmlRun *r) {
   return cell->measure->text * 10 > t->measure->text * 8 || cell->measure->longs > 400;
 }
 
-static bool same_words(Str a, Str b) {
+bool html_same_words(Str a, Str b) {
   return a.n > 0 && b.n > 0 &&
          (str_eq_nocase(a, b) || (a.n > 20 && str_find_nocase(b, a, 0) == 0) ||
           (b.n > 20 && str_find_nocase(a, b, 0) == 0));
@@ -198,9 +198,10 @@ static void set_kinds(HtmlPage *p, Str title) {
       if (r->kind == BLOCK_CELL && layout_cell(r)) r->kind = BLOCK_TEXT;
     }
     bool head = r->owner->tag >= TAG_H1 && r->owner->tag <= TAG_H3;
-    if (!titled && head && same_words(html_text(p->tree, r->owner), title)) {
+    if (!titled && head && html_same_words(html_text(p->tree, r->owner), title)) {
       titled = true;
       r->kind = BLOCK_TITLE;
+      r->body = false;
     }
   }
 }
@@ -238,4 +239,5 @@ void html_body(HtmlPage *page, Str title) {
   if (first < TINY && attempt(page, false, true) <= first * 2 && attempt(page, false, false) <= first * 2)
     attempt(page, true, true);
   set_kinds(page, title);
+  html_trim(page, title);
 }

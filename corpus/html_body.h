@@ -49,6 +49,10 @@ bool run_is_long(const HtmlRun *r);
 
 /* html_clean.c: marks what is not the article below top. */
 void html_clean(HtmlPage *page, HtmlNode *top, bool by_class);
+/* html_trim.c: takes single paragraphs out again; kinds are set. */
+void html_trim(HtmlPage *page, Str title);
+/* One is the other, or its beginning. */
+bool html_same_words(Str a, Str b);
 /* html_body.c: finds the article and sets body and kind of every run. title: the page's, "" when unknown. */
 void html_body(HtmlPage *page, Str title);
 #endif

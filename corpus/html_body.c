@@ -162,6 +162,8 @@ static bool joins_top(const HtmlPage *p, const HtmlNode *n, const HtmlNode *top)
 /* --- kinds --------------------------------------------------------------------------------------------------------------------------------- */
 static BlockKind kind_of(const HtmlRun *r) {
   BlockKind kind = BLOCK_TEXT;
+  for (const HtmlNode *n = r->first->parent; n != r->owner; n = n->parent)
+    if ((n->words & CLASS_CAPTION) && html_within(r->last, n)) return BLOCK_CAPTION;
   for (const HtmlNode *n = r->owner; n; n = n->parent) {
     HtmlTag tag = (HtmlTag)n->tag;
     if (tag >= TAG_H1 && tag <= TAG_H6) return BLOCK_HEADING;

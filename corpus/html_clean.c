@@ -30,9 +30,7 @@ static bool long_items(const HtmlNode *n) {
   return m->li > 0 && m->text / m->li > 70 && m->text - m->link > m->li * 25;
 }
 
-static bool data_table(const HtmlNode *n) {
-  const HtmlNode *t = html_above(n, TAG_TABLE);
-  if (!t) return false;
+static bool is_data_table(const HtmlNode *t) {
   if (str_is(html_attr(t, ATTR_ROLE), "presentation")) return false;
   unsigned cells = 0, rows = 0;
   for (const HtmlNode *d = t; d; d = html_next(d, t)) {
@@ -41,6 +39,14 @@ static bool data_table(const HtmlNode *n) {
     rows += d->tag == TAG_TR;
   }
   return rows > 1 && cells > 10;
+}
+
+/* n is in a data table, or little else than one is in n. */
+static bool data_table(const HtmlNode *n) {
+  const HtmlNode *t = html_above(n, TAG_TABLE);
+  if (t) return is_data_table(t);
+  for (t = n; t && t->tag != TAG_TABLE; t = html_next(t, n)) continue;
+  return t && t->measure->text * 5 > n->measure->text * 3 && is_data_table(t);
 }
 
 /* Readability's _cleanConditionally. */

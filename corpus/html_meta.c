@@ -84,6 +84,17 @@ static bool is_set(const Document *d, Field f) {
   }
 }
 
+/* Titles are often escaped twice: "doesn&#8217;t". */
+static Str unescaped(const HtmlTree *t, Str s) {
+  size_t at = str_chr(s, '&', 0);
+  if (at == SIZE_MAX || str_chr(s, ';', at) == SIZE_MAX) return s;
+  Str source = arena_str(t->arena, s);
+  HtmlTree inner;
+  ReadOptions o = read_options_default();
+  if (html_parse(&inner, t->arena, source, &o, "title", NULL) != OK) return s;
+  return html_text(&inner, inner.root);
+}
+
 static Str meta_name(const HtmlNode *n) {
   static const HtmlAttrName by[] = {ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV};
   for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
@@ -168,6 +179,7 @@ void html_meta(Document *doc, const HtmlTree *t) {
   take_metas(doc, t);
   if (given.n == 0) take_links(doc, t);
   if (doc->title.n == 0) take_titles(doc, t);
+  doc->title = unescaped(t, doc->title);
   if (doc->publisher.n == 0) publisher_from_url(doc);
   html_dates(doc, t);
   for (size_t i = 0; i < doc->lang.n; i++)

@@ -30,10 +30,12 @@ typedef struct {
   size_t n, best;
 } Holders;
 
+static bool is_prose(const HtmlRun *r) { return run_is_long(r) && r->kind != BLOCK_HEADING && r->kind != BLOCK_CAPTION; }
+
 static void count_holders(Holders *h, const HtmlPage *p) {
   for (size_t i = 0; i < p->n; i++) {
     const HtmlRun *r = &p->runs[i];
-    if (!r->body || !run_is_long(r)) continue;
+    if (!r->body || !is_prose(r)) continue;
     const HtmlNode *n = holder(r);
     size_t k = 0;
     while (k < h->n && h->at[k].node != n) k++;
@@ -45,7 +47,7 @@ static void count_holders(Holders *h, const HtmlPage *p) {
 }
 
 static bool is_major(const Holders *h, const HtmlRun *r) {
-  if (!run_is_long(r)) return false;
+  if (!is_prose(r)) return false;
   const HtmlNode *n = holder(r);
   for (size_t k = 0; k < h->n; k++)
     if (h->at[k].node == n) return h->at[k].longs * 5 >= h->at[h->best].longs;
@@ -57,9 +59,10 @@ static void trim_to_core(HtmlPage *p) {
   count_holders(&h, p);
   if (h.n == 0) return;
   size_t first = p->n, last = 0;
+  const HtmlNode *core = h.at[h.best].node, *near = core->parent ? core->parent : core;
   for (size_t i = 0; i < p->n; i++) {
     HtmlRun *r = &p->runs[i];
-    if (!r->body || !(is_major(&h, r) || html_within(r->owner, h.at[h.best].node))) continue;
+    if (!r->body || !(is_major(&h, r) || html_within(r->owner, core) || (is_prose(r) && html_within(r->owner, near)))) continue;
     if (first == p->n) first = i;
     last = i;
   }
@@ -95,12 +98,40 @@ static bool byline_owner(const HtmlRun *r) {
   return false;
 }
 
-static bool link_only(const HtmlRun *r) {
-  return r->kind == BLOCK_TEXT && r->link * 10 >= r->text * 9 && r->text < 250;
+/* Links stand for most of it and it is no sentence: a teaser. An address written out is a reference and stays. */
+static bool is_teaser(const HtmlRun *r, Str s) {
+  if (r->kind != BLOCK_TEXT || r->text >= 250 || str_starts(s, STR("http"))) return false;
+  return r->link * 10 >= r->text * 9 || (r->link * 10 >= r->text * 6 && s.n > 0 && !sentence_end(s));
+}
+
+/* "Advertisement", "Read more below": a few words outside any paragraph element on a page that has them. */
+static bool is_label(const HtmlRun *r, Str s, bool uses_p) {
+  return uses_p && r->kind == BLOCK_TEXT && r->text < 60 && !sentence_end(s) && !html_above(r->owner, TAG_P);
+}
+
+static bool mostly_p(const HtmlPage *p) {
+  uint32_t in = 0, all = 0;
+  for (size_t i = 0; i < p->n; i++) {
+    const HtmlRun *r = &p->runs[i];
+    if (!r->body || !is_prose(r)) continue;
+    all += r->text;
+    if (html_above(r->owner, TAG_P)) in += r->text;
+  }
+  return in * 5 > all * 4;
+}
+
+/* A few words right before something that was taken out were its heading. */
+static void drop_orphans(HtmlPage *p) {
+  for (size_t i = 0; i + 1 < p->n; i++) {
+    HtmlRun *r = &p->runs[i], *next = r + 1;
+    if (!r->body || r->kind != BLOCK_TEXT || r->text >= 60 || next->body || next->kind != BLOCK_BOILERPLATE) continue;
+    if (next->link * 2 < next->text || sentence_end(run_text(p, r))) continue;
+    not_body(r);
+  }
 }
 
 static void drop_lines(HtmlPage *p, Str title) {
-  bool begun = false;
+  bool begun = false, uses_p = mostly_p(p);
   for (size_t i = 0; i < p->n; i++) {
     HtmlRun *r = &p->runs[i];
     if (!r->body) continue;
@@ -108,7 +139,7 @@ static void drop_lines(HtmlPage *p, Str title) {
     if (!begun && title.n > 0 && s.n > 0 && html_same_words(s, title)) r->body = false;
     if (!begun && date_line(s)) r->body = false;
     if (r->text < 120 && byline_owner(r)) r->body = false;
-    if (link_only(r)) r->body = false;
+    if (is_teaser(r, s) || is_label(r, s, uses_p)) r->body = false;
     if (r->body && run_is_long(r) && r->kind != BLOCK_CAPTION) begun = true;
     if (!r->body) not_body(r);
   }
@@ -130,8 +161,8 @@ static void drop_empty_headings(HtmlPage *p) {
 }
 
 void html_trim(HtmlPage *page, Str title) {
-  (void)sentence_end;
   trim_to_core(page);
   drop_lines(page, title);
+  drop_orphans(page);
   drop_empty_headings(page);
 }

@@ -8,21 +8,18 @@
 
 /* A row per month: names and abbreviations, lower case, in UTF-8, each between bars. */
 static const char *const months[12] = {
-    "|january|jan|januar|januari|janvier|janv|enero|ene|gennaio|gen|janeiro|stycznia|",
-    "|february|feb|februar|februari|f\xc3\xa9vrier|fevrier|f\xc3\xa9v|febrero|febbraio|fevereiro|fev|lutego|",
-    "|march|mar|m\xc3\xa4rz|marz|maart|mrt|mars|marzo|mar\xc3\xa7o|marca|",
-    "|april|apr|avril|avr|abril|abr|aprile|kwietnia|",
-    "|may|mai|mei|mayo|maggio|mag|maio|maja|",
-    "|june|jun|juni|juin|junio|giugno|giu|junho|czerwca|",
-    "|july|jul|juli|juillet|juil|julio|luglio|lug|julho|lipca|",
-    "|august|aug|augustus|ao\xc3\xbbt|aout|agosto|ago|sierpnia|",
-    "|september|sept|sep|septembre|septiembre|settembre|set|setembro|wrze\xc5\x9bnia|",
-    "|october|oct|oktober|okt|octobre|octubre|ottobre|ott|outubro|out|pa\xc5\xba"
-    "dziernika|",
-    "|november|nov|novembre|noviembre|novembro|listopada|",
-    "|december|dec|dezember|dez|d\xc3\xa9"
-    "cembre|d\xc3\xa9"
-    "c|diciembre|dic|dicembre|dezembro|grudnia|",
+    "|january|jan|januar|januari|janvier|janv|enero|ene|gennaio|gen|janeiro|stycznia|января|січня|ocak|",
+    "|february|feb|februar|februari|février|fevrier|fév|febrero|febbraio|fevereiro|fev|lutego|февраля|лютого|şubat|",
+    "|march|mar|märz|marz|maart|mrt|mars|marzo|março|marca|марта|березня|mart|",
+    "|april|apr|avril|avr|abril|abr|aprile|kwietnia|апреля|квітня|nisan|",
+    "|may|mai|mei|mayo|maggio|mag|maio|maja|мая|травня|mayıs|",
+    "|june|jun|juni|juin|junio|giugno|giu|junho|czerwca|июня|червня|haziran|",
+    "|july|jul|juli|juillet|juil|julio|luglio|lug|julho|lipca|июля|липня|temmuz|",
+    "|august|aug|augustus|août|aout|agosto|ago|sierpnia|августа|серпня|ağustos|",
+    "|september|sept|sep|septembre|septiembre|settembre|set|setembro|września|сентября|вересня|eylül|",
+    "dziernika|октября|жовтня|ekim|",
+    "|november|nov|novembre|noviembre|novembro|listopada|ноября|листопада|kasım|",
+    "c|diciembre|dic|dicembre|dezembro|grudnia|декабря|грудня|aralık|",
 };
 
 int month_named(Str word) {
@@ -117,7 +114,9 @@ static bool numeric_date(CiteDate *out, Str s, const Part *p) {
   for (const char *c = "-/."; *c; c++) {
     if (!gap_is(s, p, &q, *c) || !gap_is(s, &q, &r, *c)) continue;
     if (is_year(p) && is_day(&r)) return give(out, p->value, q.value, r.value, p, &r);
-    if (!is_day(p) || !is_day(&q) || !is_year(&r)) return false;
+    bool short_year = *c == '.' && p->digits == 2 && q.digits == 2 && r.digits == 2; /* 31.10.23 */
+    if (short_year) r.value += 2000;
+    if (!is_day(p) || !is_day(&q) || !(is_year(&r) || short_year)) return false;
     bool month_first = q.value > 12 || (*c == '/' && p->value <= 12);
     return month_first ? give(out, r.value, p->value, q.value, p, &r) : give(out, r.value, q.value, p->value, p, &r);
   }

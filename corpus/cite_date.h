@@ -1,6 +1,6 @@
 /* cite_date.h -- dates as people write them outside running text: in reference lists, bylines and page headers.
  *
- * "28 Jan. 2025", "Jan. 28, 2025", "2025-01-28", "28.01.2025", "May 2024", "2024"; month names of nine languages of the
+ * "28 Jan. 2025", "Jan. 28, 2025", "2025-01-28", "28.01.2025", "May 2024", "2024"; month names of twelve languages of the
  * web (the table is about calendars, not about the language of the articles). */
 #ifndef CORPUS_CITE_DATE_H
 #define CORPUS_CITE_DATE_H

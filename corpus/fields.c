@@ -50,6 +50,8 @@ bool field_date(Moment *out, Str value) {
   CiteDate d;
   value = str_trim(value);
   if (moment_parse(out, value, true) || (value.n != 8 && epoch(out, value))) return true;
+  Day day; /* "2022-01-10T22:06:08:684Z": what follows the day is broken */
+  if (value.n > 10 && day_parse(&day, str_slice(value, 0, 10))) return *out = (Moment){day, -1}, true;
   if (value.n > 64 || !cite_date_find(&d, value, 0, true)) return false;
   *out = (Moment){cite_date_day(&d), -1};
   return true;

@@ -45,6 +45,8 @@ void html_measure(HtmlPage *page);
 void html_drop(HtmlNode *n, uint32_t why);
 bool html_within(const HtmlNode *n, const HtmlNode *above);
 double html_link_density(const HtmlNode *n);
+/* The run's text in the arena, white space folded. */
+Str html_run_text(const HtmlPage *p, const HtmlRun *r);
 bool run_is_long(const HtmlRun *r);
 
 /* html_clean.c: marks what is not the article below top. */

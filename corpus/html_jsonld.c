@@ -27,7 +27,7 @@ static unsigned type_rank(Str type) {
                {"ScholarlyArticle", 4},
                {"OpinionNewsArticle", 5},
                {"AnalysisNewsArticle", 5},
-               {"Review", 4},
+               {"Review", 1},
                {"Recipe", 3},
                {"VideoObject", 2},
                {"ClaimReview", 3},
@@ -57,7 +57,7 @@ static void look(Search *s, JsonValue v, unsigned depth) {
     for (size_t at = 0; json_element(&inner, v, &at);) look(s, inner, depth + 1);
   if (v.kind != JSON_OBJECT) return;
   unsigned rank = type_rank(string_at(s->arena, v, "@type"));
-  if (rank && json_get(&inner, v, STR("datePublished"))) rank += 5;
+  if (json_get(&inner, v, STR("datePublished")) && inner.kind == JSON_STRING) rank += rank ? 5 : 1;
   if (rank > s->rank) s->best = v, s->rank = rank;
   for (size_t at = 0; json_member(&key, &inner, v, &at);)
     if (inner.kind == JSON_OBJECT || inner.kind == JSON_ARRAY) look(s, inner, depth + 1);

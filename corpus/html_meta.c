@@ -4,8 +4,10 @@
 
 typedef struct {
   const char *name;
-  Field field;
+  unsigned field; /* Field, or FIELD_LOOSE */
 } MetaName;
+
+enum { FIELD_LOOSE = FIELDS }; /* a date that may be any */
 
 /* name, property or itemprop of <meta>; for each field the first that is there in this order counts. */
 static const MetaName meta_names[] = {{"article:published_time", FIELD_DATE},
@@ -15,13 +17,13 @@ static const MetaName meta_names[] = {{"article:published_time", FIELD_DATE},
                                       {"parsely-pub-date", FIELD_DATE},
                                       {"sailthru.date", FIELD_DATE},
                                       {"cxenseparse:recs:publishtime", FIELD_DATE},
-                                      {"date", FIELD_DATE},
+                                      {"date", FIELD_LOOSE},
                                       {"dc.date.issued", FIELD_DATE},
                                       {"dcterms.issued", FIELD_DATE},
-                                      {"dc.date.created", FIELD_DATE},
-                                      {"dcterms.created", FIELD_DATE},
-                                      {"dc.date", FIELD_DATE},
-                                      {"dcterms.date", FIELD_DATE},
+                                      {"dc.date.created", FIELD_LOOSE},
+                                      {"dcterms.created", FIELD_LOOSE},
+                                      {"dc.date", FIELD_LOOSE},
+                                      {"dcterms.date", FIELD_LOOSE},
                                       {"pubdate", FIELD_DATE},
                                       {"publishdate", FIELD_DATE},
                                       {"publish-date", FIELD_DATE},
@@ -34,11 +36,11 @@ static const MetaName meta_names[] = {{"article:published_time", FIELD_DATE},
                                       {"originalpublicationdate", FIELD_DATE},
                                       {"article_date_original", FIELD_DATE},
                                       {"bt:pubdate", FIELD_DATE},
-                                      {"displaydate", FIELD_DATE},
+                                      {"displaydate", FIELD_LOOSE},
                                       {"rnews:datepublished", FIELD_DATE},
-                                      {"timestamp", FIELD_DATE},
-                                      {"datecreated", FIELD_DATE},
-                                      {"creation_date", FIELD_DATE},
+                                      {"timestamp", FIELD_LOOSE},
+                                      {"datecreated", FIELD_LOOSE},
+                                      {"creation_date", FIELD_LOOSE},
                                       {"og:pubdate", FIELD_DATE},
                                       {"article:post_date", FIELD_DATE},
                                       {"last-modified", FIELD_MODIFIED},
@@ -105,7 +107,7 @@ static Str meta_name(const HtmlNode *n) {
 }
 
 /* For each known name the first <meta> that has it. */
-static void take_metas(Document *d, const HtmlTree *t) {
+static void take_metas(Document *d, const HtmlTree *t, Dated *loose) {
   Str found[META_NAMES] = {{NULL, 0}};
   for (const HtmlNode *n = t->root; n; n = html_next(n, t->root)) {
     if (n->tag != TAG_META) continue;
@@ -113,9 +115,13 @@ static void take_metas(Document *d, const HtmlTree *t) {
     for (size_t i = 0; i < META_NAMES && name.n && content.n; i++)
       if (!found[i].p && str_eq_nocase(name, str_of(meta_names[i].name))) found[i] = content;
   }
-  for (size_t i = 0; i < META_NAMES; i++)
-    if (found[i].p && !is_set(d, meta_names[i].field))
-      field_set(d, t->arena, meta_names[i].field, found[i], FOUND_META);
+  for (size_t i = 0; i < META_NAMES; i++) {
+    unsigned f = meta_names[i].field;
+    Moment m;
+    if (!found[i].p) continue;
+    if (f != FIELD_LOOSE && !is_set(d, (Field)f)) field_set(d, t->arena, (Field)f, found[i], FOUND_META);
+    if (f == FIELD_LOOSE && loose->at.day == DAY_NONE && field_date(&m, found[i])) *loose = (Dated){m, FOUND_META};
+  }
 }
 
 static Str absolute(const Str url) {
@@ -173,15 +179,15 @@ static void publisher_from_url(Document *d) {
   if (host.n) d->publisher_how = FOUND_URL;
 }
 
-void html_meta(Document *doc, const HtmlTree *t) {
+void html_meta(Document *doc, const HtmlTree *t, Dated *loose) {
+  *loose = (Dated){{DAY_NONE, -1}, FOUND_NONE};
   Str given = doc->url;
   html_jsonld(doc, t);
-  take_metas(doc, t);
+  take_metas(doc, t, loose);
   if (given.n == 0) take_links(doc, t);
   if (doc->title.n == 0) take_titles(doc, t);
   doc->title = unescaped(t, doc->title);
   if (doc->publisher.n == 0) publisher_from_url(doc);
-  html_dates(doc, t);
   for (size_t i = 0; i < doc->lang.n; i++)
     if (doc->lang.p[i] == '_') doc->lang = str_slice(doc->lang, 0, i);
 }

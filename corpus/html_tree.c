@@ -411,23 +411,25 @@ HtmlNode *html_above(const HtmlNode *n, HtmlTag tag) {
   return NULL;
 }
 
-Str html_text(const HtmlTree *t, const HtmlNode *root) {
+Str html_text_range(const HtmlTree *t, const HtmlNode *from, const HtmlNode *to, const HtmlNode *root) {
   Buf b = BUF_INIT;
   bool space = false;
-  for (const HtmlNode *n = root; n; n = html_next(n, root)) {
+  for (const HtmlNode *n = from; n; n = html_next(n, root)) {
     space |= html_is_block((HtmlTag)n->tag) || n->tag == TAG_BR;
-    if (n->tag != TAG_TEXT) continue;
-    for (uint32_t k = 0; k < n->npieces; k++) {
+    for (uint32_t k = 0; n->tag == TAG_TEXT && k < n->npieces; k++) {
       Str s = t->pieces[n->piece + k].text;
       for (size_t i = 0; i < s.n; i++) {
-        bool white = strchr(" \t\r\n\f", s.p[i]) && s.p[i];
+        bool white = s.p[i] && strchr(" \t\r\n\f", s.p[i]);
         if (!white && space && b.n) buf_putc(&b, ' ');
         if (!white) buf_putc(&b, s.p[i]);
-        space = white || (space && white);
+        space = white;
       }
     }
+    if (n == to) break;
   }
   Str out = arena_str(t->arena, buf_str(&b));
   buf_release(&b);
   return out;
 }
+
+Str html_text(const HtmlTree *t, const HtmlNode *n) { return html_text_range(t, n, NULL, n); }

@@ -70,4 +70,6 @@ HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root);
 HtmlNode *html_above(const HtmlNode *n, HtmlTag tag);
 /* The text below n in the arena, white space folded. */
 Str html_text(const HtmlTree *t, const HtmlNode *n);
+/* The same from node `from` to node `to` (NULL: to the end of root). */
+Str html_text_range(const HtmlTree *t, const HtmlNode *from, const HtmlNode *to, const HtmlNode *root);
 #endif

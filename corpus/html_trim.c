@@ -71,11 +71,6 @@ static void trim_to_core(HtmlPage *p) {
 }
 
 /* --- lines that are no sentences of the article ------------------------------------------------------------------------------ */
-static Str run_text(const HtmlPage *p, const HtmlRun *r) {
-  if (r->whole || r->first == r->last) return html_text(p->tree, r->whole ? r->owner : r->first);
-  return STR("");
-}
-
 static bool sentence_end(Str s) {
   if (s.n == 0) return false;
   if (str_ends(s, STR("\xe2\x80\x9d")) || str_ends(s, STR("\xe2\x80\x99"))) s.n -= 3;
@@ -125,7 +120,7 @@ static void drop_orphans(HtmlPage *p) {
   for (size_t i = 0; i + 1 < p->n; i++) {
     HtmlRun *r = &p->runs[i], *next = r + 1;
     if (!r->body || r->kind != BLOCK_TEXT || r->text >= 60 || next->body || next->kind != BLOCK_BOILERPLATE) continue;
-    if (next->link * 2 < next->text || sentence_end(run_text(p, r))) continue;
+    if (next->link * 2 < next->text || sentence_end(html_run_text(p, r))) continue;
     not_body(r);
   }
 }
@@ -135,7 +130,7 @@ static void drop_lines(HtmlPage *p, Str title) {
   for (size_t i = 0; i < p->n; i++) {
     HtmlRun *r = &p->runs[i];
     if (!r->body) continue;
-    Str s = r->text < 300 ? run_text(p, r) : STR("");
+    Str s = r->text < 300 ? html_run_text(p, r) : STR("");
     if (!begun && title.n > 0 && s.n > 0 && html_same_words(s, title)) r->body = false;
     if (!begun && date_line(s)) r->body = false;
     if (r->text < 120 && byline_owner(r)) r->body = false;

@@ -108,10 +108,12 @@ ErrCode read_html(Document *out, Arena *a, const Input *in, const ReadOptions *o
   ErrCode code = html_parse(&tree, a, d.text, o, in->path, err);
   if (code != OK) return code;
   html_classify(&tree);
-  html_meta(out, &tree);
+  Dated loose;
+  html_meta(out, &tree, &loose);
   Html h;
   html_runs(&h.page, &tree);
   html_body(&h.page, out->title);
+  html_dates(out, &h.page, loose);
   build_init(&h.b, a, out, d.text);
   for (size_t i = 0; i < h.page.n; i++) put_run(&h, &h.page.runs[i]);
   build_done(&h.b, &d.map);

@@ -35,10 +35,10 @@ static bool go_on(void *ctx) {
 /* --- one article ---------------------------------------------------------------------------------------------------- */
 
 static bool is_body(BlockKind k) {
-  return k == BLOCK_TEXT || k == BLOCK_HEADING || k == BLOCK_LIST || k == BLOCK_QUOTE;
+  return k == BLOCK_TEXT || k == BLOCK_HEADING || k == BLOCK_LIST || k == BLOCK_QUOTE || k == BLOCK_CELL;
 }
 
-/* Paragraphs, headings, lists and quotes, apart by an empty line: what a reader would call the article. */
+/* Paragraphs, headings, lists, quotes and tables, apart by an empty line: what a reader would call the article. */
 static void put_body(Buf *b, const Document *d) {
   Buf body = BUF_INIT;
   for (size_t i = 0; i < d->nblocks; i++) {

@@ -46,7 +46,8 @@ static bool url_day(Day *out, Str url) {
     Moment m;
     size_t end = at + 1;
     while (end < s.n && s.p[end] >= '0' && s.p[end] <= '9') end++;
-    if (end - at == 9 && moment_parse(&m, str_slice(s, at + 1, end), true) && plausible(m.day)) return *out = m.day, true;
+    if (end - at == 9 && moment_parse(&m, str_slice(s, at + 1, end), true) && plausible(m.day))
+      return *out = m.day, true;
   }
   if (!cite_date_find(&c, s, 0, true)) return false;
   *out = cite_date_day(&c);
@@ -100,7 +101,8 @@ static bool found(Document *d, const CiteDate *c, Found how) {
 
 /* Elements whose class or id says date, time, published, byline. */
 static bool names_date(const HtmlNode *n) {
-  static const char *const names[] = {"date", "publi", "byline", "posted", "time", "meta", "dateline", "submitted", "author", "autor"};
+  static const char *const names[] = {"date", "publi",    "byline",    "posted", "time",
+                                      "meta", "dateline", "submitted", "author", "autor"};
   for (size_t i = 0; i < n->nattrs; i++) {
     if (n->attrs[i].name != ATTR_CLASS && n->attrs[i].name != ATTR_ID) continue;
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
@@ -150,18 +152,23 @@ static bool take_text(Document *d, const HtmlPage *p) {
 /* A day in UTC may be the neighbour of the publisher's own day, which stands in the address. */
 static void prefer_url_day(Document *d) {
   Day day;
-  if (d->published.how != FOUND_URL && url_day(&day, d->url) && (day == d->published.at.day + 1 || day == d->published.at.day - 1))
+  if (d->published.how != FOUND_URL && url_day(&day, d->url) &&
+      (day == d->published.at.day + 1 || day == d->published.at.day - 1))
     d->published.at = (Moment){day, -1};
 }
 
 void html_dates(Document *doc, const HtmlPage *p, Dated loose) {
-  if (doc->published.at.day != DAY_NONE && !plausible(doc->published.at.day)) doc->published = (Dated){{DAY_NONE, -1}, FOUND_NONE};
+  if (doc->published.at.day != DAY_NONE && !plausible(doc->published.at.day))
+    doc->published = (Dated){{DAY_NONE, -1}, FOUND_NONE};
   if (doc->published.at.day == DAY_NONE) {
     const HtmlNode *head = headline(p);
     if (take_microdata(doc, p->tree) || take_url(doc) || take_time(doc, p, head) || take_byline(doc, p, head)) return;
-    if (loose.at.day != DAY_NONE && plausible(loose.at.day)) doc->published = loose;
-    else if (!take_line(doc, p, head) && doc->modified.at.day != DAY_NONE) doc->published = doc->modified;
-    else if (doc->published.at.day == DAY_NONE) take_text(doc, p);
+    if (loose.at.day != DAY_NONE && plausible(loose.at.day))
+      doc->published = loose;
+    else if (!take_line(doc, p, head) && doc->modified.at.day != DAY_NONE)
+      doc->published = doc->modified;
+    else if (doc->published.at.day == DAY_NONE)
+      take_text(doc, p);
   }
   prefer_url_day(doc);
 }

@@ -212,4 +212,6 @@ void html_drop(HtmlNode *n, uint32_t why) {
   n->drop |= why;
 }
 
-Str html_run_text(const HtmlPage *p, const HtmlRun *r) { return html_text_range(p->tree, r->first, r->last, p->tree->root); }
+Str html_run_text(const HtmlPage *p, const HtmlRun *r) {
+  return html_text_range(p->tree, r->first, r->last, p->tree->root);
+}

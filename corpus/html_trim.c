@@ -14,7 +14,8 @@ static void not_body(HtmlRun *r) {
 
 static const HtmlNode *holder(const HtmlRun *r) {
   const HtmlNode *n = r->whole ? r->owner->parent : r->owner;
-  while (n->parent && (n->tag == TAG_BLOCKQUOTE || n->tag == TAG_UL || n->tag == TAG_OL || n->tag == TAG_LI)) n = n->parent;
+  while (n->parent && (n->tag == TAG_BLOCKQUOTE || n->tag == TAG_UL || n->tag == TAG_OL || n->tag == TAG_LI))
+    n = n->parent;
   return n;
 }
 
@@ -30,7 +31,9 @@ typedef struct {
   size_t n, best;
 } Holders;
 
-static bool is_prose(const HtmlRun *r) { return run_is_long(r) && r->kind != BLOCK_HEADING && r->kind != BLOCK_CAPTION; }
+static bool is_prose(const HtmlRun *r) {
+  return run_is_long(r) && r->kind != BLOCK_HEADING && r->kind != BLOCK_CAPTION;
+}
 
 static void count_holders(Holders *h, const HtmlPage *p) {
   for (size_t i = 0; i < p->n; i++) {
@@ -62,7 +65,8 @@ static void trim_to_core(HtmlPage *p) {
   const HtmlNode *core = h.at[h.best].node, *near = core->parent ? core->parent : core;
   for (size_t i = 0; i < p->n; i++) {
     HtmlRun *r = &p->runs[i];
-    if (!r->body || !(is_major(&h, r) || html_within(r->owner, core) || (is_prose(r) && html_within(r->owner, near)))) continue;
+    if (!r->body || !(is_major(&h, r) || html_within(r->owner, core) || (is_prose(r) && html_within(r->owner, near))))
+      continue;
     if (first == p->n) first = i;
     last = i;
   }
@@ -88,7 +92,9 @@ static bool byline_owner(const HtmlRun *r) {
   for (unsigned up = 0; n && up < 4; up++, n = n->parent) {
     if (n->measure->text > 120 + r->text) return false;
     Str rel = html_attr(n, ATTR_REL), prop = html_attr(n, ATTR_ITEMPROP);
-    if ((n->words & CLASS_BYLINE) || str_is(rel, "author") || str_find(prop, STR("author"), 0) != SIZE_MAX || n->tag == TAG_TIME) return true;
+    if ((n->words & CLASS_BYLINE) || str_is(rel, "author") || str_find(prop, STR("author"), 0) != SIZE_MAX ||
+        n->tag == TAG_TIME)
+      return true;
   }
   return false;
 }

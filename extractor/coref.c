@@ -156,6 +156,14 @@ static void refer_sentence(Refer *r, uint32_t s) {
   }
 }
 
+/* A word inside a name stands for nothing ("WHO", "The Company We Keep"). */
+static void cover_names(Naming *x) {
+  for (size_t i = 0; i < x->n; i++) {
+    if (x->names[i].who == UINT32_MAX) continue;
+    memset(x->covered + x->names[i].first, 1, x->names[i].last - x->names[i].first);
+  }
+}
+
 static void index_names(Refer *r) {
   const Naming *x = r->x;
   size_t n = x->w->tokens.nsentences, k = 0;
@@ -178,5 +186,6 @@ void names_refer(Naming *x) {
   r.they = pack_atom(p, "pronouns.they");
   r.who = pack_atom(p, "pronouns.who");
   index_names(&r);
+  cover_names(x);
   for (uint32_t s = 0; s < x->w->tokens.nsentences; s++) refer_sentence(&r, s);
 }

@@ -71,13 +71,27 @@ static bool is_name_word(const Run *r, uint32_t i) {
   bool letter = t->end - t->start == 1;
   if (letter) return is_mark(x, i + 1, r->last, ".") && i + 2 < r->last;
   unsigned bits = name_bits(x, i);
-  if (bits & (NB(never) | NB(start))) return false;
+  if (bits & (NB(never) | NB(start)) && !(bits & NB(creed))) return false;
   if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
     return true;
   return !(gazetteer_word(x->g, text_of(x, i)) & WORD_COMMON);
 }
 
 /* --- runs --------------------------------------------------------------------------------------------------------------- */
+/* "W." "St." "Inc." "Goto.com": what a point joins to the word. */
+static void take_point(const Run *r, Piece *p, bool hit) {
+  const Naming *x = r->x;
+  if (!is_mark(x, p->last, r->last, ".")) return;
+  uint32_t next = p->last + 1;
+  bool letter = !hit && x->w->tokens.items[p->first].end - x->w->tokens.items[p->first].start == 1;
+  if (p->bits & NB(legal) && p->bits & NB(brief))
+    p->last++;
+  else if (next < r->last && (letter || p->bits & NB(point)))
+    p->last++;
+  else if (!hit && next < r->last && name_is(x, next, NC_domain) && x->w->tokens.items[next].shape == SHAPE_LOWER)
+    p->last += 2;
+}
+
 static bool add_piece(Run *r, uint32_t i, bool of) {
   Naming *x = r->x;
   const CoreSpan *hit = r->n < MAX_PIECES ? hit_at(x, i) : NULL;
@@ -86,9 +100,7 @@ static bool add_piece(Run *r, uint32_t i, bool of) {
   *p = (Piece){.first = i, .last = hit ? hit->last : i + 1, .hit = hit ? x->hit + 1 : 0, .of = of};
   p->bits = name_bits(x, p->last - 1);
   p->word = gazetteer_word(x->g, text_of(x, p->last - 1));
-  bool point = is_mark(x, p->last, r->last, ".") && p->last + 1 < r->last;
-  bool letter = !hit && x->w->tokens.items[i].end - x->w->tokens.items[i].start == 1;
-  if (point && (letter || p->bits & NB(point))) p->last++;
+  take_point(r, p, hit != NULL);
   return true;
 }
 
@@ -100,7 +112,7 @@ static uint32_t over_preposition(const Run *r, uint32_t e) {
   unsigned bits = name_bits(x, e);
   bool head = (p->bits & (NB(org) | NB(place) | NB(event) | NB(title))) != 0;
   bool joins = bits & NB(of) ? head : (bits & (NB(for) | NB(on))) && (p->bits & NB(org));
-  if (!joins || (p->hit && !(p->bits & NB(org)))) return 0;
+  if (!joins || p->bits & NB(legal) || (p->hit && !(p->bits & NB(org)))) return 0;
   uint32_t i = e + 2;
   if (name_is(x, i, NC_the) && i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE) i += 2;
   return i;
@@ -110,9 +122,10 @@ static uint32_t over_preposition(const Run *r, uint32_t e) {
 static uint32_t over_particles(const Run *r, uint32_t e) {
   const Naming *x = r->x;
   uint32_t i = e;
-  while (i + 1 < r->last && name_is(x, i, NC_particle) &&
-         (x->w->tokens.items[i + 1].kind == TOKEN_SPACE || is_mark(x, i + 1, r->last, "-")))
-    i += 2;
+  while (i + 1 < r->last && name_is(x, i, NC_particle)) {
+    i = skip_space(x, i + 1, r->last);
+    if (is_mark(x, i, r->last, "-")) i = skip_space(x, i + 1, r->last);
+  }
   return i > e && !r->piece[r->n - 1].hit ? i : 0;
 }
 
@@ -211,6 +224,7 @@ static uint32_t drop_initial(const Run *r, uint32_t a, uint32_t b, bool *weak) {
     return 0;
   }
   if (p->hit || p->bits & (NB(first) | NB(side) | NB(event)) || r->piece[a + 1].of) return 0;
+  if (p->word & WORD_GIVEN && !is_common(r, a + 1) && !r->piece[a + 1].hit) return 0;
   if (!is_common(r, a + 1)) return p->bits & NB(org) ? 0 : 1;
   *weak = !(r->piece[b - 1].bits & (NB(org) | NB(place) | NB(legal)));
   return 0;
@@ -219,13 +233,14 @@ static uint32_t drop_initial(const Run *r, uint32_t a, uint32_t b, bool *weak) {
 /* Where a second name begins inside [a, b): behind a people's name, or between two names of the gazetteer. 0: nowhere. */
 static uint32_t inner_border(const Run *r, uint32_t a, uint32_t b) {
   if (is_demonym(r, a)) {
-    bool office = heads(r, a + 1, b) & (NB(org) | NB(legal) | NB(event)) && !given_among(r, a + 1, b);
+    bool office = heads(r, a + 1, b) & (NB(org) | NB(legal) | NB(event) | NB(place)) && !given_among(r, a + 1, b);
     return office && !r->piece[a + 1].hit ? 0 : a + 1;
   }
   for (uint32_t k = a + 1; k < b; k++) {
     const CoreEntry *left = piece_core(r, k - 1), *right = piece_core(r, k);
     if (r->piece[k].of) continue;
-    if (left && right && !is_demonym(r, k)) return k;
+    bool joined = is_mark(r->x, r->piece[k].first - 1, r->last, "-") && r->piece[b - 1].bits & NB(legal);
+    if (left && right && !is_demonym(r, k) && !joined) return k;
     if (right && k > a && right->type != ENT_PLACE && r->piece[k].last > r->piece[k].first + 1 && !left) return k;
     if (left && left->type != ENT_PERSON && !right && given_among(r, k, k + 1) && k + 1 < b &&
         !(heads(r, k, b) & (NB(org) | NB(place) | NB(legal)))) {
@@ -235,9 +250,18 @@ static uint32_t inner_border(const Run *r, uint32_t a, uint32_t b) {
   return 0;
 }
 
+/* A people, a faith or a party's adjective names nothing alone; before a head ("Catholic Church") it is part of the name. */
+static bool leave_creed(const Run *r, uint32_t a, uint32_t b) {
+  return !r->piece[a].hit && r->piece[a].bits & NB(creed) && !(heads(r, a + 1, b) & (NB(org) | NB(legal)));
+}
+
 static void emit(Run *r, uint32_t a, uint32_t b, bool titled) {
   while (a < b) {
     bool weak;
+    if (leave_creed(r, a, b)) {
+      a++;
+      continue;
+    }
     a += drop_initial(r, a, b, &weak);
     uint32_t border = a + 1 < b ? inner_border(r, a, b) : 0, end = border ? border : b;
     bool bare = end == a + 1 && !r->piece[a].hit && r->piece[a].bits & (NB(title) | NB(adj)) && !titled;
@@ -251,7 +275,8 @@ static void emit(Run *r, uint32_t a, uint32_t b, bool titled) {
 static bool is_title(const Run *r, uint32_t start, uint32_t k) {
   if (r->piece[k].hit || !(r->piece[k].bits & NB(title)) || r->piece[k].of) return false;
   bool name = k + 1 == r->n && k > start && (r->piece[k - 1].word & WORD_GIVEN) && !r->piece[k - 1].hit;
-  return !name;
+  bool company = r->piece[k].bits & NB(adj) && k + 1 < r->n && r->piece[r->n - 1].bits & NB(legal);
+  return !name && !company;
 }
 
 /* Behind the title at k: over "of State" and further titles. */
@@ -338,13 +363,6 @@ static void cover(Naming *x) {
   }
 }
 
-static bool overlaps_taken(const Naming *x, const Name *n) {
-  for (uint32_t i = n->first; i < n->last; i++) {
-    if (x->covered[i]) return true;
-  }
-  return false;
-}
-
 static Str rule_of(const Name *n) {
   if (n->how == HOW_PRONOUN) return STR("entity.pronoun");
   if (n->how == HOW_DEFINITE) return STR("entity.definite");
@@ -359,7 +377,7 @@ static void put_mentions(Naming *x) {
   size_t n = w->mentions.n;
   for (size_t i = 0; i < x->n; i++) {
     const Name *k = &x->names[i];
-    if (k->who == UINT32_MAX || overlaps_taken(x, k)) continue;
+    if (k->who == UINT32_MAX) continue;
     const EntityInfo *e = &x->info[k->who];
     EntityType type = k->flags & NAME_DEMONYM ? ENT_GROUP : e->type;
     items[n++] = (Mention){.kind = KIND_ENTITY,

@@ -225,7 +225,7 @@ static void load_atoms(Gazetteer *g, const Pack *p) {
       NAME_CLASSES(X)
 #undef X
           "openers.start",
-      "openers.said", "abbreviations.title"};
+      "openers.said", "abbreviations.title", "abbreviations.short"};
   for (size_t i = 0; i < NC_COUNT; i++) g->atoms[i] = pack_atom(p, names[i]);
 }
 

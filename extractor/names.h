@@ -8,14 +8,15 @@
 
 /* Classes of rules/<lang>/names.tsv and openers.tsv; NB_x is the bit of class x. */
 #define NAME_CLASSES(X) X(legal) X(org) X(place) X(first) X(event) X(title) X(role) X(particle) X(junior) X(of) X(and) X(for) X(the) X(on) \
-  X(in) X(orgnoun) X(whose) X(never) X(side) X(adj) X(small)
+  X(in) X(orgnoun) X(whose) X(never) X(side) X(adj) X(small) X(creed) X(domain)
 typedef enum {
 #define X(name) NC_##name,
   NAME_CLASSES(X)
 #undef X
       NC_start, /* openers.start: begins sentences, no name */
   NC_said,
-  NC_point, /* abbreviations that take a point inside a name: St. Inc. */
+  NC_point,        /* abbreviations that take a point inside a name: St. Gen. */
+  NC_brief,        /* likewise: Inc. Corp. */
   NC_COUNT
 } NameClass;
 #define NB(name) (1u << NC_##name)

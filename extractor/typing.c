@@ -28,7 +28,7 @@ typedef struct {
   uint32_t words, common, given, family, initials;
   unsigned first, last, any; /* NB_* */
   uint32_t of;               /* NB_* of the word before "of", else 0 */
-  bool particle, joined;
+  bool particle, joined, junior, site;
 } Shape2;
 
 static void look_at_word(const Naming *x, const Name *n, uint32_t i, Shape2 *s) {
@@ -36,12 +36,14 @@ static void look_at_word(const Naming *x, const Name *n, uint32_t i, Shape2 *s) 
   unsigned bits = name_bits(x, i), word = gazetteer_word(x->g, w);
   if (bits & NB(particle) && token(x, i)->shape == SHAPE_LOWER) s->particle = true;
   if (token(x, i)->shape == SHAPE_LOWER) {
+    s->site |= (bits & NB(domain)) != 0;
     if (bits & (NB(of) | NB(for) | NB(on)) && !s->of) s->of = s->last;
     return;
   }
   if (w.n == 1) s->initials++;
   if (i == n->first) s->first = bits;
-  s->last = bits;
+  if (!(bits & NB(junior)) || s->words == 0) s->last = bits;
+  s->junior |= (bits & NB(junior)) != 0 && s->words > 0;
   s->any |= bits;
   s->words++;
   s->common += (word & WORD_COMMON) != 0;
@@ -61,6 +63,7 @@ static Shape2 look(const Naming *x, const Name *n) {
 static void weigh_heads(Name *n, const Shape2 *s) {
   unsigned head = s->of ? s->of : s->last;
   if (s->last & NB(legal)) n->score[FOR_ORG] += SURE;
+  if (s->site) n->score[FOR_ORG] += FAIR;
   if (s->words > 1 || s->of) {
     if (s->last & NB(org) || s->of & NB(org)) n->score[FOR_ORG] += STRONG;
     if (head & NB(place)) n->score[FOR_PLACE] += head & NB(org) ? SLIGHT : STRONG;
@@ -74,7 +77,7 @@ static void weigh_heads(Name *n, const Shape2 *s) {
 
 static void weigh_person(Name *n, const Shape2 *s, unsigned first_word) {
   bool headed = (n->flags & NAME_HEADED) != 0;
-  if (s->last & NB(junior) && s->words > 1) n->score[FOR_PERSON] += STRONG;
+  if (s->junior && !headed) n->score[FOR_PERSON] += STRONG;
   if (n->flags & NAME_TITLED && !(s->any & (NB(org) | NB(legal)))) n->score[FOR_PERSON] += STRONG + SLIGHT;
   if (headed) return;
   bool given_first = (first_word & WORD_GIVEN) != 0;

@@ -5,13 +5,14 @@
 #include "extractor/pack_p.h"
 #include <stdlib.h>
 
-static int alphabet_of(const RuleText *t) { return t->kind == TEXT_CLAIM || t->kind == TEXT_CUE ? ALPHABET_CLAIM : ALPHABET_MENTION; }
+static int alphabet_of(const RuleText *t) { return t->kind == TEXT_CLAIM || t->kind == TEXT_CUE || t->kind == TEXT_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION; }
 
 static RuleSet set_of(const RuleText *t) {
   switch (t->kind) {
   case TEXT_HEDGE: return t->before ? RULES_HEDGE_BEFORE : RULES_HEDGE_AFTER;
   case TEXT_CLAIM: return RULES_CLAIM;
   case TEXT_CUE: return RULES_CUE;
+  case TEXT_JOIN: return RULES_JOIN;
   default: return RULES_MENTION;
   }
 }

@@ -37,7 +37,7 @@ struct Matcher {
   void *trace_cx;
 };
 
-static int alphabet_of(RuleSet s) { return s == RULES_CLAIM || s == RULES_CUE ? ALPHABET_CLAIM : ALPHABET_MENTION; }
+static int alphabet_of(RuleSet s) { return s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION; }
 
 static const Candidates *all_rules(Matcher *m, RuleSet set) {
   size_t n = m->pack->nrules[set];

@@ -32,7 +32,7 @@ typedef struct {
 } Match;
 static inline bool match_has(const Match *m, Slot s) { return m->slot[s].first < m->slot[s].last; }
 
-typedef enum { RULES_MENTION, RULES_HEDGE_BEFORE, RULES_HEDGE_AFTER, RULES_CLAIM, RULES_CUE, RULES_SETS } RuleSet;
+typedef enum { RULES_MENTION, RULES_HEDGE_BEFORE, RULES_HEDGE_AFTER, RULES_CLAIM, RULES_CUE, RULES_JOIN, RULES_SETS } RuleSet;
 
 /* Belongs to one worker. The pack must outlive it. */
 typedef struct Matcher Matcher;

@@ -33,8 +33,7 @@ typedef struct {
   Str timex;              /* TIMEX3 value: 2025-01-27, 2024-Q3, P3D, XXXX-01-27 while unresolved, PRESENT_REF ... */
   bool resolved;          /* the first/last days stand */
   bool anchored;          /* needed the article's or another date */
-  uint8_t how;            /* private to the date reader: what resolution still has to do */
-  int16_t a, b, c, d;     /* private to the date reader */
+  const struct DateExpr *expr; /* private to the date layer (dates.h); NULL elsewhere */
 } DateValue;
 
 typedef enum { ENT_ORG, ENT_PERSON, ENT_PLACE, ENT_INDEX, ENT_CURRENCY, ENT_CRYPTO, ENT_PRODUCT, ENT_EVENT, ENT_GROUP, ENT_CENTRAL_BANK,

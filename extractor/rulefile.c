@@ -1,7 +1,7 @@
 /* rulefile.c -- see rulefile.h. One pass over the lines; a statement belongs to the last head before it. */
 #include "extractor/rulefile.h"
 
-static const char *const keywords[] = {"words", "mention", "hedge", "claim", "cue",  "match", "before", "after",
+static const char *const keywords[] = {"words", "mention", "hedge", "claim", "cue", "join",  "match", "before", "after",
                                        "guard", "read",    "set",   "base",  "test", "none",  "todo",   "=",     NULL};
 
 typedef struct {
@@ -144,7 +144,7 @@ static ErrCode body(Parser *p, Str word, Str rest) {
 
 static ErrCode statement(Parser *p, Str line) {
   static const struct { const char *word; TextKind kind; } heads[] = {
-      {"words", TEXT_WORDS}, {"mention", TEXT_MENTION}, {"hedge", TEXT_HEDGE}, {"claim", TEXT_CLAIM}, {"cue", TEXT_CUE}};
+      {"words", TEXT_WORDS}, {"mention", TEXT_MENTION}, {"hedge", TEXT_HEDGE}, {"claim", TEXT_CLAIM}, {"cue", TEXT_CUE}, {"join", TEXT_JOIN}};
   size_t end = 0;
   while (end < line.n && line.p[end] != ' ' && line.p[end] != '\t') end++;
   Str word = str_slice(line, 0, end), rest = str_trim(str_slice(line, end, line.n));

@@ -1,6 +1,6 @@
 /* rulefile.h -- a .rule file's text as statements: one line each, `keyword rest`. Nothing is compiled here.
  *
- *   words NAME = entry | entry        mention NAME · hedge NAME · claim NAME · cue NAME, then indented lines:
+ *   words NAME = entry | entry        mention NAME · hedge NAME · claim NAME · cue NAME · join NAME, then indented lines:
  *   match|before|after PATTERN · guard [not] before|after PATTERN · read READER · set key=value ... · base YYYY-MM-DD ·
  *   test TEXT with = lines · none TEXT · todo TEXT with = lines
  *
@@ -15,7 +15,7 @@ typedef struct {
   Str bytes;
 } PackFile;
 
-typedef enum { TEXT_WORDS, TEXT_MENTION, TEXT_HEDGE, TEXT_CLAIM, TEXT_CUE } TextKind;
+typedef enum { TEXT_WORDS, TEXT_MENTION, TEXT_HEDGE, TEXT_CLAIM, TEXT_CUE, TEXT_JOIN } TextKind;
 typedef enum { TEST_GIVES, TEST_NONE, TEST_TODO } TestKind;
 
 typedef struct {

@@ -44,7 +44,7 @@ static void collect(Bench *b, Objects *o, const RuleText *t, const Document *d, 
   Buf json = BUF_INIT;
   for (size_t i = 0; i < e->claims.n; i++) {
     const Claim *c = &e->claims.items[i];
-    if (t->kind == TEXT_MENTION || t->kind == TEXT_HEDGE || !by_rule(t, c->rule, c->mention_rule)) continue;
+    if (t->kind == TEXT_MENTION || t->kind == TEXT_JOIN || t->kind == TEXT_HEDGE || !by_rule(t, c->rule, c->mention_rule)) continue;
     buf_reset(&json);
     claim_put_json(&json, d, c, b->pack);
     add_object(b, o, &json);
@@ -205,7 +205,7 @@ void rules_test(RulesTested *out, Buf *report, const Pack *p, Str only, bool ver
 size_t rules_count(const Pack *p) { return p->texts.n; }
 
 RuleInfo rules_info(const Pack *p, size_t i) {
-  static const char *const kinds[] = {"words", "mention", "hedge", "claim", "cue"};
+  static const char *const kinds[] = {"words", "mention", "hedge", "claim", "cue", "join"};
   const RuleText *t = &p->texts.items[i];
   RuleInfo r = {.kind = kinds[t->kind], .name = t->name, .file = t->file, .line = t->line, .pattern = t->pattern};
   for (size_t k = 0; k < t->ntests; k++) {

@@ -1,0 +1,213 @@
+/* resolve.c -- the dates of an article in the order of reading.
+ *
+ * Two anchors: the article's own date, and the story's, the last date that the text has stated (forgotten at each new block unless the article is a
+ * narrative: it has no date, or most of the years it names lie well before it). Day and month in figures are in the order that the article's
+ * unambiguous ones have. Times that no join took and that say nothing alone are dropped here. */
+#include "extractor/dates.h"
+#include <stdlib.h>
+
+static bool is_date_kind(const Mention *m) {
+  bool kind = m->kind == KIND_DATE || m->kind == KIND_PERIOD || m->kind == KIND_TIME || m->kind == KIND_SET;
+  return kind && m->is.time.date.expr && m->span.end > m->span.start;
+}
+
+/* --- joining, then dropping and splitting ----------------------------------------------------------------------------------------------- */
+
+static void join_all(Work *w) {
+  for (size_t i = 0; i < w->mentions.n;) {
+    size_t end = i, dates = 0;
+    uint32_t sentence = w->mentions.items[i].sentence;
+    for (; end < w->mentions.n && w->mentions.items[end].sentence == sentence; end++)
+      dates += is_date_kind(&w->mentions.items[end]);
+    if (dates) dates_join(w, i, end);
+    i = end;
+  }
+}
+
+static bool dropped(const Mention *m) {
+  if (m->span.end == m->span.start) return true;
+  return is_date_kind(m) && m->is.time.date.expr->lonely;
+}
+
+static bool is_pair(const Mention *m) {
+  return is_date_kind(m) && m->is.time.date.expr->op == DATE_RANGE && m->is.time.date.expr->second.end > 0;
+}
+
+/* "6-7 January 1916" is printed as two; both keep the pair, so that each takes its year from the other. */
+static void compact(Work *w) {
+  size_t pairs = 0, n = 0;
+  for (size_t i = 0; i < w->mentions.n; i++) pairs += is_pair(&w->mentions.items[i]);
+  Mention *out = arena_alloc(w->arena, (w->mentions.n + pairs + 1) * sizeof *out);
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    const Mention *m = &w->mentions.items[i];
+    if (dropped(m)) continue;
+    out[n++] = *m;
+    if (!is_pair(m)) continue;
+    const DateExpr *pair = m->is.time.date.expr;
+    out[n] = *m;
+    out[n - 1].span.end = pair->first_end;
+    out[n - 1].is.time.date.expr = pair->of;
+    out[n - 1].kind = date_expr_kind(pair->of);
+    out[n].span = pair->second;
+    out[n].is.time.date.expr = pair->to;
+    out[n++].kind = date_expr_kind(pair->to);
+  }
+  w->mentions.items = out;
+  w->mentions.n = n;
+}
+
+/* --- what kind of article it is -------------------------------------------------------------------------------------------------------------- */
+
+static Day article_day(const Document *d) {
+  return d->published.at.day != DAY_NONE ? d->published.at.day : d->modified.at.day;
+}
+
+static bool is_narrative(const Work *w, Day today) {
+  size_t far = 0, near = 0;
+  if (today == DAY_NONE) return true;
+  int year = civil_of(today).year;
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    const Mention *m = &w->mentions.items[i];
+    const DateExpr *e = is_date_kind(m) ? m->is.time.date.expr : NULL;
+    if (!e || e->op != DATE_CALENDAR || e->grain == GRAIN_DECADE || e->grain == GRAIN_CENTURY || e->holiday >= 0)
+      continue;
+    if (e->year == YEAR_NONE) continue;
+    if (e->year < year - 1)
+      far++;
+    else
+      near++;
+  }
+  return far >= 8 && far > 4 * near;
+}
+
+static bool counts_day_first(const Work *w, bool habit) {
+  size_t day = 0, month = 0;
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    const Mention *m = &w->mentions.items[i];
+    const DateExpr *e = is_date_kind(m) ? m->is.time.date.expr : NULL;
+    if (!e || !e->figures || e->unsure) continue;
+    if (e->first_figure == e->day && e->day > 12)
+      day++;
+    else if (e->day > 12)
+      month++;
+  }
+  return day == month ? habit : day > month;
+}
+
+/* --- tense -------------------------------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t token_before(const Tokens *t, const Sentence *s, uint32_t byte) {
+  uint32_t lo = s->first, hi = s->last;
+  while (lo < hi) {
+    uint32_t mid = lo + (hi - lo) / 2;
+    if (t->items[mid].start < byte)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  return lo;
+}
+
+static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
+  int row = w->tokens.items[i].kind == TOKEN_WORD ? token_row(w->pack, &w->tokens, i, b->tense) : -1;
+  if (row < 0) return 0;
+  return str_is(table_cell(b->tense, (size_t)row, b->tense_column), "future") ? 1 : -1;
+}
+
+/* The nearest cue before the date in its sentence, else the first one behind it. */
+static bool in_future(const Work *w, const struct DateBook *b, const Mention *m) {
+  const Sentence *s = &w->tokens.sentences[m->sentence];
+  if (!b->tense) return false;
+  uint32_t start = token_before(&w->tokens, s, m->span.start), end = token_before(&w->tokens, s, m->span.end);
+  for (uint32_t i = start; i > s->first; i--) {
+    int tense = tense_at(w, b, i - 1);
+    if (tense) return tense > 0;
+  }
+  for (uint32_t i = end; i < s->last && i < end + 16; i++) {
+    int tense = tense_at(w, b, i);
+    if (tense) return tense > 0;
+  }
+  return false;
+}
+
+/* --- the walk -------------------------------------------------------------------------------------------------------------------------------------- */
+
+/* Does the story stand at this time now? A stated day or month, not one that looks elsewhere from the article's date. */
+static bool moves_story(const Mention *m) {
+  const DateExpr *e = m->is.time.date.expr;
+  if (!m->is.time.date.resolved || m->is.time.date.range.first == DAY_NONE) return false;
+  while (e->op == DATE_DAYTIME || e->op == DATE_EDGE) {
+    if (!e->of) return false;
+    e = e->of;
+  }
+  if (e->op == DATE_RANGE || e->op == DATE_SPAN || e->op == DATE_WORD) return false;
+  return e->grain >= GRAIN_DAY && e->grain <= GRAIN_YEAR;
+}
+
+static void set_kind(Mention *m) {
+  if (m->kind == KIND_SET || m->kind == KIND_TIME || !m->is.time.date.resolved) return;
+  if (m->is.time.date.expr->op == DATE_WORD) return;
+  m->kind = m->is.time.date.range.grain == GRAIN_DAY ? KIND_DATE : KIND_PERIOD;
+}
+
+static bool new_block(const Work *w, const Mention *m, uint32_t *block) {
+  uint32_t b = w->tokens.sentences[m->sentence].block;
+  bool changed = b != *block;
+  *block = b;
+  return changed;
+}
+
+/* Neighbours that share a year: "31 May-1 June 1916", "March and April 1918". The first waits for the second. */
+static const DateExpr *year_giver(const Work *w, size_t i) {
+  const Mention *m = &w->mentions.items[i];
+  const DateExpr *e = m->is.time.date.expr;
+  if (e->op != DATE_CALENDAR || e->year != YEAR_NONE || (!e->month && e->grain == GRAIN_DAY)) return NULL;
+  for (size_t k = i + 1; k < w->mentions.n && w->mentions.items[k].span.start <= m->span.end + 6; k++) {
+    const Mention *next = &w->mentions.items[k];
+    if (!is_date_kind(next) || next->sentence != m->sentence) continue;
+    const DateExpr *f = next->is.time.date.expr;
+    if (f->op != DATE_CALENDAR || f->grain == GRAIN_YEAR || f->grain != e->grain) return NULL;
+    if (f->year != YEAR_NONE) return f;
+    m = next;
+  }
+  return NULL;
+}
+
+static void evaluate(Work *w, size_t i, const DateContext *cx) {
+  Mention *m = &w->mentions.items[i];
+  DateValue *v = &m->is.time.date;
+  const DateExpr *e = v->expr, *giver = year_giver(w, i);
+  DateRange own, other;
+  bool anchored;
+  if (giver && date_pair_ranges(e, giver, cx, &own, &other, &anchored)) {
+    *v = (DateValue){.range = own, .resolved = true, .anchored = anchored, .expr = e};
+    date_set_value(v, e, cx);
+  } else {
+    date_eval(v, e, cx);
+  }
+  set_kind(m);
+  m->timex = v->timex;
+}
+
+static void resolve_all(Work *w, DateContext *cx) {
+  uint32_t block = UINT32_MAX;
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    Mention *m = &w->mentions.items[i];
+    if (!is_date_kind(m)) continue;
+    if (new_block(w, m, &block) && !cx->narrative) cx->story = DAY_NONE;
+    cx->future = !cx->narrative && in_future(w, cx->book, m);
+    evaluate(w, i, cx);
+    if (moves_story(m)) cx->story = m->is.time.date.range.first;
+  }
+}
+
+void dates_resolve(Work *w) {
+  const struct DateBook *b = pack_dates(w->pack);
+  if (!b) return;
+  join_all(w);
+  compact(w);
+  DateContext cx = {.book = b, .arena = w->arena, .today = article_day(w->doc), .story = DAY_NONE};
+  cx.narrative = is_narrative(w, cx.today);
+  cx.day_first = counts_day_first(w, b->day_first);
+  resolve_all(w, &cx);
+}

@@ -2,35 +2,45 @@
 #include "base/sha256.h"
 #include <nettle/sha2.h>
 
-_Static_assert(sizeof(struct sha256_ctx) <= sizeof(Hasher), "Hasher must hold nettle's state");
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(((Hasher *)0)->opaque), "Hasher must hold nettle's state");
 
 static struct sha256_ctx *state(Hasher *h) { return (struct sha256_ctx *)h->opaque; }
 
-void hasher_init(Hasher *h) { sha256_init(state(h)); }
-
-void hasher_add(Hasher *h, Str s) {
-  if (s.n) sha256_update(state(h), s.n, (const uint8_t *)s.p);
+void hasher_init(Hasher *h) {
+  h->n = 0;
+  sha256_init(state(h));
 }
 
-static void little_endian(uint8_t out[8], uint64_t v) {
-  for (unsigned i = 0; i < 8; i++) out[i] = (uint8_t)(v >> (8 * i));
+static void flush(Hasher *h) {
+  sha256_update(state(h), h->n, h->pending);
+  h->n = 0;
+}
+
+/* Ids are made of many short fields: they are gathered, so that nettle sees whole blocks. */
+void hasher_add(Hasher *h, Str s) {
+  if (s.n > sizeof h->pending - h->n) flush(h);
+  if (s.n > sizeof h->pending) {
+    sha256_update(state(h), s.n, (const uint8_t *)s.p);
+  } else if (s.n) {
+    memcpy(h->pending + h->n, s.p, s.n);
+    h->n += s.n;
+  }
 }
 
 void hasher_field(Hasher *h, Str s) {
-  uint8_t len[8];
-  little_endian(len, s.n);
-  sha256_update(state(h), sizeof len, len);
+  hasher_field_i64(h, (int64_t)s.n);
   hasher_add(h, s);
 }
 
 void hasher_field_i64(Hasher *h, int64_t v) {
-  uint8_t bytes[8];
-  little_endian(bytes, (uint64_t)v);
-  hasher_field(h, (Str){(const char *)bytes, sizeof bytes});
+  char bytes[8];
+  for (unsigned i = 0; i < 8; i++) bytes[i] = (char)((uint64_t)v >> (8 * i));
+  hasher_add(h, (Str){bytes, sizeof bytes});
 }
 
 Sha256 hasher_done(Hasher *h) {
   Sha256 out;
+  flush(h);
   sha256_digest(state(h), sizeof out.b, out.b);
   return out;
 }

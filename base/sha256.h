@@ -6,11 +6,15 @@
 typedef struct { uint8_t b[32]; } Sha256;
 typedef struct { uint8_t b[16]; } Id;
 
-typedef struct { uint64_t opaque[32]; } Hasher; /* holds nettle's struct sha256_ctx */
+typedef struct {
+  uint64_t opaque[20]; /* nettle's struct sha256_ctx */
+  uint8_t pending[256];
+  size_t n;            /* bytes pending */
+} Hasher;
 void hasher_init(Hasher *h);
 void hasher_add(Hasher *h, Str s);          /* the bytes alone */
 void hasher_field(Hasher *h, Str s);        /* 8-byte little-endian length, then the bytes */
-void hasher_field_i64(Hasher *h, int64_t v); /* as a field of 8 little-endian bytes */
+void hasher_field_i64(Hasher *h, int64_t v); /* 8 little-endian bytes, without a length */
 Sha256 hasher_done(Hasher *h);
 Sha256 sha256_of(Str s);
 static inline Id id_of(Sha256 s) { Id i; memcpy(i.b, s.b, sizeof i.b); return i; }

@@ -28,6 +28,7 @@ typedef enum {
 typedef struct {
   Atom *items;
   size_t n, cap;
+  uint64_t bits; /* bit a % 64 of each member: a quick no */
 } AtomSet;
 
 /* One spelling (or phrase) of the vocabulary. */

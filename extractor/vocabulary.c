@@ -35,7 +35,8 @@ void atom_use(Pack *p, Atom a, int alphabet) { p->atoms[a].live[alphabet] = true
 
 uint16_t pack_atom(const Pack *p, const char *name) { return atom_find(p, str_of(name)); }
 
-static bool set_has(const AtomSet *s, Atom a) {
+static inline bool set_has(const AtomSet *s, Atom a) {
+  if (!(s->bits >> (a & 63) & 1)) return false;
   for (size_t i = 0; i < s->n; i++)
     if (s->items[i] == a) return true;
   return false;
@@ -44,6 +45,7 @@ static bool set_has(const AtomSet *s, Atom a) {
 static void set_add(Pack *p, AtomSet *s, Atom a) {
   if (a == ATOM_NONE || set_has(s, a)) return;
   s->items = arena_grow(p->arena, s->items, s->n, &s->cap, s->n + 1, sizeof(Atom));
+  s->bits |= (uint64_t)1 << (a & 63);
   size_t i = s->n++;
   for (; i > 0 && s->items[i - 1] > a; i--) s->items[i] = s->items[i - 1];
   s->items[i] = a;

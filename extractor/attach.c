@@ -18,7 +18,9 @@ static int verb_subject(const Layer *l, int verb) { return verb < 0 ? -1 : chunk
 static bool names_somebody(const Layer *l, int i) {
   if (i < 0) return false;
   for (int k = chunk(l, i)->first; k < chunk(l, i)->last; k++)
-    if (node(l, k)->tag == TAG_NAME || node(l, k)->tag == TAG_POSS || node(l, k)->tag == TAG_GENITIVE) return true;
+    if (node(l, k)->tag == TAG_NAME || node(l, k)->tag == TAG_POSS ||
+        (node(l, k)->tag == TAG_GENITIVE && k > 0 && node(l, k - 1)->tag != TAG_DATE))
+      return true;
   return false;
 }
 
@@ -71,9 +73,9 @@ static int noun_subject(const Layer *l, const Tie *t) {
   int own = l->clauses.nodes[t->word].chunk;
   if (names_somebody(l, own)) return own;
   int behind = phrase_behind(l, own == t->chunk ? t->chunk : own);
-  if (behind >= 0 && behind != t->chunk) return behind;
+  if (behind >= 0 && behind != t->chunk && node(l, chunk(l, behind)->head)->tag != TAG_FIGURE) return behind;
   behind = phrase_behind(l, t->chunk);
-  if (behind >= 0 && is_substantial(l, behind)) return behind;
+  if (behind >= 0 && is_substantial(l, behind) && node(l, chunk(l, behind)->head)->tag != TAG_FIGURE) return behind;
   if (own == t->chunk && t->noun >= 0 && chunk(l, own)->head - chunk(l, own)->first > 2) return own;
   int s = verb_subject(l, t->verb);
   return s == own ? -1 : s;
@@ -136,9 +138,10 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
   Choice choice = {-1, NULL};
   if (t->frame) {
     choice.chunk = frame_subject(l, t);
-    if (t->role == ROLE_BEFORE || t->role == ROLE_AFTER) {
+    if (chunk(l, node(l, t->word)->chunk)->kind != CHUNK_VERB && t->role != ROLE_AFTER &&
+        chunk(l, node(l, t->word)->chunk)->kind != CHUNK_NOUN) {
       int a = adverb_subject(l, t);
-      if (a >= 0 && t->role == ROLE_BEFORE) choice.chunk = a;
+      if (a >= 0) choice.chunk = a;
     }
   }
   if (choice.chunk < 0) {

@@ -78,6 +78,9 @@ static bool goes_on(const Clauses *c, size_t first, size_t i, bool noun) {
   case TAG_ADV: return !noun && adverb_inside(c, i);
   case TAG_DATE: return date_inside(c, i) && !(noun && tag_at(c, i - 1) != TAG_GENITIVE);
   case TAG_CONJ: return joins_modifiers(c, i);
+  case TAG_COMMA:
+    return !noun && i > first && tag_at(c, i - 1) == TAG_ADJ &&
+           (tag_at(c, i + 1) == TAG_FIGURE || tag_at(c, i + 1) == TAG_ADJ);
   case TAG_PART:
   case TAG_ING: return !noun && i > first && is_noun(tag_at(c, i + 1)) && tag_at(c, i + 1) != TAG_FIGURE;
   default: return false;
@@ -102,7 +105,7 @@ static size_t noun_group(const Clauses *c, size_t i, size_t *head) {
     if (noun || (t == TAG_ADJ && !any)) *head = k;
     any |= noun;
   }
-  while (k > i && (tag_at(c, k - 1) == TAG_ADV || tag_at(c, k - 1) == TAG_CONJ)) k--;
+  while (k > i && (tag_at(c, k - 1) == TAG_ADV || tag_at(c, k - 1) == TAG_CONJ || tag_at(c, k - 1) == TAG_COMMA)) k--;
   return k;
 }
 

@@ -68,6 +68,19 @@ static Word *word_of(Loader *l, Str text) {
 
 const Word *book_word(const ClaimBook *b, Str token) { return &b->words[*word_slot(b, token)]; }
 
+const Word *book_singular(const ClaimBook *b, Str token) {
+  char text[64];
+  for (size_t i = 0; token.n >= 4 && token.n < sizeof text && i < b->nplurals; i++) {
+    Str ending = b->plurals[i].ending, becomes = b->plurals[i].becomes;
+    size_t stem = token.n - ending.n;
+    if (!str_eq_nocase(str_slice(token, stem, token.n), ending) || stem + becomes.n > sizeof text) continue;
+    memcpy(text, token.p, stem);
+    memcpy(text + stem, becomes.p, becomes.n);
+    return book_word(b, str_make(text, stem + becomes.n));
+  }
+  return b->words;
+}
+
 uint32_t book_guess(const ClaimBook *b, Str token) {
   for (size_t i = 0; i < b->nendings; i++) {
     Str e = b->endings[i].ending;

@@ -200,6 +200,8 @@ typedef struct ClaimBook {
 
 /* The word of a token, or the unknown word. */
 const Word *book_word(const ClaimBook *b, Str token);
+/* The word whose plural the token is, or the unknown word. */
+const Word *book_singular(const ClaimBook *b, Str token);
 /* Classes of a word: its own, or by its ending when unknown. */
 uint32_t book_guess(const ClaimBook *b, Str token);
 int book_measure(const ClaimBook *b, Str id);              /* -1 */

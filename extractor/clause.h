@@ -49,6 +49,7 @@ typedef struct Node {
   int32_t mention;      /* index into Work.mentions, -1 */
   const Word *word;     /* of its last word token */
   uint32_t classes;     /* of that word, guessed when it is unknown */
+  uint32_t main;        /* the commonest of them, 0 when guessed */
   uint16_t chunk;
   uint8_t tag;    /* Tag */
   uint8_t aside;  /* 0 the sentence itself, else the number of its aside */

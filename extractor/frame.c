@@ -16,6 +16,15 @@ static bool companion(const Clauses *c, int node, uint8_t family) {
   return false;
 }
 
+/* A family of verbs governs only as a verb, one of nouns only as a noun. */
+static bool used_as(const Layer *l, const Node *n, uint8_t family) {
+  char part = l->book->families[family].p[0];
+  Tag t = (Tag)n->tag;
+  if (part == 'v')
+    return t == TAG_VERB || t == TAG_BASE || t == TAG_PART || t == TAG_ING || t == TAG_HAVE || t == TAG_ADJ;
+  return part != 'n' || t == TAG_NOUN;
+}
+
 static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) {
   const Clauses *c = cl(l);
   const Word *w = c->nodes[word].word;
@@ -24,7 +33,9 @@ static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) 
   for (size_t i = 0; i < l->book->nframes; i++) {
     const Frame *f = &l->book->frames[i];
     if (f->role != role || (f->kinds && !(f->kinds >> kind & 1))) continue;
-    if (!word_has_head(w, f->head) || (f->with && !companion(c, t->node, f->with))) continue;
+    if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) ||
+        (f->with && !companion(c, t->node, f->with)))
+      continue;
     return f;
   }
   return NULL;
@@ -76,6 +87,7 @@ static bool adverb_around(const Layer *l, Tie *t) {
   for (int i = t->node - 1; i >= 0 && i >= t->node - 4; i--) {
     const Node *n = &c->nodes[i];
     if (n->aside != c->nodes[t->node].aside) break;
+    if (n->hedge) continue;
     if (take(l, t, i, ROLE_BEFORE)) return true;
     if (n->tag != TAG_ADV && n->tag != TAG_DET && n->tag != TAG_ADJ) break;
   }
@@ -184,9 +196,19 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
 /* --- change -------------------------------------------------------------------------------------------------------- */
 
 /* A frame that leaves the movement open ("hit", "to" after "moved") takes it from a word of direction in the clause. */
+/* "sales growth will be 3.5%": a copula's figure moves the way its subject says. */
+static Change change_of_subject(const Layer *l, const Tie *t) {
+  const Clauses *c = cl(l);
+  int s = t->verb < 0 ? -1 : c->chunks[t->verb].subject;
+  if (t->role != ROLE_IS || s < 0) return CHANGE_LEVEL;
+  if (node_in(c, &c->nodes[c->chunks[s].head], FAMILY_NOUN_RISE)) return CHANGE_UP_BY;
+  if (node_in(c, &c->nodes[c->chunks[s].head], FAMILY_NOUN_FALL)) return CHANGE_DOWN_BY;
+  return CHANGE_LEVEL;
+}
+
 void change_find(const Layer *l, Claim *k, const Tie *t) {
   const Clauses *c = cl(l);
-  k->change = CHANGE_LEVEL;
+  k->change = k->kind == KIND_PERCENT ? change_of_subject(l, t) : CHANGE_LEVEL;
   if (t->frame && t->frame->change >= 0) k->change = (Change)t->frame->change;
   if (t->frame) k->rule = t->frame->name;
   if (k->change != CHANGE_UP_TO) return;

@@ -58,7 +58,10 @@ static void link_readings(Layer *l) {
   for (size_t i = l->first + 1; i < l->n; i++)
     for (size_t k = i; k-- > l->first;) {
       Claim *a = &l->claims[k], *b = &l->claims[i];
-      if (a->same_as >= 0) continue;
+      if (a->same_as >= 0) {
+        if (node(l, l->ties[k - l->first].node)->aside != node(l, l->ties[i - l->first].node)->aside) break;
+        continue;
+      }
       if (!same_figure(l, &l->ties[k - l->first], a, &l->ties[i - l->first], b)) break;
       bool percent = a->kind != b->kind;
       Str measure = b->measure;

@@ -45,7 +45,9 @@ static Span chunk_text_span(const Layer *l, int first, int last) {
   const Clauses *c = &l->clauses;
   const Token *t = l->work->tokens.items;
   uint16_t from = chunk(l, first)->first, to = chunk(l, last)->last;
-  while (from + 1 < to && (node(l, from)->tag == TAG_DET || node(l, from)->tag == TAG_ADV)) from++;
+  while (from + 1 < to && (node(l, from)->tag == TAG_DET || node(l, from)->tag == TAG_ADV ||
+                           node(l, from)->tag == TAG_DATE || node(l, from)->tag == TAG_GENITIVE))
+    from++;
   const Node *n = node(l, from);
   Span s = nodes_span(c, from, to);
   if (n->tag != TAG_FIGURE) return s;

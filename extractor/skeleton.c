@@ -33,16 +33,13 @@ static int32_t mention_at(Clauses *c, uint32_t at) {
   return c->mention_at < m->n && m->items[c->mention_at].span.start == at ? (int32_t)c->mention_at : -1;
 }
 
+/* A word that only its singular is known by ("valuations") keeps its own classes. */
 static void look_up(const Clauses *c, Node *n, const Token *t) {
   Str text = token_text(c->work->doc, t);
   n->word = book_word(c->book, text);
+  n->main = n->word->main;
   n->classes = n->word->classes ? n->word->classes : book_guess(c->book, text);
-  if (n->word->classes || n->word != c->book->words) return;
-  /* an unknown plural may still have a known singular: "valuations" */
-  if (text.n > 4 && (text.p[text.n - 1] | 32) == 's') {
-    const Word *base = book_word(c->book, str_slice(text, 0, text.n - 1));
-    if (base->classes) n->word = base;
-  }
+  if (n->word == c->book->words) n->word = book_singular(c->book, text);
 }
 
 static bool is_hyphen(const Clauses *c, uint32_t i) {
@@ -177,8 +174,10 @@ static size_t first_mention(const Clauses *c, uint32_t start) {
   size_t low = 0, high = c->work->mentions.n;
   while (low < high) {
     size_t mid = (low + high) / 2;
-    if (c->work->mentions.items[mid].span.start < start) low = mid + 1;
-    else high = mid;
+    if (c->work->mentions.items[mid].span.start < start)
+      low = mid + 1;
+    else
+      high = mid;
   }
   return low;
 }

@@ -70,13 +70,25 @@ static int before_insertion(const Clauses *c, int comma) {
   return -1;
 }
 
+/* The noun group at the head of a chain of phrases: "Creditors" for "Parmalat" in "Creditors of Parmalat in Italy". */
+static int phrase_top(const Clauses *c, int i) {
+  while (i >= 0 && c->chunks[i].prep >= 0) {
+    int h = back(c, c->chunks[i].prep);
+    if (!is(c, h, CHUNK_NOUN)) break;
+    i = h;
+  }
+  return i;
+}
+
 /* "Scissors, a scholar, said": the noun group before an apposition in commas; i itself when there is none. */
 static int over_apposition(const Clauses *c, int i) {
-  int comma = back(c, i), host = back(c, comma);
-  if (!is(c, comma, CHUNK_COMMA) || !is(c, host, CHUNK_NOUN) || is(c, back(c, comma), CHUNK_JOIN)) return i;
-  const Node *first = &c->nodes[c->chunks[i].first];
+  int comma = back(c, i), host = phrase_top(c, back(c, comma));
+  if (!is(c, comma, CHUNK_COMMA) || !is(c, host, CHUNK_NOUN) || c->chunks[host].prep >= 0) return i;
+  int end = i; /* the apposition may have phrases of its own */
+  while (is(c, next(c, end), CHUNK_PREP) && is(c, next(c, next(c, end)), CHUNK_NOUN)) end = next(c, next(c, end));
+  if (!is(c, next(c, end), CHUNK_COMMA)) return i;
   bool named = head(c, host)->tag == TAG_NAME || head(c, host)->tag == TAG_NOUN;
-  return named && first->tag == TAG_DET && c->chunks[host].prep < 0 ? host : i;
+  return named ? host : i;
 }
 
 static int verb_before(const Clauses *c, int i) {
@@ -139,12 +151,37 @@ static int antecedent(const Clauses *c, int rel) {
   return is(c, p, CHUNK_NOUN) ? p : -1;
 }
 
+/* "imports" in "the gap between exports and imports" belongs to the phrase before "and". */
+static int over_coordination(const Clauses *c, int i) {
+  int joint = back(c, i), other = back(c, joint);
+  if (!is(c, joint, CHUNK_JOIN) || !is(c, other, CHUNK_NOUN) || c->chunks[other].prep < 0) return i;
+  int host = phrase_top(c, other);
+  return host != other && c->chunks[host].prep < 0 ? host : i;
+}
+
+/* "the number of people who have reported using meth was": a noun group that is the object of a verb inside a relative clause is not the
+ * subject; what the relative pronoun stands for is. */
+static int over_relative(const Clauses *c, int i) {
+  int verb = back(c, i);
+  if (!is(c, verb, CHUNK_VERB)) return i;
+  for (int k = back(c, verb); k >= 0 && !is_border(c, k) && !is(c, k, CHUNK_COMMA); k = back(c, k))
+    if (is(c, k, CHUNK_REL)) {
+      int a = antecedent(c, k);
+      return a < 0 ? i : phrase_top(c, a);
+    }
+  return i;
+}
+
 static int subject_of_finite(const Clauses *c, int v) {
   bool comma = false;
   for (int i = back(c, v), steps = 0; i >= 0 && steps < 40; i = back(c, i), steps++) {
     const Chunk *k = at(c, i);
     if (k->kind == CHUNK_NOUN) {
-      if (k->prep < 0) return over_apposition(c, i);
+      if (k->prep < 0) {
+        int over = over_relative(c, i);
+        if (over == i) over = over_coordination(c, i);
+        return over != i ? over : over_apposition(c, i);
+      }
       i = k->prep; /* the loop steps on from the preposition */
       continue;
     }

@@ -81,10 +81,10 @@ static Tag first_tag(const Clauses *c, const Node *n) {
   const Token *t = &c->work->tokens.items[n->last - 1];
   if (t->kind == TOKEN_PUNCT) return tag_of_punctuation(node_text(c, n));
   if (t->kind != TOKEN_WORD) return TAG_OTHER;
-  if (n->classes & CLASS_FUNCTION) return tag_of_function(n->classes, n->word->main);
+  if (n->classes & CLASS_FUNCTION) return tag_of_function(n->classes, n->main);
   bool start = n == c->nodes;
-  if (!start && t->shape != SHAPE_LOWER && !n->word->main) return TAG_NOUN;
-  return tag_of_class(n->word->main ? n->word->main : n->classes);
+  if (!start && t->shape != SHAPE_LOWER && !n->main) return TAG_NOUN;
+  return tag_of_class(n->main ? n->main : n->classes);
 }
 
 /* --- repair -------------------------------------------------------------------------------------------------------- */
@@ -139,7 +139,7 @@ static Tag repair_ing(const Look *l, const Node *n) {
   if (l->prev == TAG_DET || l->prev == TAG_ADJ || l->prev == TAG_POSS || l->prev == TAG_GENITIVE)
     return is_nominal(l->next) && l->next != TAG_FIGURE ? TAG_ADJ : TAG_NOUN;
   if ((n->classes & CLASS_NOUN) && l->prev == TAG_NOUN && !follows_verb(l->next)) return TAG_NOUN;
-  if ((n->classes & CLASS_NOUN) && n->word->main == CLASS_NOUN && l->next != TAG_DET && l->next != TAG_FIGURE &&
+  if ((n->classes & CLASS_NOUN) && n->main == CLASS_NOUN && l->next != TAG_DET && l->next != TAG_FIGURE &&
       l->next != TAG_POSS)
     return TAG_NOUN;
   return TAG_ING;
@@ -159,6 +159,9 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
                   (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
     return finite && follows_verb(l->next) ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   }
+  if (l->prev == TAG_VERB && (l->next == TAG_PREP || l->next == TAG_FIGURE) &&
+      (node_in(l->c, n, FAMILY_FALL) || node_in(l->c, n, FAMILY_RISE)) && (n->classes & CLASS_BASE))
+    return TAG_VERB; /* "saw its shares fall to" */
   if (l->prev == TAG_FIGURE && was == TAG_BASE) return l->verb ? TAG_NOUN : TAG_VERB;
   return was == TAG_BASE && (n->classes & CLASS_NOMINAL) && l->i == 0 ? TAG_NOUN : was;
 }
@@ -189,7 +192,7 @@ static Tag repair_function(const Look *l, const Node *n, Tag was) {
     return noun_next ? TAG_DET : TAG_PRON;
   }
   if (was == TAG_REL && (n->classes & CLASS_SUBORDINATOR))
-    return is_nominal(l->prev) && !(n->word->main & CLASS_SUBORDINATOR) ? TAG_REL : TAG_SUB;
+    return is_nominal(l->prev) && !(n->main & CLASS_SUBORDINATOR) ? TAG_REL : TAG_SUB;
   if (was == TAG_DET && !noun_next && l->next != TAG_DET && l->next != TAG_VERB && l->next != TAG_ING &&
       l->next != TAG_PART && l->next != TAG_ADV)
     return TAG_PRON;
@@ -279,7 +282,8 @@ void nodes_tag(Clauses *c) {
     l.next = i + 1 < c->n ? (Tag)c->nodes[i + 1].tag : TAG_OTHER;
     n->tag = (uint8_t)repair(&l, n, (Tag)n->tag);
     if (ends_clause((Tag)n->tag)) l.verb = false;
-    if (n->tag == TAG_VERB || n->tag == TAG_BE || n->tag == TAG_MODAL || n->tag == TAG_HAVE) l.verb = true;
+    if (n->tag == TAG_VERB || n->tag == TAG_BE || n->tag == TAG_MODAL || n->tag == TAG_HAVE)
+      l.verb = !node_in(c, n, FAMILY_SAY); /* a clause may follow without "that" */
     if ((n->tag != TAG_ADV && n->tag != TAG_NOT) || l.prev == TAG_OTHER) l.prev = (Tag)n->tag;
   }
 }

@@ -142,7 +142,7 @@ static bool step_corrected(Pair *p) {
 }
 
 static bool step_revised(Pair *p) {
-  bool copies = p->a->revised_copy && p->b->revised_copy && p->a->origin == p->b->origin;
+  bool copies = (p->a->revised_copy || p->b->revised_copy) && p->a->origin && p->a->origin == p->b->origin;
   if (!copies || !row_is_running(p->a) || !comparable_units(p) || equal_values(p)) return false;
   p->out->flags |= FLAG_UPDATE | FLAG_REVISED_COPY;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("revised copy"));

@@ -2,8 +2,8 @@
  *
  * Copies are found by containment, not resemblance: a wire story cut to a third is still that story. Shingles are 5
  * folded words; those whose hash is 0 mod 8 go into an inverted table, documents with enough sampled shingles in common are
- * candidates, and a candidate pair is a copy when at least 0.6 of the smaller one's shingles stand in the other, both
- * published within 72 h. Pure and order-free. */
+ * candidates, and a candidate pair is a copy when at least 0.6 of the smaller one's shingles (and at least 8) stand in the
+ * other, both published within 72 h. Pure and order-free. */
 #ifndef LEDGER_ORIGINS_H
 #define LEDGER_ORIGINS_H
 #include "base/arena.h"

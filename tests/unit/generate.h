@@ -6,7 +6,7 @@
 typedef struct {
   uint64_t state;
 } Generator;
-static inline Generator generator(uint64_t seed) { return (Generator){seed * 0x9E3779B97F4A7C15u + 1}; }
+static inline Generator generator(uint64_t seed) { return (Generator){(seed + 1) * 0xD1B54A32D192ED03u}; }
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
 static inline uint64_t generate(Generator *g) {

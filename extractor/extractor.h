@@ -35,6 +35,8 @@ struct Matcher *extractor_matcher(Extractor *x);
 void mention_put_json(Buf *b, const Document *d, const Mention *m);
 void sentence_put_json(Buf *b, const Document *d, Span sentence);
 void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p);
+/* The same with the pack's label, "en@" and 12 digits, for a claim whose pack is not loaded. */
+void claim_put_json_as(Buf *b, const Document *d, const Claim *c, Str pack);
 /* A link that opens url at the sentence: url#:~:text=first words,last words. */
 void text_fragment_put(Buf *b, Str url, Str sentence);
 #endif

@@ -264,7 +264,7 @@ static void put_scope(Buf *b, const Claim *c) {
   buf_putc(b, '}');
 }
 
-void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) {
+void claim_put_json_as(Buf *b, const Document *d, const Claim *c, Str pack) {
   buf_puts(b, "{\"v\":1");
   put_id(b, "id", 'c', c->id);
   put_document(b, d);
@@ -290,13 +290,18 @@ void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) {
   put_marks(b, c->mark);
   json_str(b, "rule", c->rule);
   json_str(b, "mention_rule", c->mention_rule);
-  json_key(b, "pack");
-  buf_printf(b, "\"%s@", pack_lang(p));
-  Sha256 hash = pack_hash(p);
-  hex_put(b, hash.b, 6);
-  buf_putc(b, '"');
+  json_str(b, "pack", pack);
   put_id(b, "figure", 'f', c->figure);
   put_raw(b, d, c->span);
   put_source(b, d, c->sentence);
   buf_putc(b, '}');
+}
+
+void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) {
+  Buf pack = BUF_INIT;
+  Sha256 hash = pack_hash(p);
+  buf_printf(&pack, "%s@", pack_lang(p));
+  hex_put(&pack, hash.b, 6);
+  claim_put_json_as(b, d, c, buf_str(&pack));
+  buf_release(&pack);
 }

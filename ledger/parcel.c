@@ -171,15 +171,17 @@ static void put_no_quantity(Buf *b) {
   for (int i = 0; i < 6; i++) cell_null(b);
 }
 
+/* Days that were never set (a figure's) are three nulls; unknown days have a grain. */
 static void put_own_dates(Cells *c, const Claim *k) {
+  const DateRange *d = &k->dates;
   cell_text(c->out, k->timex);
-  if (kind_is_figure(k->kind)) {
+  if (!d->first && !d->last && !d->grain) {
     for (int i = 0; i < 3; i++) cell_null(c->out);
     return;
   }
-  cell_day(c, k->dates.first);
-  cell_day(c, k->dates.last);
-  cell_int(c->out, k->dates.grain);
+  cell_day(c, d->first);
+  cell_day(c, d->last);
+  cell_int(c->out, d->grain);
 }
 
 static void put_concept(Cells *c, const Claim *k) {
@@ -370,11 +372,15 @@ static void fill(Parcel *p, const Document *d, const Extraction *e, bool keep_te
 }
 
 Parcel *parcel_make(const Document *d, const Extraction *e, const Pack *pack, const PutOptions *o) {
+  return parcel_of(d, e, pack_hash(pack), o);
+}
+
+Parcel *parcel_of(const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o) {
   Parcel *p = parcel_new();
   p->bytes = d->raw.n;
   p->id = d->id;
   p->raw = d->raw_hash;
-  p->pack = pack_hash(pack);
+  p->pack = pack;
   p->kind = o->shards > 1 && shard_of(d->id, o->shards) != o->shard ? PARCEL_EMPTY : PARCEL_DOCUMENT;
   if (p->kind == PARCEL_DOCUMENT) fill(p, d, e, o->keep_text);
   return p;

@@ -38,6 +38,8 @@ struct Parcel {
   Buf cells;
 };
 
+/* parcel_make for claims whose pack is not loaded. */
+Parcel *parcel_of(const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o);
 /* Starts an empty parcel: for those that make one otherwise than from a Document. */
 Parcel *parcel_new(void);
 #endif

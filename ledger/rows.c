@@ -149,7 +149,9 @@ static void next_meaning(Cursor *c, ClaimRow *r) {
   r->timex = next_str(c);
   r->dates.first = next_day(c);
   r->dates.last = next_day(c);
+  bool dated = sqlite3_column_type(c->s, c->column) != SQLITE_NULL;
   r->dates.grain = (Grain)next_int(c);
+  if (!dated) r->dates = (DateRange){0};
   r->event = next_str(c);
   r->subject_text = next_str(c);
   int64_t form = next_int(c);

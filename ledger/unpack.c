@@ -263,8 +263,9 @@ static void open_own_dates(Claim *c, Taker *t) {
   c->timex = take(t);
   c->dates.first = take_day(t);
   c->dates.last = take_day(t);
-  c->dates.grain = (Grain)take_int(t, 0);
-  if (kind_is_figure(c->kind)) c->dates = (DateRange){0};
+  int64_t grain = take_int(t, -1);
+  c->dates.grain = (Grain)(grain < 0 ? 0 : grain);
+  if (grain < 0) c->dates = (DateRange){0};
 }
 
 static void open_place(Claim *c, Taker *t, size_t length) {

@@ -1,0 +1,237 @@
+/* cmd_ingest.c -- articles into a ledger: workers read and extract, this thread writes in reading order and commits in batches. */
+#include "cli/feed.h"
+#include "cli/signals.h"
+#include "ledger/stats.h"
+#include <stdlib.h>
+
+enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED };
+enum { BATCH_DOCUMENTS = 1000, BATCH_BYTES = 4 << 20 };
+
+typedef struct {
+  Feed feed;
+  Pack *pack;
+  Ledger *ledger; /* NULL in a dry run */
+  PutOptions put;
+  Counts counts;             /* of what was put */
+  uint64_t committed;        /* articles up to the last commit */
+  size_t batch, batch_bytes; /* documents and bytes put since */
+} Ingest;
+
+typedef struct {
+  Parcel *parcel;
+  Err err; /* why there is no document */
+} Result;
+
+/* --- on the workers ------------------------------------------------------------------------------------------------- */
+
+static void *start(void *ctx) { return extractor_new(((Ingest *)ctx)->pack); }
+
+static void stop(void *ctx, void *own) {
+  (void)ctx;
+  extractor_free(own);
+}
+
+static void *work(void *ctx, Worker *w, const Input *in) {
+  const Ingest *x = ctx;
+  Result *r = mem_zalloc(sizeof *r);
+  Document d = {0};
+  Extraction e = {0};
+  r->err = in->failed;
+  ErrCode code = r->err.code;
+  if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
+  if (code == OK) code = extractor_run(&e, w->own, w->arena, &d, &r->err);
+  if (code != OK) err_set(&r->err, code, "%s: not read", in->path);
+  r->parcel = code == OK ? parcel_make(&d, &e, x->pack, &x->put) : parcel_failure(in, &r->err);
+  return r;
+}
+
+static void drop(void *ctx, void *result) {
+  (void)ctx;
+  parcel_free(((Result *)result)->parcel);
+  free(result);
+}
+
+/* --- on the writer -------------------------------------------------------------------------------------------------- */
+
+static bool go_on(void *ctx) { return feed_goes_on(&((Ingest *)ctx)->feed); }
+
+static ErrCode commit(Ingest *x, Err *err) {
+  ErrCode code = x->ledger ? ledger_commit(x->ledger, err) : OK;
+  if (code != OK) return code;
+  x->batch = x->batch_bytes = 0;
+  x->feed.counts.articles = x->counts.documents + x->counts.unchanged;
+  x->feed.counts.claims = x->counts.claims;
+  return OK;
+}
+
+/* Without a ledger everything counts as new. */
+static void count_only(Ingest *x, const Result *r) {
+  if (r->err.code != OK)
+    x->counts.failed++;
+  else
+    x->counts.documents++;
+  x->counts.claims += parcel_claims(r->parcel);
+}
+
+static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
+  Ingest *x = ctx;
+  Result *r = result;
+  ErrCode code = OK;
+  if (r->err.code != OK) feed_failed(&x->feed, &r->err, false);
+  if (x->ledger)
+    code = ledger_put(x->ledger, r->parcel, &x->counts, err);
+  else
+    count_only(x, r);
+  x->batch_bytes += parcel_size(r->parcel);
+  x->batch++;
+  if (code == OK && (x->batch >= BATCH_DOCUMENTS || x->batch_bytes >= BATCH_BYTES)) code = commit(x, err);
+  feed_taken(&x->feed, in);
+  drop(ctx, r);
+  return code;
+}
+
+static void interrupt_ledger(void *ctx) { ledger_interrupt(ctx); }
+
+/* --- failed before -------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  char **paths;
+  uint64_t *offsets;
+  size_t n, cap;
+} Failures;
+
+static ErrCode collect_failure(void *ctx, const Row *row) {
+  Failures *f = ctx;
+  Str path = {0};
+  uint64_t offset = 0;
+  for (size_t i = 0; i < row->n; i++) {
+    if (strcmp(row->names[i], "path") == 0) path = row->cells[i].text;
+    if (strcmp(row->names[i], "offset") == 0) offset = (uint64_t)row->cells[i].i;
+  }
+  if (f->n == f->cap) {
+    f->cap = f->cap * 2 + 16;
+    f->paths = mem_realloc(f->paths, f->cap * sizeof *f->paths);
+    f->offsets = mem_realloc(f->offsets, f->cap * sizeof *f->offsets);
+  }
+  f->paths[f->n] = mem_strdup(path);
+  f->offsets[f->n++] = offset;
+  return OK;
+}
+
+static ErrCode retry_one(Ingest *x, Worker *w, const char *path, uint64_t offset, Err *err) {
+  Input *in = NULL;
+  Err why = {0};
+  if (corpus_reread(&in, path, offset, &x->feed.reading, &why) != OK) {
+    feed_failed(&x->feed, &why, false);
+    return OK;
+  }
+  arena_clear(w->arena);
+  ErrCode code = take(x, in, work(x, w, in), err);
+  input_free(in);
+  return code;
+}
+
+static ErrCode retry_failed(Ingest *x, Err *err) {
+  Failures f = {0};
+  Worker w = {start(x), arena_new()};
+  ErrCode code = ledger_failures(x->ledger, collect_failure, &f, err);
+  for (size_t i = 0; i < f.n; i++) {
+    if (code == OK && go_on(x)) code = retry_one(x, &w, f.paths[i], f.offsets[i], err);
+    free(f.paths[i]);
+  }
+  free(f.paths);
+  free(f.offsets);
+  stop(x, w.own);
+  arena_free(w.arena);
+  return code == OK && signals_stopped() ? ERR_INTERRUPTED : code;
+}
+
+/* --- the command ---------------------------------------------------------------------------------------------------- */
+
+static void summary(const Ingest *x, const Cli *c, bool dry) {
+  const Counts *n = &x->counts;
+  cli_note(c, "%llu new, %llu unchanged, %llu changed, %llu failed; %llu claims in %.1f s%s",
+           (unsigned long long)(n->documents - n->changed), (unsigned long long)n->unchanged,
+           (unsigned long long)n->changed, (unsigned long long)n->failed, (unsigned long long)n->claims,
+           progress_seconds(&x->feed.progress),
+           dry ? " (dry run: nothing written)" : "; next: claimledger conflicts --why");
+  if (n->failed && !dry)
+    cli_note(c, "%llu inputs failed: claimledger stats --failures lists them", (unsigned long long)n->failed);
+}
+
+static ErrCode begin(Ingest *x, const Cli *c, Err *err) {
+  ErrCode code = ledger_open(&x->ledger, c->ledger, LEDGER_WRITE, err);
+  if (code == OK) code = ledger_begin_run(x->ledger, str_of(c->line), x->pack, err);
+  if (code == OK && x->put.shards > 1) code = ledger_set_shard(x->ledger, x->put.shard, x->put.shards, err);
+  return code;
+}
+
+/* Ends the run also after a signal, so that what was finished is kept, but not after an error of the ledger. */
+static ErrCode end(Ingest *x, ErrCode code, Err *err) {
+  bool interrupted = code == ERR_INTERRUPTED;
+  if (code == OK || interrupted) {
+    ErrCode committed = commit(x, err);
+    if (committed == OK) signals_call(interrupt_ledger, x->ledger);
+    if (committed == OK) committed = ledger_end_run(x->ledger, &x->counts, interrupted, err);
+    signals_call(NULL, NULL);
+    if (committed != OK) code = committed;
+  }
+  ErrCode closed = ledger_close(x->ledger, err);
+  if (interrupted && err->code == OK) {
+    err_set(err, ERR_INTERRUPTED, "interrupted after %llu articles; run the same command again to go on",
+            (unsigned long long)(x->counts.documents + x->counts.unchanged));
+  }
+  return code != OK ? code : closed;
+}
+
+static ErrCode ingest(Ingest *x, const Cli *c, Err *err) {
+  Pipeline p = {.ctx = x, .start = start, .stop = stop, .work = work, .take = take, .drop = drop, .go_on = go_on};
+  bool dry = cli_has(c, 'n');
+  if (!(p.jobs = cli_jobs(c, err))) return ERR_USAGE;
+  ErrCode code = dry ? OK : begin(x, c, err);
+  if (code == OK && cli_has(c, OPT_RETRY_FAILED)) code = retry_failed(x, err);
+  if (code == OK && x->feed.npaths) code = feed_run(&x->feed, &p, err);
+  if (code == OK) code = commit(x, err);
+  if (x->ledger) code = end(x, code, err);
+  if (code == OK) summary(x, c, dry);
+  return code;
+}
+
+static int run(Cli *c, Err *err) {
+  Ingest x = {.put = {.keep_text = !cli_has(c, OPT_NO_TEXT)}};
+  bool retry_only = cli_has(c, OPT_RETRY_FAILED) && c->nargs == 0;
+  ErrCode code = cli_shard(&x.put.shard, &x.put.shards, c, OPT_SHARD, err);
+  if (code == OK && cli_has(c, OPT_RETRY_FAILED) && cli_has(c, 'n'))
+    code = err_set(err, ERR_USAGE, "--retry-failed: not with --dry-run");
+  if (code == OK) code = feed_init(&x.feed, c, retry_only, err);
+  if (code == OK) code = cli_pack(&x.pack, c, err);
+  if (code == OK) code = ingest(&x, c, err);
+  int status = code == OK ? retry_only ? x.counts.failed ? 3 : 0 : feed_status(&x.feed) : exit_code_of(code);
+  if (!x.feed.left) pack_free(x.pack);
+  feed_release(&x.feed);
+  return status;
+}
+
+static const struct poptOption options[] = {
+    CLI_VALUE("shard", 0, OPT_SHARD, "only the articles that fall to part I of N, 0 <= I < N", "I/N"),
+    CLI_FLAG("no-text", 0, OPT_NO_TEXT, "keep only the sentences that claims use"),
+    CLI_FLAG("retry-failed", 0, OPT_RETRY_FAILED, "read again what failed before"),
+    CLI_FLAG("dry-run", 'n', 'n', "read and extract, write nothing"),
+    CLI_GROUP("Running", feed_options),
+    CLI_GROUP("Reading", reading_options),
+    CLI_GROUP("Rules", rules_options),
+    CLI_END};
+
+const Command cmd_ingest = {.name = "ingest",
+                            .args = "[PATH|-]...",
+                            .summary = "read articles, extract claims into a ledger",
+                            .examples = "ingest corpus/\tevery article under corpus/\n"
+                                        "ingest crawl.warc.gz dump.ndjson.zst\tone article a record\n"
+                                        "ingest --map text=body,date=published stories.csv\tyour own field names\n"
+                                        "ingest --shard 3/64 -L part3.ledger corpus/\tone part of 64, for merge\n"
+                                        "ingest --retry-failed\tonce more what failed before\n",
+                            .notes =
+                                "The same command again goes on where a run was stopped; known articles are skipped.",
+                            .options = options,
+                            .writes = true,
+                            .run = run};

@@ -15,7 +15,7 @@ typedef struct {
 /* A figure from the tokens of a slot: a number, "10 1/2", "1/4", "2 - 1/4"; scale: slot of a letter scale; sign: slot of a minus (a "+" or an
  * absent slot changes nothing). false when the tokens hold no readable number. */
 bool figure_read(Figure *out, const Reading *r, const Match *m, Slot value, Slot scale, Slot sign);
-/* The figure of the slots value, scale, sign; with denom value + n/denom ("two and three quarters", "half a million"); one when there is neither
+/* The figure of the slots value, scale, sign; with count x 10^count (minor: its sign); with denom value + n/denom ("two and three quarters", "half a million"); one when there is neither
  * ("a dollar"). */
 bool figure_from_slots(Figure *out, const Reading *r, const Match *m);
 /* "2-3 billion": a first figure without a scale takes the second's when it is the smaller numeral. */
@@ -36,6 +36,8 @@ void quantity_per(Quantity *q, const Reading *r, const Match *m);
 void quantity_hedge(Quantity *q, Hedge h);
 /* The noun phrase behind token `behind` becomes the unit and ends the span (read_count.c). singular: the figure is one. */
 bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular);
+/* Four plain digits that are sooner a year than an amount (1901..2099, not 2000). */
+bool slot_is_year(const Reading *r, const Match *m, Slot s);
 Str number_text(const Reading *r, Number n);
 
 /* The readers (read.h) and their slots:

@@ -59,12 +59,14 @@ static bool scale_figure(Figure *f, int power) {
   return true;
 }
 
-/* A dash that touches a word or number on its left joins them ("COVID-19", "5-10"): no minus. */
+/* A dash that touches a word or number on its left joins them ("COVID-19", "5-10"), and one with blanks on both sides is a dash between phrases,
+ * unless the sentence begins with it: no minus. */
 static bool joins(const Reading *r, const Match *m, Slot sign) {
   uint32_t at = m->slot[sign].first;
   if (at == 0 || r->tokens->items[at].kind != TOKEN_PUNCT) return false;
   const Token *before = &r->tokens->items[at - 1];
-  return before->end == r->tokens->items[at].start && (before->kind == TOKEN_WORD || before->kind == TOKEN_NUMBER);
+  if (before->end == r->tokens->items[at].start && (before->kind == TOKEN_WORD || before->kind == TOKEN_NUMBER)) return true;
+  return r->tokens->items[at + 1].kind == TOKEN_SPACE && at > r->tokens->sentences[r->sentence].first;
 }
 
 bool figure_read(Figure *out, const Reading *r, const Match *m, Slot value, Slot scale, Slot sign) {
@@ -111,8 +113,20 @@ static bool read_parts(Figure *f, const Reading *r, const Match *m) {
   return !power || scale_figure(f, power);
 }
 
+/* "1.3 x 10^-6": the exponent in slot count, its sign in slot minor. */
+static bool read_power(Figure *out, const Reading *r, const Match *m) {
+  Figure e;
+  int64_t power = 0;
+  if (!figure_read(&e, r, m, SLOT_count, SLOT_COUNT, SLOT_COUNT) || !number_to_i64(&power, e.value) || power > 40) return false;
+  if (match_has(m, SLOT_minor)) power = -power;
+  if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_sign) || !scale_figure(out, (int)power)) return false;
+  out->scale = 0;
+  return true;
+}
+
 bool figure_from_slots(Figure *out, const Reading *r, const Match *m) {
   if (match_has(m, SLOT_denom)) return read_parts(out, r, m);
+  if (match_has(m, SLOT_count)) return read_power(out, r, m);
   if (match_has(m, SLOT_value)) return figure_read(out, r, m, SLOT_value, SLOT_scale, SLOT_sign);
   *out = (Figure){.value = number_of(1), .written = {.value = number_of(1), .digits = 1, .whole = true}, .words = true};
   int power = slot_scale(r, m, SLOT_scale);
@@ -165,6 +179,12 @@ bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number f
   if (!figure_read(&to, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
   figure_distribute(&from, &to);
   return quantity_set_range(q, r, from, to, factor);
+}
+
+bool slot_is_year(const Reading *r, const Match *m, Slot s) {
+  const LexedNumber *n = slot_number(r, m, s);
+  if (!n || n->how != NUM_DIGITS || n->ndigits != 4) return false;
+  return number_cmp(n->value, number_of(1900)) > 0 && number_cmp(n->value, number_of(2100)) < 0 && !number_eq(n->value, number_of(2000));
 }
 
 /* --- the per-part --------------------------------------------------------------------------------------------------- */

@@ -44,4 +44,11 @@ Str noun_singular(const Reading *r, Str word) {
   return joined(r, str_slice(word, 0, word.n - suffix.n), by);
 }
 
+Str word_positive(const Reading *r, Str word) {
+  const UnitBook *b = pack_units(r->pack);
+  uintptr_t row;
+  if (!b->nouns || !map_get(b->positive, folded(r, word), &row)) return word;
+  return table_cell(b->nouns, row, table_column(b->nouns, "positive"));
+}
+
 bool noun_is_plural(const Reading *r, Str word) { return !str_eq_nocase(noun_singular(r, word), word); }

@@ -94,18 +94,7 @@ bool times_slot(Quantity *q, const Reading *r, const Match *m) {
 }
 
 bool read_number(Mention *out, const Reading *r, const Match *m) {
-  if (match_has(m, SLOT_n)) { /* 1.3 x 10^6 */
-    Figure f, e;
-    int64_t power = 0;
-    if (!figure_read(&f, r, m, SLOT_value, SLOT_COUNT, SLOT_sign) ||
-        !figure_read(&e, r, m, SLOT_n, SLOT_COUNT, SLOT_minor))
-      return false;
-    if (!number_to_i64(&power, e.value) || power < -40 || power > 40 || !number_pow10(&f.value, f.value, (int)power))
-      return false;
-    f.written.value = f.value;
-    f.written.unit_exp += (int)power;
-    return quantity_set(&out->is.quantity, r, &f, one());
-  }
+  if (out->kind == KIND_NUMBER && slot_is_year(r, m, SLOT_value)) return false;
   return quantity_from_slots(&out->is.quantity, r, m, one()) && times_slot(&out->is.quantity, r, m);
 }
 

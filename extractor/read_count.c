@@ -23,7 +23,8 @@ static uint32_t word_behind(const Reading *r, uint32_t i, bool *hyphen) {
   bool blank = i < last && r->tokens->items[i].kind == TOKEN_SPACE;
   if (!*hyphen && !blank) return 0;
   const Token *t = i + 1 < last ? &r->tokens->items[i + 1] : NULL;
-  return t && t->kind == TOKEN_WORD && !t->taken ? i + 1 : 0;
+  bool ordinal = t && t->kind == TOKEN_NUMBER && r->tokens->numbers[t->number].how == NUM_ORDINAL;
+  return t && (t->kind == TOKEN_WORD || ordinal) && !t->taken ? i + 1 : 0;
 }
 
 static bool stops(const Reading *r, uint32_t i) {
@@ -33,6 +34,7 @@ static bool stops(const Reading *r, uint32_t i) {
 
 /* Collects words from token i on. */
 static void collect(Phrase *p, const Reading *r, uint32_t i) {
+  const UnitBook *b = pack_units(r->pack);
   p->n = 0;
   while (p->n < MAX_WORDS) {
     bool hyphen;
@@ -41,6 +43,7 @@ static void collect(Phrase *p, const Reading *r, uint32_t i) {
     p->hyphen[p->n] = hyphen;
     p->token[p->n++] = w;
     i = w + 1;
+    if (i < sentence_last(r) && token_is(r->pack, r->tokens, i, b->possessive)) i++;
   }
 }
 
@@ -92,7 +95,7 @@ static Str unit_words(const Reading *r, const Phrase *p) {
     if (i != p->head && is_dropped(r, p, i)) continue;
     if (b.n) buf_putc(&b, p->hyphen[i] ? '-' : ' ');
     Str s = text_at(r, p->token[i]);
-    buf_put(&b, i == p->head ? noun_singular(r, s) : s);
+    buf_put(&b, i == p->head ? noun_singular(r, s) : word_positive(r, s));
   }
   Str s = arena_str(r->arena, buf_str(&b));
   buf_release(&b);
@@ -103,6 +106,20 @@ static Str lower(const Reading *r, Str s) {
   char *p = arena_alloc(r->arena, s.n + 1);
   for (size_t i = 0; i < s.n; i++) p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 32 : s.p[i]);
   return str_make(p, s.n);
+}
+
+/* "500 tests per day", "a day": the per-part behind the phrase that ends before token i. */
+static void phrase_per(Mention *out, const Reading *r, uint32_t i) {
+  const UnitBook *b = pack_units(r->pack);
+  const Token *t = r->tokens->items;
+  Quantity *q = &out->is.quantity;
+  if (i + 3 >= sentence_last(r) || t[i].kind != TOKEN_SPACE || t[i + 2].kind != TOKEN_SPACE || t[i + 3].kind != TOKEN_WORD) return;
+  const UnitRow *u = token_unit(r, i + 3, false, NULL);
+  bool per = token_is(r->pack, r->tokens, i + 1, b->per_word);
+  if (!per && !(u && u->timex.n && token_is(r->pack, r->tokens, i + 1, b->every_word))) return;
+  q->per = u ? u->name : noun_singular(r, text_at(r, i + 3));
+  q->written_unit = arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(q->written_unit), STR_ARGS(b->per), STR_ARGS(q->per));
+  out->span.end = t[i + 3].end;
 }
 
 /* The phrase behind token i becomes the unit; the span ends with it. `hyphen`: "12-page report" counts pages, whatever follows. */
@@ -120,6 +137,7 @@ bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular) 
   q->unit = lower(r, noun_singular(r, text_at(r, p.token[p.head])));
   q->written_unit = unit_words(r, &p);
   out->span.end = r->tokens->items[p.token[p.n - 1]].end;
+  phrase_per(out, r, p.token[p.n - 1] + 1);
   return true;
 }
 
@@ -128,7 +146,7 @@ bool read_count(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   static const Slot ends[] = {SLOT_of, SLOT_mod, SLOT_toscale, SLOT_to, SLOT_scale, SLOT_value};
   uint32_t behind = 0;
-  if (!quantity_from_slots(q, r, m, number_of(1)) || !times_slot(q, r, m)) return false;
+  if (slot_is_year(r, m, SLOT_value) || !quantity_from_slots(q, r, m, number_of(1)) || !times_slot(q, r, m)) return false;
   for (size_t i = 0; i < sizeof ends / sizeof *ends && !behind; i++)
     if (match_has(m, ends[i])) behind = m->slot[ends[i]].last;
   bool of = match_has(m, SLOT_of);

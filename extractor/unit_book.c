@@ -96,6 +96,9 @@ static void load_words(UnitBook *b, const Pack *p) {
   b->drop = pack_atom(p, "np_drop");
   b->noun_stop = pack_atom(p, "np_stop");
   b->verb_like = pack_atom(p, "np_verb");
+  b->per_word = pack_atom(p, "np_per");
+  b->every_word = pack_atom(p, "np_every");
+  b->possessive = pack_atom(p, "'s");
   b->per = wording(b->wording, "per");
   b->times = wording(b->wording, "times");
   b->of_age = wording(b->wording, "of_age");
@@ -119,6 +122,7 @@ struct UnitBook *unit_book_load(const Pack *p, Err *err) {
   if (load_all(b, p, err)) return NULL;
   b->unit_forms = map_forms(b->units, "forms");
   b->irregular = map_forms(b->nouns, "plural");
+  b->positive = map_forms(b->nouns, "superlative");
   return b;
 }
 
@@ -126,6 +130,7 @@ void unit_book_free(struct UnitBook *b) {
   if (!b) return;
   map_free(b->unit_forms);
   map_free(b->irregular);
+  map_free(b->positive);
 }
 
 /* --- forms of the text ---------------------------------------------------------------------------------------------- */

@@ -31,7 +31,8 @@ typedef struct UnitBook {
   Number *part;             /* by row of fractions: the denominator */
   struct Map *unit_forms;   /* folded form -> row of units, for words that the tokenizer read as numbers ("second") */
   struct Map *irregular;    /* plural -> singular */
-  uint16_t drop, noun_stop, verb_like; /* atoms of the lists that bound a counted noun (count.rule) */
+  struct Map *positive;     /* "best" -> "good" */
+  uint16_t drop, noun_stop, verb_like, per_word, every_word, possessive; /* atoms of the lists that bound a counted noun (count.rule) */
   Str per, times, of_age, age_unit;    /* wording.tsv: "per", the unit of multiples, what ages are called by */
   Str participle, gerund, adverb;      /* endings of words that qualify a counted noun without naming it */
 } UnitBook;
@@ -51,6 +52,8 @@ int slot_scale(const Reading *r, const Match *m, Slot s);
 
 /* noun.c: "companies" -> "company" by nouns.tsv; borrowed or in the arena. */
 Str noun_singular(const Reading *r, Str word);
+/* "best" -> "good"; the word itself when it is no superlative of nouns.tsv. */
+Str word_positive(const Reading *r, Str word);
 /* Whether noun_singular changes it (irregular plurals too). */
 bool noun_is_plural(const Reading *r, Str word);
 #endif

@@ -65,7 +65,8 @@ static bool joins(const Reading *r, const Match *m, Slot sign) {
   uint32_t at = m->slot[sign].first;
   if (at == 0 || r->tokens->items[at].kind != TOKEN_PUNCT) return false;
   const Token *before = &r->tokens->items[at - 1];
-  if (before->end == r->tokens->items[at].start && (before->kind == TOKEN_WORD || before->kind == TOKEN_NUMBER)) return true;
+  if (before->end == r->tokens->items[at].start && (before->kind == TOKEN_WORD || before->kind == TOKEN_NUMBER))
+    return true;
   return r->tokens->items[at + 1].kind == TOKEN_SPACE && at > r->tokens->sentences[r->sentence].first;
 }
 
@@ -117,7 +118,8 @@ static bool read_parts(Figure *f, const Reading *r, const Match *m) {
 static bool read_power(Figure *out, const Reading *r, const Match *m) {
   Figure e;
   int64_t power = 0;
-  if (!figure_read(&e, r, m, SLOT_count, SLOT_COUNT, SLOT_COUNT) || !number_to_i64(&power, e.value) || power > 40) return false;
+  if (!figure_read(&e, r, m, SLOT_count, SLOT_COUNT, SLOT_COUNT) || !number_to_i64(&power, e.value) || power > 40)
+    return false;
   if (match_has(m, SLOT_minor)) power = -power;
   if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_sign) || !scale_figure(out, (int)power)) return false;
   out->scale = 0;
@@ -184,7 +186,8 @@ bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number f
 bool slot_is_year(const Reading *r, const Match *m, Slot s) {
   const LexedNumber *n = slot_number(r, m, s);
   if (!n || n->how != NUM_DIGITS || n->ndigits != 4) return false;
-  return number_cmp(n->value, number_of(1900)) > 0 && number_cmp(n->value, number_of(2100)) < 0 && !number_eq(n->value, number_of(2000));
+  return number_cmp(n->value, number_of(1900)) > 0 && number_cmp(n->value, number_of(2100)) < 0 &&
+         !number_eq(n->value, number_of(2000));
 }
 
 /* --- the per-part --------------------------------------------------------------------------------------------------- */

@@ -178,14 +178,14 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
 /* The state of the accumulator: closed groups, the open group, and the last role. */
 typedef struct {
   Number total, open, closed_scale;
-  NumberRole last;
+  NumberRole last, before_and;
   bool any, half, scaled;
 } Words;
 
 static bool below(Number a, int64_t v) { return number_cmp(a, number_of(v)) < 0; }
 
 static bool take_small(Words *w, NumberRole role, Number v) {
-  bool fits = !w->any || w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || w->last == ROLE_AND || (w->last == ROLE_TEN && role == ROLE_UNIT && v.num > 0);
+  bool fits = !w->any || w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || (w->last == ROLE_AND && w->before_and != ROLE_UNIT) || (w->last == ROLE_TEN && role == ROLE_UNIT && v.num > 0);
   return fits && number_add(&w->open, w->open, v);
 }
 
@@ -291,6 +291,7 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
     }
     if (!take_word(&w, role, v)) break;
     w.any = true;
+    if (role == ROLE_AND) w.before_and = w.last;
     w.last = role;
     if (role != ROLE_AND) end = k + 1;
   }

@@ -113,12 +113,15 @@ static void phrase_per(Mention *out, const Reading *r, uint32_t i) {
   const UnitBook *b = pack_units(r->pack);
   const Token *t = r->tokens->items;
   Quantity *q = &out->is.quantity;
-  if (i + 3 >= sentence_last(r) || t[i].kind != TOKEN_SPACE || t[i + 2].kind != TOKEN_SPACE || t[i + 3].kind != TOKEN_WORD) return;
+  if (i + 3 >= sentence_last(r) || t[i].kind != TOKEN_SPACE || t[i + 2].kind != TOKEN_SPACE ||
+      t[i + 3].kind != TOKEN_WORD)
+    return;
   const UnitRow *u = token_unit(r, i + 3, false, NULL);
   bool per = token_is(r->pack, r->tokens, i + 1, b->per_word);
   if (!per && !(u && u->timex.n && token_is(r->pack, r->tokens, i + 1, b->every_word))) return;
   q->per = u ? u->name : noun_singular(r, text_at(r, i + 3));
-  q->written_unit = arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(q->written_unit), STR_ARGS(b->per), STR_ARGS(q->per));
+  q->written_unit =
+      arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(q->written_unit), STR_ARGS(b->per), STR_ARGS(q->per));
   out->span.end = t[i + 3].end;
 }
 
@@ -146,7 +149,8 @@ bool read_count(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   static const Slot ends[] = {SLOT_of, SLOT_mod, SLOT_toscale, SLOT_to, SLOT_scale, SLOT_value};
   uint32_t behind = 0;
-  if (slot_is_year(r, m, SLOT_value) || !quantity_from_slots(q, r, m, number_of(1)) || !times_slot(q, r, m)) return false;
+  if (slot_is_year(r, m, SLOT_value) || !quantity_from_slots(q, r, m, number_of(1)) || !times_slot(q, r, m))
+    return false;
   for (size_t i = 0; i < sizeof ends / sizeof *ends && !behind; i++)
     if (match_has(m, ends[i])) behind = m->slot[ends[i]].last;
   bool of = match_has(m, SLOT_of);

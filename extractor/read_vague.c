@@ -17,6 +17,7 @@ static bool scaled(Interval *out, const VagueRow *v, Number factor) {
 
 static bool factor_of(Number *out, const Reading *r, const Match *m) {
   *out = number_of(1);
+  if (match_has(m, SLOT_scale)) return number_pow10(out, *out, slot_scale(r, m, SLOT_scale));
   if (!match_has(m, SLOT_n)) return true;
   const UnitBook *b = pack_units(r->pack);
   int row = b->fractions ? slot_row(r, m, SLOT_n, b->fractions) : -1;
@@ -44,9 +45,10 @@ bool read_vague(Mention *out, const Reading *r, const Match *m) {
     if (u->timex.n && out->kind == KIND_DURATION)
       out->timex = arena_printf(r->arena, "P%sX%c", u->timex.p[0] == 'T' ? "T" : "", u->timex.p[u->timex.n - 1]);
   } else if (out->kind == KIND_COUNT) {
-    uint32_t behind = match_has(m, SLOT_of)  ? m->slot[SLOT_of].last
-                      : match_has(m, SLOT_n) ? m->slot[SLOT_n].last
-                                             : m->slot[SLOT_mod].last;
+    static const Slot ends[] = {SLOT_of, SLOT_n, SLOT_scale, SLOT_mod};
+    size_t k = 0;
+    while (!match_has(m, ends[k])) k++;
+    uint32_t behind = m->slot[ends[k]].last;
     return count_unit(out, r, behind, false);
   }
   return true;

@@ -60,6 +60,10 @@ Cutter *ndjson_cut(Cutter *c);
 ErrCode read_ndjson(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
 bool html_knows(Str head, const ReadOptions *o);
 ErrCode read_html(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
+bool warc_knows(Str head, const ReadOptions *o);
+Cutter *warc_cut(Cutter *c);
+bool archive_knows(Str head, const ReadOptions *o);
+Cutter *archive_cut(Cutter *c);
 bool gzip_knows(Str head, const ReadOptions *o);
 Cutter *gzip_cut(Cutter *c);
 #endif

@@ -6,7 +6,8 @@
 
 /* In the order in which they are asked; a new reader is one line here. */
 static const Reader readers[] = {
-    {"gzip", gzip_knows, gzip_cut, NULL},  {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
+    {"gzip", gzip_knows, gzip_cut, NULL},  {"archive", archive_knows, archive_cut, NULL},
+    {"warc", warc_knows, warc_cut, NULL},  {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
     {"html", html_knows, NULL, read_html}, {"md", md_knows, NULL, read_md},
     {"text", text_knows, NULL, read_text},
 };
@@ -24,7 +25,7 @@ ReadOptions read_options_default(void) {
 }
 
 const char *const *reader_names(void) {
-  static const char *const names[] = {"auto", "text", "md", "html", "ndjson", NULL};
+  static const char *const names[] = {"auto", "text", "md", "html", "ndjson", "warc", NULL};
   return names;
 }
 

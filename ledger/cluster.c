@@ -131,13 +131,24 @@ static void weigh_origins(Finding *f, const Cluster *c) {
   comparison_score(&p->how, &c->rows[p->a], &c->rows[p->b]);
 }
 
+/* The earlier claim comes first, with its reading. */
+static Pairing pairing(const Cluster *c, const EntryPair *p) {
+  size_t a = c->entries[p->a].row, b = c->entries[p->b].row;
+  Pairing out = {a, b, pair_id(&c->rows[a], &c->rows[b]), p->how};
+  if (row_order(&c->rows[a], &c->rows[b]) <= 0) return out;
+  out.a = b;
+  out.b = a;
+  out.how.a = p->how.b;
+  out.how.b = p->how.a;
+  return out;
+}
+
 void finding_add(Cluster *c, const EntryPair *pairs, size_t npairs, const size_t *members, size_t nmembers) {
   c->findings = arena_grow(c->arena, c->findings, c->nfindings, &c->cap, c->nfindings + 1, sizeof *c->findings);
   Finding *f = &c->findings[c->nfindings++];
   *f = (Finding){.pairs = arena_alloc(c->arena, npairs * sizeof *f->pairs), .npairs = npairs};
   for (size_t i = 0; i < npairs; i++) {
-    size_t a = c->entries[pairs[i].a].row, b = c->entries[pairs[i].b].row;
-    f->pairs[i] = (Pairing){a, b, pair_id(&c->rows[a], &c->rows[b]), pairs[i].how};
+    f->pairs[i] = pairing(c, &pairs[i]);
     f->flags |= pairs[i].how.flags;
   }
   qsort(f->pairs, npairs, sizeof *f->pairs, worst_first);

@@ -78,6 +78,13 @@ static bool step_scope(Pair *p) {
 
 static bool is_real(Modality m) { return m == MODALITY_ACTUAL || m == MODALITY_ESTIMATE || m == MODALITY_HEARSAY; }
 
+/* 1 up, -1 down, 0 neither; measures like job losses have their direction built in. */
+static int direction_of(const ClaimRow *r) {
+  if (r->change == CHANGE_UP_BY) return 1;
+  if (r->change == CHANGE_DOWN_BY) return -1;
+  return r->measure && str_is(r->measure->kind, "delta") && r->change == CHANGE_LEVEL ? r->measure->sign : 0;
+}
+
 static bool step_reality(Pair *p) {
   Modality x = p->a->modality, y = p->b->modality;
   if (is_real(x) && is_real(y)) return false;
@@ -85,17 +92,10 @@ static bool step_reality(Pair *p) {
   if (x != MODALITY_DENIED && y != MODALITY_DENIED)
     return decide(p, 4, VERDICT_MODALITY, STR("a plan or guess against a fact"));
   p->out->flags |= FLAG_DENIED;
-  bool clash =
-      x != y && (is_real(x) || is_real(y)) && comparable_units(p) && values_meet(p) && p->time != TIME_DISJOINT;
+  bool clash = x != y && (is_real(x) || is_real(y)) && direction_of(p->a) == direction_of(p->b) &&
+               comparable_units(p) && values_meet(p) && p->time != TIME_DISJOINT;
   return clash ? decide(p, 4, VERDICT_CONTRADICTION, STR("denied and asserted"))
                : decide(p, 4, VERDICT_INCOMPARABLE, STR("denied"));
-}
-
-/* 1 up, -1 down, 0 neither; measures like job losses have their direction built in. */
-static int direction_of(const ClaimRow *r) {
-  if (r->change == CHANGE_UP_BY) return 1;
-  if (r->change == CHANGE_DOWN_BY) return -1;
-  return r->measure && str_is(r->measure->kind, "delta") && r->change == CHANGE_LEVEL ? r->measure->sign : 0;
 }
 
 static bool step_direction(Pair *p) {

@@ -1,4 +1,6 @@
 /* compare_dates.c -- two dated events: the ranges of their days are the values. */
+#include <stdlib.h>
+
 #include "ledger/compare_p.h"
 
 static void decide(Comparison *out, Verdict v, Str reason) {
@@ -16,10 +18,12 @@ static bool apart(DateRange a, DateRange b) {
          (b.last != DAY_NONE && a.first != DAY_NONE && b.last < a.first);
 }
 
-/* Other years, all else equal: 1998 and 1989, 3 May 2024 and 3 May 2025. */
+/* Other years, all else equal (1998 and 1999, 3 May 2024 and 3 May 2025), or two digits exchanged against a bare year (May 1998 and 1989). */
 static bool year_slip(DateRange a, DateRange b) {
   Civil x = civil_of(a.first), y = civil_of(b.first);
-  return a.grain == b.grain && x.month == y.month && x.day == y.day && x.year != y.year && years_slip(x.year, y.year);
+  if (x.year == y.year || !years_slip(x.year, y.year)) return false;
+  bool alike = a.grain == b.grain && x.month == y.month && x.day == y.day;
+  return alike || (abs(x.year - y.year) > 1 && (a.grain == GRAIN_YEAR || b.grain == GRAIN_YEAR));
 }
 
 static void compare_ranges(Comparison *out, DateRange a, DateRange b) {

@@ -214,16 +214,22 @@ static size_t open_members(size_t *members, size_t *news, const Sweep *s) {
   return n;
 }
 
+/* The value, or the end that a range starts from. */
+static Number stated(const Cluster *c, size_t entry) {
+  const Figure *f = &c->entries[entry].figure;
+  return f->has_value ? f->value : f->read.no_low ? f->read.high : f->read.low;
+}
+
 /* All agree: the two values that lie furthest apart show how. Moments that mostly repeat an earlier one are not listed. */
 static void agreement(Sweep *s) {
   Cluster *c = s->c;
   size_t members[MEMBERS_MAX], news, n = open_members(members, &news, s);
   if (n < 2 || 2 * news < n) return;
-  size_t low = members[0], high = members[1];
+  bool falling = number_cmp(stated(c, members[0]), stated(c, members[1])) > 0;
+  size_t low = members[falling], high = members[!falling];
   for (size_t i = 0; i < n; i++) {
-    Interval here = c->entries[members[i]].figure.tight;
-    if (interval_cmp_low(here, c->entries[low].figure.tight) < 0 && members[i] != high) low = members[i];
-    if (interval_cmp_high(here, c->entries[high].figure.tight) > 0 && members[i] != low) high = members[i];
+    if (number_cmp(stated(c, members[i]), stated(c, low)) < 0 && members[i] != high) low = members[i];
+    if (number_cmp(stated(c, members[i]), stated(c, high)) > 0 && members[i] != low) high = members[i];
   }
   EntryPair p = {.a = low < high ? low : high, .b = low < high ? high : low};
   compare_claims(&p.how, entry_row(c, p.a), entry_row(c, p.b), c->rates);

@@ -320,6 +320,8 @@ static void inherit(Pack *p, const Entry *e) {
 }
 
 ErrCode vocabulary_build(Pack *p, Err *err) {
+  uint32_t possessive = form_for(p, STR("'s"));
+  set_add(p, &p->forms[possessive].atoms, ATOM_possessive);
   for (size_t i = 0; i < p->ntables; i++) add_table(p, i);
   for (size_t i = 0; i < p->texts.n; i++)
     if (p->texts.items[i].kind == TEXT_WORDS) add_list(p, &p->texts.items[i]);

@@ -16,7 +16,6 @@
   X(extract)                                                                                                           \
   X(read)                                                                                                              \
   X(compare)                                                                                                           \
-  X(rules)                                                                                                             \
   X(help)                                                                                                              \
   X(completion)
 

@@ -43,7 +43,7 @@ static bool in_year(const Eval *v, const DateExpr *e, int year, DateRange *out) 
 
 /* "Monday, January 27th": the nearest year in which it is one. */
 static bool year_by_weekday(const Eval *v, const DateExpr *e, int near, DateRange *out) {
-  for (int away = 0; away <= 14; away++) {
+  for (int away = 0; away <= 3; away++) {
     int year = near + (away % 2 ? -(away + 1) / 2 : away / 2);
     if (in_year(v, e, year, out) && weekday_of(out->first) == e->weekday) return true;
   }
@@ -57,6 +57,20 @@ static int story_year(const DateExpr *e, Day story) {
   return c.year;
 }
 
+static bool nearest_year(const Eval *v, const DateExpr *e, Day base, DateRange *out) {
+  Day best = INT32_MAX;
+  int year = civil_of(base).year;
+  DateRange r;
+  for (int y = year - 1; y <= year + 1; y++) {
+    if (!in_year(v, e, y, &r)) continue;
+    Day away = r.first > base ? r.first - base : base - r.first;
+    if (away >= best) continue;
+    best = away;
+    *out = r;
+  }
+  return best < INT32_MAX;
+}
+
 static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = base_day(v);
   if (base == DAY_NONE) return false;
@@ -65,7 +79,8 @@ static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   if (e->weekday && e->day && year_by_weekday(v, e, year, out)) return true;
   if (v->cx->narrative && v->cx->story != DAY_NONE)
     return in_year(v, e, story_year(e, base), out) || in_year(v, e, year + 1, out);
-  if (v->cx->future) return (in_year(v, e, year, out) && out->last >= base) || in_year(v, e, year + 1, out);
+  if (v->cx->alone || (e->holiday >= 0 && v->cx->tense == 0)) return nearest_year(v, e, base, out);
+  if (v->cx->tense > 0) return (in_year(v, e, year, out) && out->last >= base) || in_year(v, e, year + 1, out);
   return (in_year(v, e, year, out) && out->first <= base) || in_year(v, e, year - 1, out) || in_year(v, e, year, out);
 }
 
@@ -74,12 +89,12 @@ static bool day_only(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = base_day(v);
   if (base == DAY_NONE) return false;
   Civil c = civil_of(base);
-  int step = v->cx->future ? 1 : -1, start = 0;
+  int step = (v->cx->tense > 0) ? 1 : -1, start = 0;
   for (int i = start; i < 14; i++) {
     Civil at = civil_of(day_of(c.year, c.month + step * i, 1));
     if (e->day > days_in_month(at.year, at.month)) continue;
     Day d = day_of(at.year, at.month, e->day);
-    bool behind = !v->cx->narrative && i == 0 && !e->weekday && (v->cx->future ? d < base : d > base);
+    bool behind = !v->cx->narrative && i == 0 && !e->weekday && ((v->cx->tense > 0) ? d < base : d > base);
     if (behind || (e->weekday && weekday_of(d) != e->weekday)) continue;
     *out = calendar_days(d, d, GRAIN_DAY);
     return true;
@@ -91,7 +106,7 @@ static bool weekday_only(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = base_day(v);
   if (base == DAY_NONE) return false;
   int back = (weekday_of(base) - e->weekday + 7) % 7;
-  Day d = v->cx->future ? base + (7 - back) % 7 : base - back;
+  Day d = (v->cx->tense > 0) ? base + (7 - back) % 7 : base - back;
   if (v->cx->narrative) d = back <= 3 ? base - back : base + 7 - back;
   *out = calendar_days(d, d, GRAIN_DAY);
   return true;

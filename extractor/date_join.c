@@ -116,8 +116,10 @@ static DateExpr *join_edge(const Skeleton *s, const Match *m) {
   int row = slot_table_row(s, m, SLOT_mod, b->edges);
   e->of = expr_of(slot_mention(s, m, SLOT_value));
   e->n = row >= 0 ? b->edge[row] : set_int(m, "part", 0);
-  if (!e->of) return NULL;
+  if (!e->of || e->of->op == DATE_WORD) return NULL;
   e->grain = e->of->grain;
+  if (e->of->op == DATE_DAYTIME) *e = *e->of;
+  e->lonely = false;
   return e;
 }
 
@@ -136,10 +138,23 @@ static DateExpr *join_shift(const Skeleton *s, const Match *m) {
   return e;
 }
 
+static Grain grain_of(const DateExpr *e) {
+  return (e->op == DATE_NAMED || e->op == DATE_EDGE) && e->of ? grain_of(e->of)
+         : e->op == DATE_DAYTIME || e->op == DATE_WORD        ? GRAIN_NONE
+                                                              : e->grain;
+}
+
+/* Can a part be inside it: is it longer, and not another day or month of its own? */
+static bool holds(const DateExpr *whole, const DateExpr *part) {
+  Grain g = grain_of(whole);
+  if (part->op != DATE_PART && part->month && g < GRAIN_YEAR) return false;
+  return g > grain_of(part) || (whole->op == DATE_RANGE || whole->op == DATE_SPAN);
+}
+
 /* A part names its whole: "the first week" + "October", "October" + "that year", "Monday" + "last week". */
 static DateExpr *join_part(const Skeleton *s, const Match *m) {
   const DateExpr *part = expr_of(slot_mention(s, m, SLOT_value)), *of = expr_of(slot_mention(s, m, SLOT_of));
-  if (!part || !of) return NULL;
+  if (!part || !of || !holds(of, part)) return NULL;
   DateExpr *e = date_expr_new(s->w->arena, DATE_PART);
   *e = *part;
   e->lonely = false;

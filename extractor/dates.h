@@ -127,7 +127,8 @@ typedef struct {
   Day today;      /* the article's day, DAY_NONE unknown */
   Day story;      /* the last day that the text stated, else DAY_NONE */
   bool narrative; /* partial dates follow the story, not the article's date */
-  bool future;    /* of two readings, the later */
+  int tense;      /* of two readings, the earlier (-1), the later (1); 0: no cue */
+  bool alone;     /* the date is all of its sentence: the nearest reading */
   bool day_first; /* 3/4/2025 is in April */
 } DateContext;
 

@@ -229,12 +229,24 @@ static bool set_pair(Mention *out, const Reading *r, const Match *m, const DateE
   return true;
 }
 
+/* "mid-2009": the part of it that slot mod names. */
+static const DateExpr *with_edge(const Reading *r, const Match *m, const DateExpr *e) {
+  const struct DateBook *b = pack_dates(r->pack);
+  int row = match_has(m, SLOT_mod) && b->edges ? slot_row(r, m, SLOT_mod, b->edges) : -1;
+  if (row < 0) return e;
+  DateExpr *edge = date_expr_new(r->arena, DATE_EDGE);
+  edge->of = e;
+  edge->n = b->edge[row];
+  edge->grain = e->grain;
+  return edge;
+}
+
 bool read_calendar(Mention *out, const Reading *r, const Match *m) {
   DateExpr *e = date_expr_new(r->arena, DATE_CALENDAR);
   if (!read_fields(r, m, e)) return false;
   e->fiscal = rule_set(m->rule, "prefix").n > 0;
   if (match_has(m, SLOT_today) || match_has(m, SLOT_toyear)) return set_pair(out, r, m, e);
-  date_mention_set(out, m, e);
+  date_mention_set(out, m, with_edge(r, m, e));
   return true;
 }
 
@@ -327,6 +339,20 @@ static bool figures_day(const Reading *r, const Match *m, DateExpr *e) {
   return set_day_month(e, first, second, b->day_first);
 }
 
+/* The clock time of ISO 8601 behind its T: "T09", "T18:32:56"; NULL when it is none. */
+static DateExpr *iso_time(const Reading *r, const Match *m, const DateExpr *day) {
+  Str hour = slot_text(r, m, SLOT_hour), minute = slot_text(r, m, SLOT_minute), second = slot_text(r, m, SLOT_n);
+  uint64_t v;
+  if (hour.n != 3 || (hour.p[0] != 'T' && hour.p[0] != 't') || !str_to_u64(&v, str_slice(hour, 1, 3)) || v > 24)
+    return NULL;
+  DateExpr *e = date_expr_new(r->arena, DATE_DAYTIME);
+  e->grain = GRAIN_DAY;
+  e->of = day;
+  e->clock = arena_printf(r->arena, "%.*s%s%.*s%s%.*s", STR_ARGS(str_slice(hour, 1, 3)), minute.n ? ":" : "",
+                          STR_ARGS(minute), second.n ? ":" : "", STR_ARGS(second));
+  return e;
+}
+
 bool read_datefigures(Mention *out, const Reading *r, const Match *m) {
   DateExpr *e = date_expr_new(r->arena, DATE_CALENDAR);
   bool ok;
@@ -338,6 +364,7 @@ bool read_datefigures(Mention *out, const Reading *r, const Match *m) {
     ok = figures_day(r, m, e);
   else
     ok = figures_month(r, m, e);
-  if (ok) date_mention_set(out, m, e);
-  return ok;
+  if (ok && match_has(m, SLOT_hour)) e = iso_time(r, m, e);
+  if (ok && e) date_mention_set(out, m, e);
+  return ok && e;
 }

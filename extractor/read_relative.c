@@ -117,6 +117,7 @@ bool read_relative(Mention *out, const Reading *r, const Match *m) {
     if (!named_field(r, m, named)) return false;
     e->of = named;
   }
+  e->lonely = rule_set(m->rule, "lonely").n > 0;
   date_mention_set(out, m, e);
   return true;
 }

@@ -115,19 +115,24 @@ static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
 }
 
 /* The nearest cue before the date in its sentence, else the first one behind it. */
-static bool in_future(const Work *w, const struct DateBook *b, const Mention *m) {
+static int tense_of(const Work *w, const struct DateBook *b, const Mention *m) {
   const Sentence *s = &w->tokens.sentences[m->sentence];
-  if (!b->tense) return false;
+  if (!b->tense) return 0;
   uint32_t start = token_before(&w->tokens, s, m->span.start), end = token_before(&w->tokens, s, m->span.end);
   for (uint32_t i = start; i > s->first; i--) {
     int tense = tense_at(w, b, i - 1);
-    if (tense) return tense > 0;
+    if (tense) return tense;
   }
   for (uint32_t i = end; i < s->last && i < end + 16; i++) {
     int tense = tense_at(w, b, i);
-    if (tense) return tense > 0;
+    if (tense) return tense;
   }
-  return false;
+  return 0;
+}
+
+static bool stands_alone(const Work *w, const Mention *m) {
+  Span s = w->tokens.sentences[m->sentence].span;
+  return s.end - s.start <= m->span.end - m->span.start + 2;
 }
 
 /* --- the walk -------------------------------------------------------------------------------------------------------------------------------------- */
@@ -195,7 +200,8 @@ static void resolve_all(Work *w, DateContext *cx) {
     Mention *m = &w->mentions.items[i];
     if (!is_date_kind(m)) continue;
     if (new_block(w, m, &block) && !cx->narrative) cx->story = DAY_NONE;
-    cx->future = !cx->narrative && in_future(w, cx->book, m);
+    cx->tense = cx->narrative ? 0 : tense_of(w, cx->book, m);
+    cx->alone = stands_alone(w, m);
     evaluate(w, i, cx);
     if (moves_story(m)) cx->story = m->is.time.date.range.first;
   }

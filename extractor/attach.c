@@ -76,7 +76,7 @@ static int noun_subject(const Layer *l, const Tie *t) {
   if (behind >= 0 && behind != t->chunk && node(l, chunk(l, behind)->head)->tag != TAG_FIGURE) return behind;
   behind = phrase_behind(l, t->chunk);
   if (behind >= 0 && is_substantial(l, behind) && node(l, chunk(l, behind)->head)->tag != TAG_FIGURE) return behind;
-  if (own == t->chunk && t->noun >= 0 && chunk(l, own)->head - chunk(l, own)->first > 2) return own;
+  if (own == t->chunk && t->noun >= 0 && t->noun - t->node > 1 && node(l, t->noun - 1)->tag == TAG_NOUN) return own;
   int s = verb_subject(l, t->verb);
   return s == own ? -1 : s;
 }
@@ -89,6 +89,7 @@ static int frame_subject(const Layer *l, const Tie *t) {
   case WHO_OFF: i = off_phrase(l, t); break;
   case WHO_IN: i = in_phrase(l, t); break;
   case WHO_PATIENT: return patient(l, t);
+  case WHO_OWN: return t->chunk;
   default: break;
   }
   if (i >= 0 && i != t->chunk) return i;
@@ -112,6 +113,42 @@ typedef struct Choice {
   const char *rule;
 } Choice;
 
+/* A bare "the stock", "prices", "it": nothing in the group says whose. */
+static bool is_bare(const Layer *l, int i) {
+  const Chunk *k = chunk(l, i);
+  if (node(l, k->head)->tag == TAG_PRON) return true;
+  return is_measured(l, k->head) && !names_somebody(l, i) && k->last - k->first <= 2 && phrase_behind(l, i) < 0;
+}
+
+/* The claim before in this paragraph, or the one before it. */
+static const Claim *claim_before(const Layer *l) {
+  const Tokens *t = &l->work->tokens;
+  if (l->first == 0 || l->sentence_before == UINT32_MAX) return NULL;
+  uint32_t then = t->sentences[l->sentence_before].block, now = t->sentences[l->clauses.sentence].block;
+  return now - then <= 1 ? &l->claims[l->first - 1] : NULL;
+}
+
+/* What a bare group stands for: the claim before in the sentence, or in the text right before. */
+static void inherit(const Layer *l, Claim *k, int i) {
+  const Claim *before =
+      l->n - 1 > l->first && is_bare(l, i) && node(l, chunk(l, i)->head)->tag != TAG_PRON ? NULL : claim_before(l);
+  if (l->n - 1 > l->first) {
+    const Claim *same = &l->claims[l->n - 2];
+    if (same->subject.entity.n) before = same;
+  }
+  if (!before || !before->subject.text.n) return;
+  bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
+  if (!before->subject.entity.n && !pronoun) return;
+  if (pronoun) {
+    k->subject = before->subject;
+  } else {
+    k->subject.entity = before->subject.entity;
+    k->subject.type = before->subject.type;
+    k->subject.core = before->subject.core;
+  }
+  k->subject.how = pronoun ? HOW_PRONOUN : HOW_DEFINITE;
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = phrase_behind(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
@@ -127,7 +164,8 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
     return (Choice){behind, "fallback.behind"};
   if (t->host >= 0 && (subject < 0 || subject == t->host || chunk(l, t->host)->prep >= 0)) {
     int up = of_host(&l->clauses, t->host);
-    return (Choice){up >= 0 ? up : is_substantial(l, t->host) || subject < 0 ? t->host : subject, "fallback.host"};
+    bool better = subject >= 0 && subject != t->host && is_measured(l, chunk(l, t->host)->head);
+    return (Choice){up >= 0 ? up : better ? subject : t->host, "fallback.host"};
   }
   if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
   if (subject == t->chunk) return (Choice){t->chunk, "fallback.own"};
@@ -149,6 +187,7 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
   party_of_chunk(l, &k->subject, choice.chunk);
+  if (choice.chunk >= 0 && !k->subject.entity.n && is_bare(l, choice.chunk)) inherit(l, k, choice.chunk);
 }
 
 /* --- concept words ------------------------------------------------------------------------------------------------- */
@@ -208,6 +247,12 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
 
 /* --- dated events -------------------------------------------------------------------------------------------------- */
 
+static int verb_right(const Layer *l, int i) {
+  for (i = chunk(l, i)->next; i >= 0; i = chunk(l, i)->next)
+    if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE) return i;
+  return -1;
+}
+
 void attach_event(Layer *l, Claim *k, const Tie *t) {
   const Chunk *own = chunk(l, t->chunk);
   int behind = own->kind == CHUNK_NOUN ? t->chunk : -1; /* "an October news conference" */
@@ -217,8 +262,9 @@ void attach_event(Layer *l, Claim *k, const Tie *t) {
     k->rule = STR("date.group");
     return;
   }
-  if (t->verb < 0) return;
-  const Chunk *v = chunk(l, t->verb);
+  int verb = t->verb >= 0 ? t->verb : verb_right(l, t->chunk);
+  if (verb < 0) return;
+  const Chunk *v = chunk(l, verb);
   k->event = node_text(&l->clauses, node(l, v->head));
   k->rule = STR("date.verb");
   party_of_chunk(l, &k->subject, v->subject >= 0 ? v->subject : v->object);

@@ -45,7 +45,8 @@ typedef struct Layer {
   size_t n, cap;
   Tie *ties; /* ties[i] for claims[first + i] */
   size_t ties_cap;
-  size_t first; /* the sentence's first claim */
+  size_t first;             /* the sentence's first claim */
+  uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
   Said said[SAID_MAX];
   size_t nsaid;
 } Layer;

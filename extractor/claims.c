@@ -149,6 +149,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
     if (dates_event(l, node(l, i))) date_claim(l, i);
   sort_sentence(l);
   attribute_quotes(l);
+  if (l->n > l->first) l->sentence_before = sentence;
 }
 
 static bool has_figure_or_date(const Mentions *m, size_t *at, Span s) {
@@ -161,7 +162,7 @@ static bool has_figure_or_date(const Mentions *m, size_t *at, Span s) {
 void claims_make(Work *w) {
   const struct ClaimBook *b = pack_claims(w->pack);
   if (!b) return;
-  Layer l = {.work = w, .book = b, .clauses = {.work = w, .book = b}};
+  Layer l = {.work = w, .book = b, .clauses = {.work = w, .book = b}, .sentence_before = UINT32_MAX};
   size_t at = 0;
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
     const Sentence *s = &w->tokens.sentences[i];

@@ -82,13 +82,20 @@ static bool noun_behind(const Layer *l, Tie *t) {
   return false;
 }
 
+/* "make up", "pick up": the adverb belongs to its verb; after "closed", "was", "rose" it says the direction. */
+static bool is_particle(const Layer *l, int i) {
+  const Node *v = i ? &cl(l)->nodes[i - 1] : NULL;
+  if (!v || (v->tag != TAG_VERB && v->tag != TAG_BASE && v->tag != TAG_ING && v->tag != TAG_PART)) return false;
+  return !node_in(cl(l), v, FAMILY_TRADE) && !node_in(cl(l), v, FAMILY_MOVE);
+}
+
 static bool adverb_around(const Layer *l, Tie *t) {
   const Clauses *c = cl(l);
   for (int i = t->node - 1; i >= 0 && i >= t->node - 4; i--) {
     const Node *n = &c->nodes[i];
     if (n->aside != c->nodes[t->node].aside) break;
     if (n->hedge) continue;
-    if (take(l, t, i, ROLE_BEFORE)) return true;
+    if (!is_particle(l, i) && take(l, t, i, ROLE_BEFORE)) return true;
     if (n->tag != TAG_ADV && n->tag != TAG_DET && n->tag != TAG_ADJ) break;
   }
   int after = t->node + 1;
@@ -138,7 +145,13 @@ static bool by_preposition(const Layer *l, Tie *t) {
 
 static bool by_verb(const Layer *l, Tie *t) {
   const Clauses *c = cl(l);
-  int before = chunk_before(c, t->chunk);
+  int before = chunk_before(c, t->chunk), done = c->chunks[t->chunk].next;
+  if (done >= 0 && c->chunks[done].kind == CHUNK_VERB && c->chunks[done].form == VERB_PARTICIPLE &&
+      c->chunks[done].subject == t->chunk &&
+      take(l, t, c->chunks[done].head, ROLE_SUBJ)) { /* "had $600 billion wiped off" */
+    t->verb = done;
+    return true;
+  }
   if (before >= 0 && c->chunks[before].kind == CHUNK_VERB) {
     t->verb = before;
     t->role = c->chunks[before].copula ? ROLE_IS : ROLE_OBJ;

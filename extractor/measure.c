@@ -41,11 +41,14 @@ static int borders_between(const Layer *l, int a, int b) {
   return n;
 }
 
-static int by_position(const Layer *l, const Tie *t, int at) {
+static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
+  Kind kind = k->kind;
+  bool per = k->quantity.per.n > 0;
   const Chunk *own = chunk(l, t->chunk);
   int behind = phrase_behind(l, t->chunk);
-  if (at == t->node) return 85;
-  if (at > t->node && at < own->last) return 100;
+  if (at == t->node) return per ? 40 : 85;
+  if (at > t->node && at < own->last)
+    return kind == KIND_MULTIPLE ? 40 : 100; /* "three times GDP" does not measure GDP */
   if (at >= own->first && at < own->last) return 90;
   if (t->host >= 0 && within(l, at, t->host, t->host)) return 97;
   if (behind >= 0 && within(l, at, behind, behind)) return 92;
@@ -78,21 +81,28 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   if (!agrees(m, k)) return 0;
   bool changed = h->phrase->kind == PHRASE_CHANGED;
   if (changed && k->change == CHANGE_LEVEL) return 0;
-  int s = by_position(l, t, h->last - 1);
-  int first = by_position(l, t, h->first);
+  int s = by_position(l, k, t, h->last - 1);
+  int first = by_position(l, k, t, h->first);
   if (first > s) s = first;
   if (changed && s < 70 && s > 30) s = 70;
   s += 3 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
   return m->generic ? s - 60 : s;
 }
 
-static int16_t default_measure(const Layer *l, const Claim *k) {
+/* Is the figure a share of something: "15 percent of X"? */
+static bool is_part_of(const Layer *l, const Tie *t) {
+  int behind = phrase_behind(l, t->chunk);
+  return t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep);
+}
+
+static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t) {
   for (size_t i = 0; i < l->book->ndefaults; i++) {
     const Default *d = &l->book->defaults[i];
     if (d->type >= 0 && (!k->subject.entity.n || d->type != (int)k->subject.type)) continue;
     if (d->kinds && !(d->kinds >> k->kind & 1)) continue;
     if ((d->change == DEFAULT_BY && !is_by(k->change)) || (d->change == DEFAULT_LEVEL && k->change != CHANGE_LEVEL))
       continue;
+    if (d->change == DEFAULT_PART && t->role != ROLE_SUBJ && !is_part_of(l, t)) continue;
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
     return d->measure;
   }
@@ -125,9 +135,19 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     measure = t->frame->measure;
   }
   if (best < SCORE_DEFAULT) {
-    int16_t d = default_measure(l, k);
+    int16_t d = default_measure(l, k, t);
     if (d >= 0) {
       measure = d;
+      best = SCORE_DEFAULT;
+    }
+  }
+  if (best < SCORE_DEFAULT && l->n > 1) { /* "... $2.53 a share. Wall Street predicted $2.52 a share" */
+    const Claim *before = &l->claims[l->n - 2];
+    bool like = before->kind == k->kind && k->quantity.per.n && str_eq(before->quantity.per, k->quantity.per);
+    bool same = k->subject.how == HOW_PRONOUN && str_eq(before->subject.text, k->subject.text);
+    int m = before->measure.n && (like || same) ? book_measure(l->book, before->measure) : -1;
+    if (m >= 0 && agrees(&l->book->measures[m], k)) {
+      measure = (int16_t)m;
       best = SCORE_DEFAULT;
     }
   }

@@ -135,9 +135,24 @@ static void party_of_measured(const Layer *l, Party *p, int i, int depth) {
   if (behind >= 0 && depth < 3 && !has_figure(l, behind)) party_at(l, p, behind, depth + 1);
 }
 
+/* A group that only describes somebody: "Nvidia (a company valued at F)", "Nvidia became the first company valued at F". */
+static int described(const Layer *l, int i) {
+  const Chunk *k = chunk(l, i);
+  if (name_in(l, k->first, k->last) >= 0 || genitive_in(l, k) >= 0 || has_figure(l, i)) return i;
+  int b = k->back;
+  if (k->aside && (b < 0 || (chunk(l, b)->back < 0 && chunk(l, b)->kind != CHUNK_NOUN)) && k->first > 0) {
+    int host = node(l, chunk(l, b < 0 ? i : b)->first - 1)->chunk;
+    if (chunk(l, host)->kind == CHUNK_NOUN && node(l, k->first)->tag == TAG_DET) return host;
+  }
+  bool complement = b >= 0 && chunk(l, b)->kind == CHUNK_VERB &&
+                    (chunk(l, b)->copula || node_in(&l->clauses, node(l, chunk(l, b)->head), FAMILY_BECOME));
+  return complement && chunk(l, b)->subject >= 0 && k->prep < 0 ? chunk(l, b)->subject : i;
+}
+
 void party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return;
+  i = described(l, i);
   int end = of_end(&l->clauses, i);
   while (end > i && has_figure(l, end)) end = chunk(l, chunk(l, end)->prep)->back;
   int behind = is_measured(l, chunk(l, i)->head) && end == i ? phrase_behind(l, i) : -1;

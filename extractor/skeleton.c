@@ -72,6 +72,12 @@ static void look_up_compound(const Clauses *c, Node *n) {
     n->classes = n->classes & CLASS_NOMINAL ? (n->classes & CLASS_NOMINAL) | CLASS_ADJECTIVE : CLASS_ADJECTIVE;
 }
 
+/* ‘ and ’ around a word set it off but do not change how it hangs in the sentence. */
+static bool is_single_quote(const Clauses *c, const Token *t) {
+  Str s = token_text(c->work->doc, t);
+  return t->kind == TOKEN_PUNCT && (str_is(s, "\xE2\x80\x98") || str_is(s, "\xE2\x80\x99") || str_is(s, "'"));
+}
+
 void nodes_make(Clauses *c) {
   const Tokens *tokens = &c->work->tokens;
   const Sentence *s = &tokens->sentences[c->sentence];
@@ -84,7 +90,7 @@ void nodes_make(Clauses *c) {
       last = compound_end(c, i, s->last);
     else
       while (last < s->last && tokens->items[last].start < c->work->mentions.items[m].span.end) last++;
-    if (t->kind != TOKEN_SPACE) {
+    if (t->kind != TOKEN_SPACE && !(m < 0 && is_single_quote(c, t))) {
       Node *n = node_add(c, i, last, m);
       uint32_t word = last;
       while (word > i && tokens->items[word - 1].kind != TOKEN_WORD) word--;

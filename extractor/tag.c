@@ -76,6 +76,14 @@ static Tag tag_of_class(uint32_t class) {
   return TAG_VERB;
 }
 
+/* Capitals among ordinary words: "AI", not a headline in capitals. */
+static bool stands_out(const Clauses *c, const Node *n) {
+  const Token *t = c->work->tokens.items;
+  for (const Node *o = n - 1; o >= c->nodes && o >= n - 2; o--)
+    if (o->mention < 0 && t[o->last - 1].kind == TOKEN_WORD && t[o->last - 1].shape == SHAPE_UPPER) return false;
+  return true;
+}
+
 static Tag first_tag(const Clauses *c, const Node *n) {
   if (n->mention >= 0) return tag_of_mention(c, n);
   const Token *t = &c->work->tokens.items[n->last - 1];
@@ -83,6 +91,8 @@ static Tag first_tag(const Clauses *c, const Node *n) {
   if (t->kind != TOKEN_WORD) return TAG_OTHER;
   if (n->classes & CLASS_FUNCTION) return tag_of_function(n->classes, n->main);
   bool start = n == c->nodes;
+  if (t->shape == SHAPE_UPPER && !start && stands_out(c, n)) return TAG_NOUN;
+  if (n->last > n->first + 1 && n->classes & CLASS_ADJECTIVE && !n->main) return TAG_ADJ;
   if (!start && t->shape != SHAPE_LOWER && !n->main) return TAG_NOUN;
   return tag_of_class(n->main ? n->main : n->classes);
 }
@@ -94,6 +104,8 @@ typedef struct Look {
   size_t i;
   Tag prev, next; /* neighbours, adverbs skipped to the left */
   bool verb;      /* the clause has a finite verb already */
+  bool outer;     /* so had the clause around a relative one */
+  bool relative;
 } Look;
 
 static bool is_nominal(Tag t) {
@@ -136,6 +148,7 @@ static Tag repair_past(const Look *l, const Node *n) {
 
 static Tag repair_ing(const Look *l, const Node *n) {
   if (l->prev == TAG_BE) return TAG_ING;
+  if (l->prev == TAG_NAME && node_in(l->c, n, FAMILY_SAY) && l->next != TAG_OTHER) return TAG_ING;
   if (l->prev == TAG_DET || l->prev == TAG_ADJ || l->prev == TAG_POSS || l->prev == TAG_GENITIVE)
     return is_nominal(l->next) && l->next != TAG_FIGURE ? TAG_ADJ : TAG_NOUN;
   if ((n->classes & CLASS_NOUN) && l->prev == TAG_NOUN && !follows_verb(l->next)) return TAG_NOUN;
@@ -181,7 +194,7 @@ static Tag repair_function(const Look *l, const Node *n, Tag was) {
   bool noun_next =
       l->next == TAG_NOUN || l->next == TAG_ADJ || l->next == TAG_NAME || l->next == TAG_FIGURE || l->next == TAG_DATE;
   if (was == TAG_REL && (n->classes & CLASS_DETERMINER)) { /* "that" */
-    if (l->prev == TAG_NOUN || l->prev == TAG_NAME || l->prev == TAG_COMMA)
+    if (l->prev == TAG_NOUN || l->prev == TAG_NAME || l->prev == TAG_COMMA || l->prev == TAG_CLOSE)
       return l->next == TAG_DET || l->next == TAG_POSS || l->next == TAG_PRON || l->next == TAG_NAME ||
                      l->next == TAG_FIGURE
                  ? TAG_SUB
@@ -221,8 +234,8 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
   if (i + 1 >= c->n) return true;
   Tag t = (Tag)c->nodes[i + 1].tag;
   bool direction = node_in(c, n, FAMILY_UP) || node_in(c, n, FAMILY_DOWN);
-  return t == TAG_COMMA || t == TAG_PREP || t == TAG_TO || t == TAG_OTHER || t == TAG_CONJ || t == TAG_DATE ||
-         (direction && t == TAG_FIGURE);
+  return t == TAG_COMMA || t == TAG_PREP || t == TAG_TO || t == TAG_OTHER || t == TAG_CONJ ||
+         (direction && (t == TAG_FIGURE || t == TAG_DATE));
 }
 
 static Tag repair(const Look *l, const Node *n, Tag was) {
@@ -241,7 +254,8 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
   if ((was == TAG_VERB || was == TAG_PART) && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) &&
       !(n->classes & CLASS_NOMINAL))
     return repair_past(l, n);
-  if (was == TAG_NOUN && (n->classes & CLASS_ING) && l->prev != TAG_NOUN) return repair_ing(l, n);
+  if (was == TAG_NOUN && (n->classes & CLASS_ING) && n->main != CLASS_PLURAL && l->prev != TAG_NOUN)
+    return repair_ing(l, n);
   if ((n->classes & CLASS_NOMINAL) && (n->classes & CLASS_VERBAL)) {
     if (n->classes & (CLASS_PAST | CLASS_PARTICIPLE) && (l->prev == TAG_BE || l->prev == TAG_HAVE)) return TAG_PART;
     return repair_noun_verb(l, n, was);
@@ -281,6 +295,13 @@ void nodes_tag(Clauses *c) {
     l.i = i;
     l.next = i + 1 < c->n ? (Tag)c->nodes[i + 1].tag : TAG_OTHER;
     n->tag = (uint8_t)repair(&l, n, (Tag)n->tag);
+    if (n->tag == TAG_REL) {
+      l.outer = l.verb;
+      l.relative = true;
+    } else if (n->tag == TAG_COMMA && l.relative) {
+      l.verb = l.outer;
+      l.relative = false;
+    }
     if (ends_clause((Tag)n->tag)) l.verb = false;
     if (n->tag == TAG_VERB || n->tag == TAG_BE || n->tag == TAG_MODAL || n->tag == TAG_HAVE)
       l.verb = !node_in(c, n, FAMILY_SAY); /* a clause may follow without "that" */

@@ -7,6 +7,7 @@
  *   fallback.group     the figure's own group, when it names somebody            "the state’s $2 billion"
  *   fallback.behind    the noun behind the figure's preposition                  "$125 billion worth of Chinese goods"
  *   fallback.clause    the subject of the clause                                 the best single rule
+ *   fallback.main      the subject of the main clause behind               "below its peak of F, prices are ..."
  *   fallback.none      nothing: the claim stays unresolved */
 #include "extractor/claim_layer.h"
 
@@ -65,7 +66,8 @@ static int patient(const Layer *l, const Tie *t) {
   const Chunk *v = chunk(l, verb);
   if (v->passive) return v->subject;
   if (v->object >= 0 && v->object != t->chunk && is_substantial(l, v->object)) return v->object;
-  return v->subject >= 0 ? v->subject : v->object != t->chunk ? v->object : -1;
+  bool acts = v->subject >= 0 && (names_somebody(l, v->subject) || v->object < 0 || v->object == t->chunk);
+  return acts ? v->subject : v->object >= 0 && v->object != t->chunk ? v->object : v->subject;
 }
 
 /* A noun of change: "a 3 % fall in exports", "its fall of 3 %". */
@@ -83,7 +85,7 @@ static int noun_subject(const Layer *l, const Tie *t) {
 
 static int frame_subject(const Layer *l, const Tie *t) {
   int i = -1;
-  if (chunk(l, node(l, t->word)->chunk)->kind == CHUNK_NOUN) return noun_subject(l, t);
+  if (node(l, t->word)->tag == TAG_NOUN || node(l, t->word)->tag == TAG_NAME) return noun_subject(l, t);
   switch ((Who)t->frame->who) {
   case WHO_OBJECT: i = t->verb < 0 ? -1 : chunk(l, t->verb)->object; break;
   case WHO_OFF: i = off_phrase(l, t); break;
@@ -99,7 +101,9 @@ static int frame_subject(const Layer *l, const Tie *t) {
 /* An adverb of direction without a verb hangs on the noun before it: "showed exports down 2.3%". */
 static int adverb_subject(const Layer *l, const Tie *t) {
   for (int i = node(l, t->word)->chunk; i >= 0; i = chunk(l, i)->back) {
-    if (chunk(l, i)->kind == CHUNK_NOUN && i != t->chunk && chunk(l, i)->prep < 0) return i;
+    if (chunk(l, i)->kind == CHUNK_NOUN && i != t->chunk && chunk(l, i)->prep < 0 &&
+        node(l, chunk(l, i)->head)->tag != TAG_FIGURE)
+      return i;
     if (chunk(l, i)->kind == CHUNK_VERB || chunk(l, i)->kind == CHUNK_SUB || chunk(l, i)->kind == CHUNK_REL) return -1;
   }
   return -1;
@@ -107,6 +111,12 @@ static int adverb_subject(const Layer *l, const Tie *t) {
 
 static bool is_count(Kind k) { return k == KIND_COUNT || k == KIND_QUANTITY; }
 static bool is_part(Kind k) { return k == KIND_PERCENT || k == KIND_RATIO; }
+
+static int verb_right(const Layer *l, int i) {
+  for (i = chunk(l, i)->next; i >= 0; i = chunk(l, i)->next)
+    if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE) return i;
+  return -1;
+}
 
 typedef struct Choice {
   int chunk;
@@ -117,7 +127,9 @@ typedef struct Choice {
 static bool is_bare(const Layer *l, int i) {
   const Chunk *k = chunk(l, i);
   if (node(l, k->head)->tag == TAG_PRON) return true;
-  return is_measured(l, k->head) && !names_somebody(l, i) && k->last - k->first <= 2 && phrase_behind(l, i) < 0;
+  if (!is_measured(l, k->head) || names_somebody(l, i) || has_figure(l, i)) return false;
+  int behind = phrase_behind(l, i);
+  return behind < 0 || has_figure(l, behind);
 }
 
 /* The claim before in this paragraph, or the one before it. */
@@ -149,6 +161,16 @@ static void inherit(const Layer *l, Claim *k, int i) {
   k->subject.how = pronoun ? HOW_PRONOUN : HOW_DEFINITE;
 }
 
+/* Who forecasts is not what the forecast is about: that is what the claim before was about, or unknown. */
+void subject_of_before(const Layer *l, Claim *k) {
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  k->subject = (Party){0};
+  if (!before || before->kind != k->kind) return;
+  k->subject = before->subject;
+  k->subject.how = HOW_DEFINITE;
+  if (!k->measure.n) k->measure = before->measure;
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = phrase_behind(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
@@ -165,6 +187,11 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (t->host >= 0 && (subject < 0 || subject == t->host || chunk(l, t->host)->prep >= 0)) {
     int up = of_host(&l->clauses, t->host);
     bool better = subject >= 0 && subject != t->host && is_measured(l, chunk(l, t->host)->head);
+    if (up < 0 && !better && node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_NOUN_LEVEL)) {
+      int main =
+          verb_subject(l, verb_right(l, t->verb >= 0 ? t->verb : t->chunk)); /* "below its peak of F, prices are" */
+      if (main >= 0 && main != t->host) return (Choice){main, "fallback.main"};
+    }
     return (Choice){up >= 0 ? up : better ? subject : t->host, "fallback.host"};
   }
   if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
@@ -176,8 +203,9 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
   Choice choice = {-1, NULL};
   if (t->frame) {
     choice.chunk = frame_subject(l, t);
-    if (chunk(l, node(l, t->word)->chunk)->kind != CHUNK_VERB && t->role != ROLE_AFTER &&
-        chunk(l, node(l, t->word)->chunk)->kind != CHUNK_NOUN) {
+    Tag tag = (Tag)node(l, t->word)->tag;
+    if (t->role != ROLE_AFTER && (tag == TAG_ADV || tag == TAG_PREP || tag == TAG_ADJ) &&
+        chunk(l, node(l, t->word)->chunk)->kind != CHUNK_VERB) {
       int a = adverb_subject(l, t);
       if (a >= 0) choice.chunk = a;
     }
@@ -247,9 +275,9 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
 
 /* --- dated events -------------------------------------------------------------------------------------------------- */
 
-static int verb_right(const Layer *l, int i) {
-  for (i = chunk(l, i)->next; i >= 0; i = chunk(l, i)->next)
-    if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE) return i;
+static int first_name(const Layer *l) {
+  for (int i = 0; i < (int)l->clauses.nchunks; i++)
+    if (chunk(l, i)->kind == CHUNK_NOUN && names_somebody(l, i)) return i;
   return -1;
 }
 
@@ -263,7 +291,11 @@ void attach_event(Layer *l, Claim *k, const Tie *t) {
     return;
   }
   int verb = t->verb >= 0 ? t->verb : verb_right(l, t->chunk);
-  if (verb < 0) return;
+  if (verb < 0) {
+    party_of_chunk(l, &k->subject, first_name(l)); /* a signature: "X, November 18, 2019" */
+    k->rule = STR("date.signature");
+    return;
+  }
   const Chunk *v = chunk(l, verb);
   k->event = node_text(&l->clauses, node(l, v->head));
   k->rule = STR("date.verb");

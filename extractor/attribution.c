@@ -118,11 +118,25 @@ static void add_said(Layer *l, int v, int speaker, bool before) {
 static bool speaks_of_figures(const Layer *l, int v, int speaker) {
   const Node *verb = node(l, chunk(l, v)->head), *who = node(l, chunk(l, speaker)->head);
   if (node_in(&l->clauses, who, FAMILY_SOURCE)) return true;
+  if (chunk(l, v)->object < 0 || !has_figure(l, chunk(l, v)->object)) return false;
   bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN;
   return named &&
          (node_in(&l->clauses, verb, FAMILY_FORECAST) || node_in(&l->clauses, verb, FAMILY_ESTIMATE) ||
           node_in(&l->clauses, verb, FAMILY_REPORT)) &&
          node_in(&l->clauses, verb, FAMILY_SAY);
+}
+
+/* "...", said X: a quotation or a whole clause ends right before the verb; in "X, a minister, told Y" a noun group does. */
+static bool is_inverted(const Layer *l, int v) {
+  int b = chunk(l, v)->back;
+  if (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE)) return true;
+  int before = b < 0 ? -1 : chunk(l, b)->back;
+  if (before >= 0 && tag_at(l, chunk(l, before)->first, TAG_QUOTE)) return true;
+  for (int i = before; i >= 0; i = chunk(l, i)->back) {
+    if (kind_at(l, i, CHUNK_VERB)) return true;
+    if (kind_at(l, i, CHUNK_COMMA) || tag_at(l, chunk(l, i)->first, TAG_QUOTE)) return false;
+  }
+  return false;
 }
 
 static void by_verb(Layer *l, int v) {
@@ -132,7 +146,7 @@ static void by_verb(Layer *l, int v) {
   bool speech = node_in(&l->clauses, verb, FAMILY_SPEECH);
   int b = k->back, subject = k->subject;
   bool cut = kind_at(l, b, CHUNK_COMMA) || (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE));
-  if (speech && cut && k->object >= 0 && can_speak(l, k->object) && k->form == VERB_FINITE &&
+  if (speech && cut && is_inverted(l, v) && k->object >= 0 && can_speak(l, k->object) && k->form == VERB_FINITE &&
       chunk(l, k->object)->prep < 0) {
     add_said(l, v, k->object, true); /* "...", said X */
     return;
@@ -140,6 +154,9 @@ static void by_verb(Layer *l, int v) {
   if (subject < 0 || !can_speak(l, subject)) return;
   int who = source_of(l, subject);
   bool before = words_before(l, subject) && !has_complement(l, v) && subject < v;
+  if (k->object >= 0 && has_figure(l, k->object) && k->form != VERB_FINITE &&
+      !node_in(&l->clauses, verb, FAMILY_FORECAST))
+    return;
   if (before ? speech : has_complement(l, v) || speaks_of_figures(l, v, subject)) add_said(l, v, who, before);
 }
 
@@ -166,6 +183,9 @@ void attribute(Layer *l, Claim *k, const Tie *t) {
   if (!best) return;
   k->speaker = best->speaker;
   k->speaker_cue = best->cue;
+  const Node *verb = t->verb >= 0 ? node(l, chunk(l, t->verb)->head) : NULL;
+  bool foresees = verb && (node_in(&l->clauses, verb, FAMILY_FORECAST) || node_in(&l->clauses, verb, FAMILY_ESTIMATE));
+  if (foresees && k->subject.span.start == best->speaker.span.start) subject_of_before(l, k);
   if (best->modality != MODALITY_ACTUAL && strengthens(k->modality, best->modality)) k->modality = best->modality;
 }
 

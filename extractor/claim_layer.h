@@ -53,6 +53,7 @@ typedef struct Layer {
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
 void attach_subject(Layer *l, Claim *k, const Tie *t);
+void subject_of_before(const Layer *l, Claim *k);
 void attach_concept(Layer *l, Claim *k, const Tie *t);
 void attach_event(Layer *l, Claim *k, const Tie *t);
 void measure_name(Layer *l, Claim *k, const Tie *t);
@@ -74,6 +75,7 @@ void claim_rules_run(Layer *l);
 void party_of_chunk(const Layer *l, Party *p, int chunk);
 /* Is a word of the family in the party's text? */
 bool party_has(const Layer *l, const Party *p, uint8_t family);
+bool has_figure(const Layer *l, int chunk);
 bool is_measured(const Layer *l, int node);
 /* The noun chunk behind a preposition that follows chunk i directly; -1. */
 int phrase_behind(const Layer *l, int i);

@@ -95,21 +95,23 @@ static void date_claim(Layer *l, int at) {
   if (!k->subject.text.n) l->n--; /* dates nothing */
 }
 
-/* Does a figure claim of this sentence take its time from the date? Then the date is told already. */
-static bool only_times(const Layer *l, const Mention *m) {
-  Str text = str_make(l->work->doc->text.p + m->span.start, m->span.end - m->span.start);
+/* Does the date only time a sum or a share in the same clause? Then the figure's claim tells it already. */
+static bool only_times(const Layer *l, int at) {
+  Tie own;
+  tie_find(l, &own, at, NULL);
   for (size_t i = l->first; i < l->n; i++) {
     const Claim *k = &l->claims[i];
-    if (kind_is_figure(k->kind) && k->time.text.p >= l->work->doc->text.p && k->time.text.p <= text.p &&
-        k->time.text.p + k->time.text.n >= text.p + text.n)
-      return true;
+    bool sum = k->kind == KIND_MONEY || k->kind == KIND_PERCENT || k->kind == KIND_MULTIPLE || k->kind == KIND_RATIO ||
+               k->kind == KIND_NUMBER;
+    if (sum && own.verb >= 0 && l->ties[i - l->first].verb == own.verb) return true;
   }
   return false;
 }
 
-static bool dates_event(const Layer *l, const Node *n) {
-  const Mention *m = node_mention(&l->clauses, n);
-  return m && kind_is_date(m->kind) && !only_times(l, m);
+static bool dates_event(const Layer *l, int at) {
+  const Mention *m = node_mention(&l->clauses, node(l, at));
+  return m && kind_is_date(m->kind) && m->timex.n &&
+         (m->timex.p[0] == 'X' || (m->timex.p[0] >= '0' && m->timex.p[0] <= '9')) && !only_times(l, at);
 }
 
 /* Dates were added behind the figures: put all in text order and let the links follow. */
@@ -146,7 +148,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   claim_rules_run(l);
   pairs_link(l);
   for (int i = 0; i < (int)l->clauses.n; i++)
-    if (dates_event(l, node(l, i))) date_claim(l, i);
+    if (dates_event(l, i)) date_claim(l, i);
   sort_sentence(l);
   attribute_quotes(l);
   if (l->n > l->first) l->sentence_before = sentence;

@@ -124,11 +124,15 @@ static int chunk_before(const Clauses *c, int i) {
   return p;
 }
 
-/* The verb whose subject is this chunk. */
+/* The verb whose subject is this chunk; a finite one when there is. */
 static int verb_of_subject(const Clauses *c, int chunk) {
-  for (int i = chunk + 1; i < (int)c->nchunks; i++)
-    if (c->chunks[i].kind == CHUNK_VERB && c->chunks[i].subject == chunk) return i;
-  return -1;
+  int other = -1;
+  for (int i = chunk + 1; i < (int)c->nchunks; i++) {
+    if (c->chunks[i].kind != CHUNK_VERB || c->chunks[i].subject != chunk) continue;
+    if (c->chunks[i].form == VERB_FINITE) return i;
+    if (other < 0) other = i;
+  }
+  return other;
 }
 
 static bool by_preposition(const Layer *l, Tie *t) {
@@ -152,7 +156,9 @@ static bool by_verb(const Layer *l, Tie *t) {
     t->verb = done;
     return true;
   }
-  if (before >= 0 && c->chunks[before].kind == CHUNK_VERB) {
+  bool reported =
+      before >= 0 && node_in(c, &c->nodes[c->chunks[before].head], FAMILY_SAY) && verb_of_subject(c, t->chunk) >= 0;
+  if (before >= 0 && c->chunks[before].kind == CHUNK_VERB && !reported) {
     t->verb = before;
     t->role = c->chunks[before].copula ? ROLE_IS : ROLE_OBJ;
     if (take(l, t, c->chunks[before].head, t->role)) return true;

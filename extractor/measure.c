@@ -5,7 +5,7 @@
  * threshold the type of the subject decides (defaults.tsv), or nothing does. */
 #include "extractor/claim_layer.h"
 
-enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52 };
+enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52, SCORE_TYPED = 80 };
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
@@ -86,6 +86,7 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   if (first > s) s = first;
   if (changed && s < 70 && s > 30) s = 70;
   s += 3 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
+  if (changed && m->entities && !k->subject.entity.n) s -= 12;
   return m->generic ? s - 60 : s;
 }
 
@@ -95,7 +96,8 @@ static bool is_part_of(const Layer *l, const Tie *t) {
   return t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep);
 }
 
-static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t) {
+/* What the type or a word of the subject says beats weak surfaces; what only the kind says, only the weakest. */
+static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int best) {
   for (size_t i = 0; i < l->book->ndefaults; i++) {
     const Default *d = &l->book->defaults[i];
     if (d->type >= 0 && (!k->subject.entity.n || d->type != (int)k->subject.type)) continue;
@@ -104,7 +106,7 @@ static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t) {
       continue;
     if (d->change == DEFAULT_PART && t->role != ROLE_SUBJ && !is_part_of(l, t)) continue;
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
-    return d->measure;
+    if (best < (d->type >= 0 || d->words ? SCORE_TYPED : SCORE_DEFAULT)) return d->measure;
   }
   return -1;
 }
@@ -134,12 +136,10 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     best = 100;
     measure = t->frame->measure;
   }
-  if (best < SCORE_DEFAULT) {
-    int16_t d = default_measure(l, k, t);
-    if (d >= 0) {
-      measure = d;
-      best = SCORE_DEFAULT;
-    }
+  int16_t d = default_measure(l, k, t, best);
+  if (d >= 0) {
+    measure = d;
+    best = SCORE_DEFAULT;
   }
   if (best < SCORE_DEFAULT && l->n > 1) { /* "... $2.53 a share. Wall Street predicted $2.52 a share" */
     const Claim *before = &l->claims[l->n - 2];

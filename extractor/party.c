@@ -92,7 +92,7 @@ int phrase_behind(const Layer *l, int i) {
   return n >= 0 && chunk(l, n)->kind == CHUNK_NOUN && chunk(l, n)->prep == p ? n : -1;
 }
 
-static bool has_figure(const Layer *l, int i) {
+bool has_figure(const Layer *l, int i) {
   for (int k = chunk(l, i)->first; k < chunk(l, i)->last; k++)
     if (node(l, k)->tag == TAG_FIGURE) return true;
   return false;
@@ -128,6 +128,12 @@ static void party_of_measured(const Layer *l, Party *p, int i, int depth) {
     return;
   }
   if (name >= 0 && (e = entity_at(l, name))) {
+    name_party(p, e);
+    return;
+  }
+  int b = k->back; /* "Lowe's (LOW) stock": an aside parts the name from its noun */
+  if (b >= 0 && chunk(l, b)->kind == CHUNK_NOUN && chunk(l, b)->last < k->first &&
+      (e = entity_at(l, chunk(l, b)->head))) {
     name_party(p, e);
     return;
   }

@@ -33,9 +33,20 @@ static int32_t mention_at(Clauses *c, uint32_t at) {
   return c->mention_at < m->n && m->items[c->mention_at].span.start == at ? (int32_t)c->mention_at : -1;
 }
 
+/* "don’t" as the tables write it: "don't". */
+static Str plain_apostrophe(Str s, char *room) {
+  size_t at = str_find(s, STR("\xE2\x80\x99"), 0);
+  if (at == SIZE_MAX || s.n > 60) return s;
+  memcpy(room, s.p, at);
+  room[at] = '\'';
+  memcpy(room + at + 1, s.p + at + 3, s.n - at - 3);
+  return str_make(room, s.n - 2);
+}
+
 /* A word that only its singular is known by ("valuations") keeps its own classes. */
 static void look_up(const Clauses *c, Node *n, const Token *t) {
-  Str text = token_text(c->work->doc, t);
+  char plain[64];
+  Str text = plain_apostrophe(token_text(c->work->doc, t), plain);
   n->word = book_word(c->book, text);
   n->main = n->word->main;
   n->classes = n->word->classes ? n->word->classes : book_guess(c->book, text);

@@ -135,7 +135,7 @@ static int subject_of_infinitive(const Clauses *c, int v) {
 
 static int subject_of_participle(const Clauses *c, int v) {
   int p = back(c, v);
-  while (is(c, p, CHUNK_ADV)) p = back(c, p);
+  while (is(c, p, CHUNK_ADV) || (is(c, p, CHUNK_OTHER) && head(c, p)->tag == TAG_QUOTE)) p = back(c, p);
   if (is(c, p, CHUNK_NOUN)) return p;
   if (is(c, p, CHUNK_COMMA) && c->chunks[v].passive && is(c, back(c, p), CHUNK_NOUN) && c->chunks[back(c, p)].prep < 0)
     return back(c, p);

@@ -158,6 +158,16 @@ static Tag repair_ing(const Look *l, const Node *n) {
   return TAG_ING;
 }
 
+/* Could another node of the sentence be its verb? */
+static bool other_verb(const Clauses *c, size_t i) {
+  for (size_t k = 0; k < c->n; k++) {
+    Tag t = (Tag)c->nodes[k].tag;
+    if (k != i && (t == TAG_VERB || t == TAG_BE || t == TAG_HAVE || t == TAG_MODAL)) return true;
+    if (k > i && c->nodes[k].mention < 0 && c->nodes[k].classes & (CLASS_THIRD | CLASS_PAST)) return true;
+  }
+  return false;
+}
+
 /* "rates", "shares", "forecast", "cut": noun or verb by what stands around. */
 static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
@@ -168,6 +178,7 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     return n->classes & CLASS_PARTICIPLE ? TAG_PART : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   if (is_nominal(l->prev) && l->prev != TAG_FIGURE) {
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
+    if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
     bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) ||
                   (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
     return finite && follows_verb(l->next) ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;

@@ -31,10 +31,30 @@ static bool make_fraction(Figure *f, Number whole, Number num, Number den) {
 
 /* A slot holds one number, three around a stroke's two sides ("10 1/2": whole, numerator, denominator), or two ("1/4"); in "⅔" the tokenizer has
  * put it together already. Whether a stroke is there tells "1/4" from "1 4". */
+/* "two hundred point zero three": the numbers behind a word are decimals, written one after the other. */
+static bool read_decimals(Figure *f, const Reading *r, Range slot, uint32_t word) {
+  Buf b = BUF_INIT;
+  bool ok = true;
+  for (uint32_t i = slot.first; i < slot.last && ok; i++) {
+    const LexedNumber *x = number_at(r, i);
+    if (i == word) buf_puts(&b, b.n ? "." : "0.");
+    if (!x) continue;
+    ok = x->value.den == 1 && number_is_whole(x->value) && number_sign(x->value) >= 0;
+    if (ok) number_put(&b, x->value);
+  }
+  size_t point = str_chr(buf_str(&b), '.', 0);
+  ok = ok && point != SIZE_MAX && number_parse(&f->value, buf_str(&b));
+  *f = (Figure){.value = f->value, .written = {.value = f->value, .unit_exp = -(int)(b.n - point - 1), .digits = (uint8_t)(b.n - 1)}, .words = true};
+  buf_release(&b);
+  return ok;
+}
+
 static bool read_tokens(Figure *f, const Reading *r, Range slot) {
   const LexedNumber *n[3] = {0};
   size_t count = 0;
   bool stroke = false;
+  for (uint32_t i = slot.first; i < slot.last; i++)
+    if (r->tokens->items[i].kind == TOKEN_WORD) return read_decimals(f, r, slot, i);
   for (uint32_t i = slot.first; i < slot.last; i++) {
     const LexedNumber *x = number_at(r, i);
     Str s = token_text(r->doc, &r->tokens->items[i]);

@@ -214,6 +214,15 @@ static bool take_word(Words *w, NumberRole role, Number v) {
   }
 }
 
+/* The word behind the tens at k: "fifty-two", and "fifty - two" in texts whose hyphens have blanks around them. */
+static size_t word_behind_ten(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
+  Number v;
+  size_t i = k + 1;
+  bool hyphen = i + 4 <= n && t->items[i].kind == TOKEN_SPACE && t->items[i + 1].kind == TOKEN_PUNCT && d->text.p[t->items[i + 1].start] == '-' &&
+                t->items[i + 2].kind == TOKEN_SPACE;
+  return hyphen && role_of(p, &t->items[i + 3], &v) == ROLE_UNIT && number_sign(v) > 0 ? i + 3 : next_word(t, d, k, n);
+}
+
 /* "and a half" behind a number: k is on the article; returns the index behind "half" or 0. */
 static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
   Number v;
@@ -270,7 +279,7 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
     w.any = true;
     w.last = ROLE_UNIT;
   }
-  for (; k < n; k = next_word(t, d, k, n)) {
+  for (; k < n; k = w.last == ROLE_TEN ? word_behind_ten(p, d, t, k, n) : next_word(t, d, k, n)) {
     role = role_of(p, &t->items[k], &v);
     if (role == ROLE_ORDINAL && (!w.any || w.last == ROLE_TEN || w.last == ROLE_HUNDRED || w.last == ROLE_SCALE || w.last == ROLE_AND)) {
       if ((w.last == ROLE_TEN && !below(v, 10)) || !number_add(&w.open, w.open, v)) break;

@@ -103,6 +103,7 @@ bool read_ratio(Mention *out, const Reading *r, const Match *m) {
   Figure f;
   if (!figure_from_slots(&f, r, m)) return false;
   f.written.fraction = true;
+  if (rule_set(m->rule, "proper").n && number_cmp(number_abs(f.value), one()) >= 0) return false; /* "12 out of 10" is no share */
   return quantity_set(&out->is.quantity, r, &f, one());
 }
 

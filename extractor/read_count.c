@@ -34,7 +34,6 @@ static bool stops(const Reading *r, uint32_t i) {
 
 /* Collects words from token i on. */
 static void collect(Phrase *p, const Reading *r, uint32_t i) {
-  const UnitBook *b = pack_units(r->pack);
   p->n = 0;
   while (p->n < MAX_WORDS) {
     bool hyphen;
@@ -43,7 +42,7 @@ static void collect(Phrase *p, const Reading *r, uint32_t i) {
     p->hyphen[p->n] = hyphen;
     p->token[p->n++] = w;
     i = w + 1;
-    if (i < sentence_last(r) && token_is(r->pack, r->tokens, i, b->possessive)) i++;
+    if (i < sentence_last(r) && r->tokens->items[i].kind == TOKEN_WORD) i++; /* a possessive's ending, which touches its word */
   }
 }
 

@@ -10,7 +10,9 @@ static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number fact
   if (!figure_read(&major, r, m, SLOT_value, SLOT_scale, SLOT_sign) ||
       !figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT))
     return false;
-  const UnitRow *u = slot_unit(r, m, SLOT_other, true, NULL);
+  static const char *const classes[] = {"minor", "minorsign", "minorafter"};
+  const UnitRow *u = NULL;
+  for (size_t i = 0; i < sizeof classes / sizeof *classes && !u; i++) u = slot_unit(r, m, SLOT_other, true, classes[i]);
   if (!number_make(&part, 1, 1, -2)) return false;
   if (u) part = u->factor;
   if (major.scale || !number_mul(&part, part, minor.value) || number_cmp(part, number_of(1)) >= 0 ||

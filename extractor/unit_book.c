@@ -98,7 +98,6 @@ static void load_words(UnitBook *b, const Pack *p) {
   b->verb_like = pack_atom(p, "np_verb");
   b->per_word = pack_atom(p, "np_per");
   b->every_word = pack_atom(p, "np_every");
-  b->possessive = pack_atom(p, "'s");
   b->per = wording(b->wording, "per");
   b->times = wording(b->wording, "times");
   b->of_age = wording(b->wording, "of_age");

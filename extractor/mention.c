@@ -80,7 +80,7 @@ static void apply_hedge(Mention *m, const Match *match) {
   Hedge h;
   if (!hedge_parse(&h, rule_set(match->rule, "hedge")) || !q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE) return;
   q->hedge = h;
-  q->range = interval_read(q->written, h);
+  q->range = rule_set(match->rule, "exact").n ? interval_closed(q->value, q->value) : interval_read(q->written, h);
 }
 
 static void find_hedge(Work *w, Mention *m) {

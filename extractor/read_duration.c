@@ -16,12 +16,12 @@ typedef struct {
   bool decimal; /* a fraction written in digits stays in its unit */
 } Length;
 
-/* The next smaller clock unit: how many of it make one of this, by the TIMEX3 letter. */
+/* The next smaller unit: how many of it make one of this, by the TIMEX3 letter; half a month is 15 days. */
 static int smaller(Str timex, const char **letter) {
   static const struct {
     const char *timex, *letter;
     int count;
-  } table[] = {{"T1H", "T1M", 60}, {"T1M", "T1S", 60}, {"1D", "T1H", 24}, {"1W", "1D", 7}};
+  } table[] = {{"T1H", "T1M", 60}, {"T1M", "T1S", 60}, {"1D", "T1H", 24}, {"1W", "1D", 7}, {"1M", "1D", 30}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (str_is(timex, table[i].timex)) return *letter = table[i].letter, table[i].count;
   return 0;

@@ -268,12 +268,13 @@ bool read_timeword(Mention *out, const Reading *r, const Match *m) {
   return timex.n > 0;
 }
 
-/* "years": an unknown number of them. */
+/* "years": an unknown number of them, or as many as `set count=` says ("all week": one). */
 bool read_vaguetime(Mention *out, const Reading *r, const Match *m) {
   const UnitRow *u = slot_unit(r, m);
   Buf b = BUF_INIT;
+  uint64_t n;
   if (!u) return false;
-  timex_put_period(&b, -1, u->grain);
+  timex_put_period(&b, str_to_u64(&n, rule_set(m->rule, "count")) ? (int)n : -1, u->grain);
   date_mention_set(out, m, word_expr(r, arena_str(r->arena, buf_str(&b))));
   buf_release(&b);
   return true;

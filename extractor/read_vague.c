@@ -27,6 +27,13 @@ static bool factor_of(Number *out, const Reading *r, const Match *m) {
   return *out = f.value, true;
 }
 
+/* PXD, or P2D where the words allow one number only ("a couple of days"). */
+static Str vague_timex(const Reading *r, const Interval *range, Str unit) {
+  bool clock = unit.p[0] == 'T', exact = !range->no_low && !range->no_high && number_eq(range->low, range->high);
+  Str count = exact ? number_text(r, range->low) : STR("X");
+  return arena_printf(r->arena, "P%s%.*s%c", clock ? "T" : "", STR_ARGS(count), unit.p[unit.n - 1]);
+}
+
 bool read_vague(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   const UnitBook *b = pack_units(r->pack);
@@ -43,7 +50,7 @@ bool read_vague(Mention *out, const Reading *r, const Match *m) {
     q->unit = u->code;
     q->written_unit = u->name;
     if (u->timex.n && out->kind == KIND_DURATION)
-      out->timex = arena_printf(r->arena, "P%sX%c", u->timex.p[0] == 'T' ? "T" : "", u->timex.p[u->timex.n - 1]);
+      out->timex = vague_timex(r, &q->range, u->timex);
   } else if (out->kind == KIND_COUNT) {
     static const Slot ends[] = {SLOT_of, SLOT_n, SLOT_scale, SLOT_mod};
     size_t k = 0;

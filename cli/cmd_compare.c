@@ -3,8 +3,7 @@
 #include "base/json.h"
 #include "cli/cli.h"
 #include "cli/signals.h"
-#include "ledger/compare.h"
-#include <stdlib.h>
+#include "ledger/match.h"
 
 enum { OPT_PAIRS = OPT_OWN, OPT_APART };
 
@@ -12,14 +11,8 @@ enum { OPT_PAIRS = OPT_OWN, OPT_APART };
 typedef struct {
   Document document;
   Extraction found;
-  ClaimRow *rows; /* one a claim */
+  Sheet sheet;
 } Side;
-
-typedef struct {
-  size_t a, b; /* claims of the sides */
-  Comparison how;
-  int relevance;
-} Match;
 
 typedef struct {
   Cli *cli;
@@ -37,42 +30,14 @@ static ErrCode side_read(Side *s, Compare *x, const Input *in, Err *err) {
   ErrCode code = document_read(&s->document, x->arena, in, &x->reading, err);
   if (code == OK) code = extractor_run(&s->found, x->extractor, x->arena, &s->document, err);
   if (code != OK) return err_set(err, code, "%s: not read", in->path);
-  s->rows = arena_zalloc(x->arena, (s->found.claims.n + 1) * sizeof *s->rows);
-  for (size_t i = 0; i < s->found.claims.n; i++) {
-    claim_row_of(&s->rows[i], &s->found.claims.items[i], &s->document, &s->found.claims);
-    s->rows[i].source = source_key(&s->document, x->arena);
-  }
+  sheet_make(&s->sheet, x->arena, &s->document, &s->found.claims);
   return OK;
-}
-
-static int by_relevance(const void *p, const void *q) {
-  const Match *x = p, *y = q;
-  if (x->relevance != y->relevance) return y->relevance > x->relevance ? 1 : -1;
-  if (x->a != y->a) return x->a > y->a ? 1 : -1;
-  return (x->b > y->b) - (x->b < y->b);
-}
-
-/* Every two figures that compare, the most relevant first. */
-static size_t match(Match **out, Compare *x, const Side *a, const Side *b) {
-  Match *m = NULL;
-  size_t n = 0, cap = 0;
-  for (size_t i = 0; i < a->found.claims.n; i++)
-    for (size_t j = 0; j < b->found.claims.n; j++) {
-      Comparison c = {0};
-      compare_claims(&c, &a->rows[i], &b->rows[j], NULL);
-      if (c.verdict == VERDICT_INCOMPARABLE || (c.word == WORD_APART && !x->apart)) continue;
-      m = arena_grow(x->arena, m, n, &cap, n + 1, sizeof *m);
-      m[n++] = (Match){i, j, c, comparison_relevance(&c, &a->rows[i], &b->rows[j])};
-    }
-  if (n) qsort(m, n, sizeof *m, by_relevance);
-  *out = m;
-  return n;
 }
 
 /* --- printing ------------------------------------------------------------------------------------------------------- */
 
 static void put_figure(Buf *b, const char *key, const Side *s, size_t i) {
-  const ClaimRow *r = &s->rows[i];
+  const ClaimRow *r = &s->sheet.rows[i];
   const Claim *c = &s->found.claims.items[i];
   json_key(b, key);
   buf_putc(b, '{');
@@ -109,7 +74,7 @@ static void put_match(Buf *b, const Match *m, const Side *x, const Side *y) {
     put_reading(b, "a_reads", &m->how.a);
     put_reading(b, "b_reads", &m->how.b);
   }
-  comparison_explain(&why, &m->how, &x->rows[m->a], &y->rows[m->b]);
+  comparison_explain(&why, &m->how, &x->sheet.rows[m->a], &y->sheet.rows[m->b]);
   json_str(b, "why", buf_str(&why));
   buf_putc(b, '}');
   buf_release(&why);
@@ -120,7 +85,7 @@ static const Column columns[] = {
     {"a", 0},           {"b", 0},       {"why", COL_WRAP},       {"a_quote", COL_DATA}, {"b_quote", COL_DATA}};
 
 static void put_row(Out *o, const Match *m, const Side *x, const Side *y) {
-  const ClaimRow *a = &x->rows[m->a], *b = &y->rows[m->b];
+  const ClaimRow *a = &x->sheet.rows[m->a], *b = &y->sheet.rows[m->b];
   out_cell_str(o, str_of(word_name(m->how.word)));
   out_cell_str(o, str_of(verdict_name(m->how.verdict)));
   out_cell_int(o, m->how.severity);
@@ -168,7 +133,7 @@ static ErrCode compare_two(Compare *x, const char *first, const char *second, Er
   if (code == OK) code = side_read(&a, x, in[0], err);
   if (code == OK) code = side_read(&b, x, in[1], err);
   if (code == OK) {
-    size_t n = match(&m, x, &a, &b);
+    size_t n = sheets_match(&m, x->arena, &a.sheet, &b.sheet, x->apart, NULL);
     if (!out_wants_objects(x->out)) out_columns(x->out, columns, sizeof columns / sizeof *columns);
     print_matches(x, m, n, &a, &b);
     if (n == 0)
@@ -192,10 +157,10 @@ static ErrCode side_of(Side *s, Compare *x, const Input *line, JsonValue object,
   return side_read(s, x, &part, err);
 }
 
-static void put_pair(Compare *x, JsonValue object, const Side *a, const Side *b) {
+static void put_pair(Compare *x, JsonValue object, Side *a, Side *b) {
   JsonValue id;
   Match *m;
-  size_t n = match(&m, x, a, b);
+  size_t n = sheets_match(&m, x->arena, &a->sheet, &b->sheet, x->apart, NULL);
   Buf *out = out_object(x->out);
   buf_putc(out, '{');
   json_int(out, "v", 1);

@@ -90,6 +90,7 @@ static void date_claim(Layer *l, int at) {
   k->time.text = node_text(&l->clauses, node(l, at));
   modality_find(l, k, t);
   modality_of_time(l, k);
+  marks_find(l, k, t);
   attribute(l, k, t);
   cite(l, k, t);
   if (!k->subject.text.n) l->n--; /* dates nothing */

@@ -148,6 +148,17 @@ static bool step_revised(Pair *p) {
   return decide(p, 7, VERDICT_SUPERSEDED, STR("revised copy"));
 }
 
+/* One speaker with two totals on one day has counted again. */
+static bool step_recounted(Pair *p) {
+  bool same = p->a->speaker.n && str_eq_nocase(p->a->speaker, p->b->speaker) && !id_eq(p->a->document, p->b->document);
+  if (!same || !totals_run(p->a, p->b) || !comparable_units(p) || equal_values(p) || published_order(p->a, p->b))
+    return false;
+  bool both_bounds = p->fa.hedge == HEDGE_AT_LEAST && p->fb.hedge == HEDGE_AT_LEAST;
+  if (!both_bounds && values_meet(p)) return false;
+  p->out->flags |= FLAG_UPDATE;
+  return decide(p, 7, VERDICT_SUPERSEDED, STR("one speaker counted again"));
+}
+
 /* The figure to order two running totals by: the stated one, else the end that a range starts from. */
 static Number stated(const Figure *f) { return f->has_value ? f->value : f->read.no_low ? f->read.high : f->read.low; }
 
@@ -179,7 +190,7 @@ static bool step_time(Pair *p) {
   bool lasting = row_is_level(p->a) || row_is_running(p->a);
   if (lasting && comparable_units(p) && !values_meet(p) && scale_slip(&p->fa, &p->fb) >= 3)
     return decide(p, 9, VERDICT_SCALE_SLIP, STR("a scale word"));
-  if (step_running(p)) return true;
+  if (step_running(p) || step_recounted(p)) return true;
   if (p->time != TIME_DISJOINT || p->units == UNITS_CURRENCY || p->units == UNITS_PERCENT) return false;
   return step_disjoint(p);
 }

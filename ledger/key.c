@@ -73,12 +73,35 @@ int shared_words(const ClaimRow *a, const ClaimRow *b) {
 
 /* --- subject ---------------------------------------------------------------------------------------------------------- */
 
-static Str subject_name(const ClaimRow *r) { return r->subject.n ? r->subject : r->subject_text; }
+/* A text without a letter is no subject ("50", "33.5 mln" come close). */
+static bool names_something(Str s) {
+  bool letter = false;
+  for (size_t i = 0; i < s.n; i++) {
+    if (s.p[i] >= '0' && s.p[i] <= '9') return false;
+    letter |= is_letter(s.p[i]);
+  }
+  return letter;
+}
 
-/* A group ("leading tech companies") and a single one. */
+static Str subject_name(const ClaimRow *r) {
+  if (r->subject.n) return r->subject;
+  return names_something(r->subject_text) ? r->subject_text : STR("");
+}
+
+/* Two words or more, or a capital behind the first byte: more than "the company". */
+static bool is_described(Str s) {
+  size_t words = 0;
+  Str w;
+  for (size_t at = 0; next_word(&w, s, &at);) words += w.n >= WORD_MIN;
+  return words >= 2;
+}
+
+/* "America's leading tech companies" against a resolved name: a group that may hold it, or another one; not the same. */
 static bool group_and_member(const ClaimRow *a, const ClaimRow *b) {
   const ClaimRow *group = a->subject_type == ENT_GROUP ? a : b, *member = group == a ? b : a;
-  return group->subject_type == ENT_GROUP && member->subject_type != ENT_GROUP && member->subject.n;
+  if (group->subject_type == ENT_GROUP) return member->subject_type != ENT_GROUP && member->subject.n;
+  if (a->subject.n && b->subject.n) return false;
+  return a->subject.n ? is_described(b->subject_text) : b->subject.n && is_described(a->subject_text);
 }
 
 KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
@@ -86,16 +109,17 @@ KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
   if (x.n == 0 || y.n == 0) return KEY_UNKNOWN;
   bool equal = str_eq_nocase(x, y);
   if (a->subject.n && b->subject.n) return equal ? KEY_SAME : group_and_member(a, b) ? KEY_PART : KEY_OTHER;
-  if (equal) return KEY_ALIKE;
-  if (group_and_member(a, b)) return KEY_PART;
-  if (texts_share_word(x, y) || texts_share_word(a->subject_text, b->subject_text)) return KEY_ALIKE;
+  if (equal || texts_share_word(x, y) || texts_share_word(a->subject_text, b->subject_text)) return KEY_ALIKE;
+  if (group_and_member(a, b)) return row_is_running(a) ? KEY_UNKNOWN : KEY_PART;
   bool both_texts = !a->subject.n && !b->subject.n && has_word(x) && has_word(y);
   return both_texts && !row_is_running(a) ? KEY_OTHER : KEY_UNKNOWN;
 }
 
 KeyRelation measures_relate(const ClaimRow *a, const ClaimRow *b) {
   if (!a->root || !b->root) return KEY_UNKNOWN;
-  return a->root == b->root ? KEY_SAME : KEY_OTHER;
+  if (a->root == b->root) return KEY_SAME;
+  bool kin = a->root->kin.n && str_eq(a->root->kin, b->root->kin);
+  return kin || a->root->generic || b->root->generic ? KEY_ALIKE : KEY_OTHER;
 }
 
 /* --- scope ------------------------------------------------------------------------------------------------------------ */
@@ -128,10 +152,13 @@ static bool is_flow(const ClaimRow *r) {
   return r->measure && str_is(r->measure->temporal, "period") && r->change == CHANGE_LEVEL;
 }
 
+/* A price is one of something, said or not ("$124,000 per token"). */
+static bool is_price(const ClaimRow *r) { return !r->root || str_is(r->root->kind, "price"); }
+
 KeyRelation scopes_relate(const ClaimRow *a, const ClaimRow *b, Str *reason) {
   *reason = STR("per another unit");
   if (a->per.n && b->per.n && !str_eq_nocase(a->per, b->per)) return KEY_OTHER;
-  if ((a->per.n == 0) != (b->per.n == 0) && a->kind == b->kind) return KEY_OTHER;
+  if ((a->per.n == 0) != (b->per.n == 0) && a->kind == b->kind && !is_price(a->per.n ? a : b)) return KEY_OTHER;
   *reason = STR("another period");
   int x = period_days(a->scope_period), y = period_days(b->scope_period);
   if (lengths_differ(x, y)) return KEY_OTHER;
@@ -154,13 +181,26 @@ KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b) {
 
 /* --- evidence --------------------------------------------------------------------------------------------------------- */
 
+/* How much of the shorter sentence stands in the other, the figures aside: 0 little, 1 a third, 2 most of it. */
+static int shared_quote(const ClaimRow *a, const ClaimRow *b) {
+  Str shorter = a->quote.n < b->quote.n ? a->quote : b->quote, longer = a->quote.n < b->quote.n ? b->quote : a->quote,
+      w;
+  int words = 0, same = 0;
+  for (size_t at = 0; next_word(&w, shorter, &at);) {
+    if (w.n < WORD_MIN || !names_something(w)) continue;
+    words++;
+    same += text_has_word(longer, w);
+  }
+  return words == 0 ? 0 : 3 * same >= 2 * words ? 2 : 3 * same >= words;
+}
+
 int key_evidence(const ClaimRow *a, const ClaimRow *b) {
   KeyRelation subject = subjects_relate(a, b), measure = measures_relate(a, b);
   int n = subject == KEY_SAME || subject == KEY_ALIKE ? 2 : 0;
-  n += measure == KEY_SAME ? 2 : 0;
+  n += measure == KEY_SAME ? 2 : measure == KEY_ALIKE;
   n += a->kind == KIND_COUNT && a->quantity.unit.n && str_eq_nocase(a->quantity.unit, b->quantity.unit);
-  int words = shared_words(a, b);
-  n += words > 2 ? 2 : words;
+  int words = shared_words(a, b), quote = shared_quote(a, b);
+  n += words > 2 ? 2 : words > quote ? words : quote;
   n += a->scope_of.n && b->scope_of.n && populations_relate(a, b) == KEY_SAME;
   n += times_relate(a, b) == TIME_SAME;
   return n;

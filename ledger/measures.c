@@ -85,6 +85,8 @@ static ErrCode read_measure(Measure *m, const Table *t, Err *err) {
                  .kind = cell(t, "kind"),
                  .temporal = cell(t, "temporal"),
                  .nouns = cell(t, "nouns"),
+                 .kin = cell(t, "kin"),
+                 .generic = str_is(cell(t, "domain"), "any"),
                  .sign = str_is(sign, "+") - str_is(sign, "-"),
                  .line = t->line};
   if (m->id.n == 0) return bad_line(t, err, "a measure needs an id", m->id);

@@ -12,6 +12,7 @@ ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add
 void pack_free(Pack *p);
 Sha256 pack_hash(const Pack *p);     /* over the names and bytes of its files in byte order */
 const char *pack_lang(const Pack *p);
+Str pack_label(const Pack *p); /* "en@" and 12 digits of the hash, as claims print it */
 /* Bytes of one of the pack's own files by its bare name ("measures.tsv"); they live as long as the pack. p NULL when there is none. */
 Str pack_file(const Pack *p, Str name);
 

@@ -297,11 +297,4 @@ void claim_put_json_as(Buf *b, const Document *d, const Claim *c, Str pack) {
   buf_putc(b, '}');
 }
 
-void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) {
-  Buf pack = BUF_INIT;
-  Sha256 hash = pack_hash(p);
-  buf_printf(&pack, "%s@", pack_lang(p));
-  hex_put(&pack, hash.b, 6);
-  claim_put_json_as(b, d, c, buf_str(&pack));
-  buf_release(&pack);
-}
+void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) { claim_put_json_as(b, d, c, pack_label(p)); }

@@ -128,6 +128,11 @@ ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add
   ErrCode code = read_files(p, dir, add, err);
   if (!code) code = parse_files(p, err);
   p->hash = hash_files(p);
+  Buf label = BUF_INIT;
+  buf_printf(&label, "%s@", lang);
+  hex_put(&label, p->hash.b, 6);
+  p->label = arena_str(p->arena, buf_str(&label));
+  buf_release(&label);
   p->comma_decimal = decimal_comma(p);
   if (!code) code = vocabulary_build(p, err);
   if (!code) code = numbers_load(p, err);
@@ -154,6 +159,7 @@ void pack_free(Pack *p) {
 }
 
 Sha256 pack_hash(const Pack *p) { return p->hash; }
+Str pack_label(const Pack *p) { return p->label; }
 const char *pack_lang(const Pack *p) { return p->lang.p; }
 
 Str pack_file(const Pack *p, Str name) {

@@ -62,6 +62,7 @@ typedef struct {
 
 typedef struct {
   AtomSet *sets; size_t n, cap; /* Symbol -> its atoms; symbol 0 is the empty set */
+  struct { Symbol *items; size_t n; } *of_atom; /* Atom -> the symbols that have it, once all are known */
   Map *index;
 } Alphabet;
 
@@ -81,6 +82,7 @@ struct Pack {
   Arena *arena;
   Str lang;
   Sha256 hash;
+  Str label;                          /* "en@" and 12 digits of the hash */
   PackFile *files; size_t nfiles;
   Table *tables; size_t ntables;
   RuleTexts texts;
@@ -121,7 +123,6 @@ uint32_t vocabulary_find(const Pack *p, Str word, Shape shape);
 /* The same for a tokenizer that has folded and hashed the word already. */
 uint32_t vocabulary_find_key(const Pack *p, Str key, uint32_t hash, Str word, Shape shape);
 Symbol symbol_intern(Pack *p, int alphabet, const Atom *atoms, size_t n);
-bool symbol_has(const Pack *p, int alphabet, Symbol s, Atom a);
 Symbol number_shape_symbol(const Pack *p, int alphabet, const LexedNumber *n);
 void vocabulary_free(Pack *p);
 

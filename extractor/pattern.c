@@ -25,25 +25,33 @@ static void put(const Walk *w, const char *s) {
   if (w->out) buf_puts(w->out, s);
 }
 
-/* [\x{2}\x{5}-\x{9}]; an atom that no word has matches nothing. */
-static void put_class(const Walk *w, const Atom *atoms, size_t n, bool negate) {
+static void put_octal(Buf *b, Symbol s) {
+  for (int shift = 15; shift >= 0; shift -= 3)
+    if (s >> shift || !shift) buf_putc(b, (char)('0' + (s >> shift & 7)));
+}
+
+static void put_symbols(const Walk *w, Atom a) {
   const Alphabet *al = &w->pack->alphabet[w->alphabet];
-  size_t written = 0;
+  for (size_t i = 0; i < al->of_atom[a].n; i++) {
+    buf_puts(w->out, "\\o{"); /* octal: digits that need no table */
+    put_octal(w->out, al->of_atom[a].items[i]);
+    buf_putc(w->out, '}');
+  }
+}
+
+/* [\x{2}\x{5}\x{9}]; an atom that no word has matches nothing. */
+static void put_class(const Walk *w, const Atom *atoms, size_t n, bool negate) {
   if (!w->out) return;
   buf_puts(w->out, negate ? "[^" : "[");
-  for (size_t s = 1; s < al->n; s++) {
-    bool has = false;
-    for (size_t i = 0; i < n && !has; i++) has = symbol_has(w->pack, w->alphabet, (Symbol)s, atoms[i]);
-    if (!has) continue;
-    buf_printf(w->out, "\\x{%zx}", s);
-    written++;
-  }
-  if (!written && !negate) {
+  size_t start = w->out->n;
+  for (size_t i = 0; i < n; i++) put_symbols(w, atoms[i]);
+  if (w->out->n > start) {
+    buf_putc(w->out, ']');
+  } else if (negate) {
+    buf_puts(w->out, "\\x{0}]");
+  } else {
     w->out->n--;
     buf_puts(w->out, "(?!)");
-  } else {
-    if (!written) buf_puts(w->out, "\\x{0}");
-    buf_putc(w->out, ']');
   }
 }
 

@@ -344,7 +344,22 @@ Symbol symbol_intern(Pack *p, int alphabet, const Atom *atoms, size_t n) {
   return (Symbol)al->n++;
 }
 
-bool symbol_has(const Pack *p, int alphabet, Symbol s, Atom a) { return set_has(&p->alphabet[alphabet].sets[s], a); }
+/* The other way round: for each atom its symbols, in order. */
+static void index_atoms(Pack *p, int alphabet) {
+  Alphabet *al = &p->alphabet[alphabet];
+  al->of_atom = arena_zalloc(p->arena, (p->natoms + 1) * sizeof *al->of_atom);
+  for (size_t s = 1; s < al->n; s++)
+    for (size_t i = 0; i < al->sets[s].n; i++) al->of_atom[al->sets[s].items[i]].n++;
+  for (size_t a = 0; a < p->natoms; a++) {
+    al->of_atom[a].items = arena_alloc(p->arena, (al->of_atom[a].n + 1) * sizeof(Symbol));
+    al->of_atom[a].n = 0;
+  }
+  for (size_t s = 1; s < al->n; s++)
+    for (size_t i = 0; i < al->sets[s].n; i++) {
+      Atom a = al->sets[s].items[i];
+      al->of_atom[a].items[al->of_atom[a].n++] = (Symbol)s;
+    }
+}
 
 static const Atom shape_atom[] = {ATOM_lower, ATOM_cap, ATOM_upper, ATOM_mixed};
 
@@ -474,6 +489,7 @@ void vocabulary_symbols(Pack *p) {
     }
   }
   kind_symbols(p);
+  for (int al = 0; al < ALPHABETS; al++) index_atoms(p, al);
   for (char c = 1; c > 0 && c < 127; c++) p->char_form[(unsigned char)c] = vocabulary_find(p, str_make(&c, 1), SHAPE_LOWER);
   p->char_form[0] = p->char_form[127] = FORM_NONE;
 }

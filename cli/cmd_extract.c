@@ -48,6 +48,11 @@ static bool is_claimed(const Claims *claims, size_t *at, Span s) {
 
 static bool is_resolved(const Claim *c) { return c->subject.entity.p || c->subject.text.p || c->measure.p; }
 
+/* A pronoun names nothing by itself: what it stands for is seen in the claims of which it is the subject. */
+static bool is_shown(const Mention *m) {
+  return m->kind != KIND_NOISE && !(m->kind == KIND_ENTITY && m->is.entity.how == HOW_PRONOUN);
+}
+
 static void line_end(Result *r) {
   buf_putc(&r->lines, '\n');
   r->objects++;
@@ -72,7 +77,7 @@ static void put_extraction(const Extract *x, Result *r, const Document *d, const
       line_end(r);
     } else {
       const Mention *mention = &e->mentions.items[m++];
-      if (mention->kind == KIND_NOISE || (x->claims && is_claimed(&e->claims, &claimed, mention->span))) continue;
+      if (!is_shown(mention) || (x->claims && is_claimed(&e->claims, &claimed, mention->span))) continue;
       mention_put_json(&r->lines, d, mention);
       line_end(r);
     }

@@ -81,8 +81,8 @@ static void put_match(Buf *b, const Match *m, const Side *x, const Side *y) {
 }
 
 static const Column columns[] = {
-    {"word", COL_WORD}, {"verdict", 0}, {"severity", COL_RIGHT}, {"subject", 0},        {"measure", 0},
-    {"a", 0},           {"b", 0},       {"why", COL_WRAP},       {"a_quote", COL_DATA}, {"b_quote", COL_DATA}};
+    {"word", COL_WORD}, {"verdict", 0},  {"severity", COL_RIGHT},      {"subject", COL_TRIM}, {"measure", 0},
+    {"a", COL_TRIM},    {"b", COL_TRIM}, {"why", COL_WRAP | COL_MOST}, {"a_quote", COL_DATA}, {"b_quote", COL_DATA}};
 
 static void put_row(Out *o, const Match *m, const Side *x, const Side *y) {
   const ClaimRow *a = &x->sheet.rows[m->a], *b = &y->sheet.rows[m->b];

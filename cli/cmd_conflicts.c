@@ -15,9 +15,16 @@ typedef struct {
   uint64_t found;
 } Listing;
 
-static const Column screen[] = {
-    {"word", COL_WORD}, {"severity", COL_RIGHT}, {"subject", COL_TRIM}, {"measure", 0},         {"when", 0},
-    {"one says", 0},    {"another says", 0},     {"verdict", 0},        {"sources", COL_RIGHT}, {"conflict", COL_DIM}};
+static const Column screen[] = {{"word", COL_WORD},
+                                {"severity", COL_RIGHT},
+                                {"subject", COL_TRIM},
+                                {"measure", 0},
+                                {"when", 0},
+                                {"one says", COL_TRIM},
+                                {"another says", COL_TRIM},
+                                {"verdict", 0},
+                                {"sources", COL_RIGHT},
+                                {"conflict", COL_DIM}};
 
 static void put_figure(Out *o, const Conflict *c, size_t member) {
   const ClaimHit *h = &c->members[member];

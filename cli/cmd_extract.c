@@ -102,14 +102,14 @@ static void *work(void *ctx, Worker *w, const Input *in) {
 
 /* One line of a table, or of csv, from a claim's object. */
 static const Column columns[] = {{"kind", 0},
-                                 {"text", 0},
+                                 {"text", COL_TRIM},
                                  {"value", COL_RIGHT},
                                  {"unit", 0},
-                                 {"subject", 0},
+                                 {"subject", COL_TRIM},
                                  {"measure", 0},
                                  {"change", 0},
                                  {"time", 0},
-                                 {"sentence", COL_TRIM},
+                                 {"sentence", COL_TRIM | COL_MOST},
                                  {"document", COL_DATA},
                                  {"start", COL_DATA},
                                  {"end", COL_DATA},

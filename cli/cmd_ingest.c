@@ -1,7 +1,7 @@
 /* cmd_ingest.c -- articles into a ledger: workers read and extract, this thread writes in reading order and commits in batches. */
 #include "cli/feed.h"
 #include "cli/signals.h"
-#include "ledger/stats.h"
+#include "ledger/query.h"
 #include <stdlib.h>
 
 enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED };
@@ -102,19 +102,13 @@ typedef struct {
 
 static ErrCode collect_failure(void *ctx, const Row *row) {
   Failures *f = ctx;
-  Str path = {0};
-  uint64_t offset = 0;
-  for (size_t i = 0; i < row->n; i++) {
-    if (strcmp(row->names[i], "path") == 0) path = row->cells[i].text;
-    if (strcmp(row->names[i], "offset") == 0) offset = (uint64_t)row->cells[i].i;
-  }
   if (f->n == f->cap) {
     f->cap = f->cap * 2 + 16;
     f->paths = mem_realloc(f->paths, f->cap * sizeof *f->paths);
     f->offsets = mem_realloc(f->offsets, f->cap * sizeof *f->offsets);
   }
-  f->paths[f->n] = mem_strdup(path);
-  f->offsets[f->n++] = offset;
+  f->paths[f->n] = mem_strdup(row->cells[0].text);
+  f->offsets[f->n++] = (uint64_t)row->cells[1].i;
   return OK;
 }
 
@@ -134,7 +128,8 @@ static ErrCode retry_one(Ingest *x, Worker *w, const char *path, uint64_t offset
 static ErrCode retry_failed(Ingest *x, Err *err) {
   Failures f = {0};
   Worker w = {start(x), arena_new()};
-  ErrCode code = ledger_failures(x->ledger, collect_failure, &f, err);
+  ErrCode code =
+      ledger_sql(x->ledger, "select path, offset from failures order by 1, 2", NULL, collect_failure, &f, err);
   for (size_t i = 0; i < f.n; i++) {
     if (code == OK && go_on(x)) code = retry_one(x, &w, f.paths[i], f.offsets[i], err);
     free(f.paths[i]);

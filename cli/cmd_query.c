@@ -42,8 +42,14 @@ typedef struct {
 
 /* What a screen shows of a claim, most telling first; the data formats have every column. */
 static const size_t screen_places[] = {16, 7, 8, 9, 10, 14, 17, 0};
-static const Column screen[] = {{"figure", 0}, {"subject", COL_TRIM}, {"measure", 0},         {"change", 0},
-                                {"when", 0},   {"source", COL_TRIM},  {"sentence", COL_TRIM}, {"claim", COL_DIM}};
+static const Column screen[] = {{"figure", COL_TRIM},
+                                {"subject", COL_TRIM},
+                                {"measure", 0},
+                                {"change", 0},
+                                {"when", 0},
+                                {"source", COL_TRIM | COL_TAIL},
+                                {"sentence", COL_TRIM | COL_MOST},
+                                {"claim", COL_DIM}};
 _Static_assert(sizeof screen / sizeof *screen == sizeof screen_places / sizeof *screen_places, "one place a column");
 
 static ErrCode put_claim(void *ctx, const ClaimHit *h) {

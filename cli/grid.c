@@ -1,15 +1,31 @@
-/* grid.c -- see grid.h. */
+/* grid.c -- rows are kept until they are printed: then each column's width is settled, what may be cut is cut, and libsmartcols draws.
+ *
+ * Columns that can be cut or wrapped share what the others leave of the width: all get an equal part, and what a narrow
+ * one does not need goes to the wider ones. */
 #include "cli/grid.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "cli/out.h"
 #include <libsmartcols/libsmartcols.h>
 #include <stdlib.h>
+#include <wchar.h>
+
+enum { GAP = 2, LEAST = 8 /* columns that a flexible column gets at least */, DEFAULT_WIDTH = 120 };
+
+typedef struct {
+  char *name;
+  unsigned flags;
+  size_t natural, width; /* widest cell; what it gets */
+} GridColumn;
 
 struct Grid {
-  struct libscols_table *scols;
-  struct libscols_line *line; /* NULL between rows */
-  size_t column;
+  size_t screen;
   bool color;
+  GridColumn *columns;
+  size_t n;
+  Str *cells; /* row by row */
+  size_t ncells, cap;
+  Arena *arena; /* their bytes */
 };
 
 #define RED "\033[31m"
@@ -33,44 +49,147 @@ const char *word_color(Str word) {
 Grid *grid_new(size_t width, bool color) {
   Grid *t = mem_zalloc(sizeof *t);
   t->color = color;
-  t->scols = scols_new_table();
-  if (!t->scols) mem_fail();
-  scols_table_set_termforce(t->scols, SCOLS_TERMFORCE_ALWAYS);
-  scols_table_set_termwidth(t->scols, width ? width : 120);
-  scols_table_enable_colors(t->scols, color);
-  scols_table_enable_noencoding(t->scols, 1);
-  scols_table_set_column_separator(t->scols, "  ");
+  t->screen = width ? width : DEFAULT_WIDTH;
+  t->arena = arena_new();
   return t;
 }
 
 void grid_free(Grid *t) {
   if (!t) return;
-  scols_unref_table(t->scols);
+  for (size_t i = 0; i < t->n; i++) free(t->columns[i].name);
+  free(t->columns);
+  free(t->cells);
+  arena_free(t->arena);
   free(t);
 }
 
+/* Columns that a text takes on the screen. */
+static size_t width_of(Str s) {
+  size_t n = 0;
+  unsigned len;
+  for (size_t i = 0; i < s.n; i += len) {
+    int w = wcwidth((wchar_t)utf8_at(s, i, &len));
+    n += w > 0 ? (size_t)w : 0;
+  }
+  return n;
+}
+
 void grid_column(Grid *t, const char *name, unsigned flags) {
-  int how = (flags & COL_RIGHT ? SCOLS_FL_RIGHT : 0) | (flags & COL_WRAP ? SCOLS_FL_WRAP : 0) |
-            (flags & COL_TRIM ? SCOLS_FL_TRUNC : 0);
-  double hint = flags & (COL_TRIM | COL_WRAP) ? 0.3 : 0;
-  struct libscols_column *c = scols_table_new_column(t->scols, name, hint, how);
-  if (!c) mem_fail();
-  if (!t->color) return;
-  scols_cell_set_color(scols_column_get_header(c), BOLD);
-  if (flags & COL_DIM) scols_column_set_color(c, DIM);
+  t->columns = mem_realloc(t->columns, (t->n + 1) * sizeof *t->columns);
+  size_t width = width_of(str_of(name));
+  t->columns[t->n++] = (GridColumn){mem_strdup(str_of(name)), flags, width, width};
 }
 
 void grid_cell(Grid *t, Str text) {
-  if (!t->line && !(t->line = scols_table_new_line(t->scols, NULL))) mem_fail();
-  if (scols_line_refer_data(t->line, t->column, mem_strdup(text)) != 0) mem_fail();
-  const char *color = t->color ? word_color(text) : NULL;
-  if (color) scols_cell_set_color(scols_line_get_cell(t->line, t->column), color);
-  t->column++;
+  if (t->ncells == t->cap) t->cells = mem_realloc(t->cells, (t->cap = t->cap * 2 + 64) * sizeof *t->cells);
+  GridColumn *c = &t->columns[t->ncells % t->n];
+  size_t width = width_of(text);
+  if (width > c->natural) c->natural = width;
+  t->cells[t->ncells++] = arena_str(t->arena, text);
 }
 
-void grid_row_end(Grid *t) {
-  t->line = NULL;
-  t->column = 0;
+/* --- widths --------------------------------------------------------------------------------------------------------- */
+
+/* Parts of the room that a column gets: 0 takes what it needs. */
+static size_t parts_of(const GridColumn *c) {
+  return !(c->flags & (COL_TRIM | COL_WRAP)) ? 0 : c->flags & COL_MOST ? 2 : 1;
+}
+
+/* What the columns that stay as they are leave to the flexible ones, and in how many parts. */
+static size_t room_left(const Grid *t, size_t *parts) {
+  size_t taken = GAP * (t->n - 1);
+  *parts = 0;
+  for (size_t i = 0; i < t->n; i++) {
+    *parts += parts_of(&t->columns[i]);
+    if (!parts_of(&t->columns[i])) taken += t->columns[i].natural;
+  }
+  return taken < t->screen ? t->screen - taken : 0;
+}
+
+static void settle_widths(Grid *t) {
+  size_t parts, room = room_left(t, &parts);
+  for (size_t i = 0; i < t->n; i++) t->columns[i].width = parts_of(&t->columns[i]) ? 0 : t->columns[i].natural;
+  for (bool again = true; again && parts;) { /* those that need less than their part get what they need */
+    size_t part = room / parts;
+    again = false;
+    for (size_t i = 0; i < t->n; i++) {
+      GridColumn *c = &t->columns[i];
+      if (c->width || c->natural > part * parts_of(c)) continue;
+      c->width = c->natural ? c->natural : 1;
+      room -= c->natural;
+      parts -= parts_of(c);
+      again = true;
+    }
+  }
+  for (size_t i = 0; i < t->n; i++) {
+    GridColumn *c = &t->columns[i];
+    if (c->width) continue;
+    c->width = room * parts_of(c) / parts;
+    if (c->width < LEAST) c->width = LEAST;
+    room = room > c->width ? room - c->width : 0;
+    parts -= parts_of(c);
+  }
+}
+
+/* The end of a text that is too wide, behind "…". */
+static Str cut_front(Arena *a, Str s, size_t width) {
+  size_t i = 0, n = width_of(s);
+  unsigned len;
+  for (; i < s.n && n >= width; i += len) {
+    int w = wcwidth((wchar_t)utf8_at(s, i, &len));
+    if (w > 0) n -= (size_t)w;
+  }
+  return arena_printf(a, "…%.*s", (int)(s.n - i), s.p + i);
+}
+
+/* The first width - 1 columns of a text that is too wide, and "…". */
+static Str cut_end(Arena *a, Str s, size_t width) {
+  size_t i = 0, n = 0;
+  unsigned len;
+  for (; i < s.n; i += len) {
+    int w = wcwidth((wchar_t)utf8_at(s, i, &len));
+    if (w > 0 && (n += (size_t)w) >= width) break;
+  }
+  while (i > 0 && s.p[i - 1] == ' ') i--;
+  return arena_printf(a, "%.*s…", (int)i, s.p);
+}
+
+/* --- drawing -------------------------------------------------------------------------------------------------------- */
+
+static struct libscols_table *frame_new(const Grid *t) {
+  struct libscols_table *f = scols_new_table();
+  if (!f) mem_fail();
+  size_t all = GAP * t->n;
+  scols_table_set_column_separator(f, "  ");
+  scols_table_enable_colors(f, t->color);
+  scols_table_enable_noencoding(f, 1);
+  scols_table_set_termforce(f, SCOLS_TERMFORCE_ALWAYS);
+  for (size_t i = 0; i < t->n; i++) {
+    const GridColumn *c = &t->columns[i];
+    int how = (c->flags & COL_RIGHT ? SCOLS_FL_RIGHT : 0) | (c->flags & COL_WRAP ? SCOLS_FL_WRAP : 0);
+    struct libscols_column *column =
+        scols_table_new_column(f, c->name, c->flags & COL_WRAP ? (double)c->width : 0, how);
+    if (!column) mem_fail();
+    all += c->width;
+    if (t->color) scols_cell_set_color(scols_column_get_header(column), BOLD);
+    if (t->color && (c->flags & COL_DIM)) scols_column_set_color(column, DIM);
+  }
+  scols_table_set_termwidth(f, all);
+  return f;
+}
+
+static void add_row(struct libscols_table *f, const Grid *t, const Str *cells) {
+  struct libscols_line *line = scols_table_new_line(f, NULL);
+  if (!line) mem_fail();
+  for (size_t i = 0; i < t->n; i++) {
+    const GridColumn *c = &t->columns[i];
+    Str text = cells[i];
+    if ((c->flags & COL_TRIM) && width_of(text) > c->width)
+      text = c->flags & COL_TAIL ? cut_front(t->arena, text, c->width) : cut_end(t->arena, text, c->width);
+    if (scols_line_set_data(line, i, text.p) != 0) mem_fail(); /* text comes from the arena: it ends with a NUL */
+    const char *color = t->color && (c->flags & COL_WORD) ? word_color(text) : NULL;
+    if (color) scols_cell_set_color(scols_line_get_cell(line, i), color);
+  }
 }
 
 /* Lines come padded to the full width; the padding goes. */
@@ -86,9 +205,14 @@ static void put_trimmed(Buf *b, Str text) {
 
 void grid_print(Grid *t, Buf *b) {
   char *text = NULL;
-  if (scols_table_is_empty(t->scols)) return;
-  if (scols_print_table_to_string(t->scols, &text) != 0) mem_fail();
+  if (t->ncells < t->n || t->n == 0) return;
+  settle_widths(t);
+  struct libscols_table *f = frame_new(t);
+  for (size_t i = 0; i + t->n <= t->ncells; i += t->n) add_row(f, t, t->cells + i);
+  if (scols_print_table_to_string(f, &text) != 0) mem_fail();
   put_trimmed(b, str_of(text));
   free(text);
-  scols_table_remove_lines(t->scols);
+  scols_unref_table(f);
+  t->ncells = 0;
+  arena_clear(t->arena);
 }

@@ -12,6 +12,7 @@
 
 /* One line a command, in the order that help shows. */
 #define COMMANDS(X)                                                                                                    \
+  X(ingest)                                                                                                            \
   X(query)                                                                                                             \
   X(extract)                                                                                                           \
   X(read)                                                                                                              \

@@ -163,7 +163,8 @@ ErrCode cli_read_options(ReadOptions *out, const Cli *c, Err *err) {
 }
 
 /* The pack's own table, or the built-in one where a pack has none. */
-static ErrCode load_table(const Pack *p, const char *name, const char *built_in, ErrCode (*load)(Str, Err *), Err *err) {
+static ErrCode load_table(const Pack *p, const char *name, const char *built_in, ErrCode (*load)(Str, Err *),
+                          Err *err) {
   Str table = pack_file(p, str_of(name));
   if (!table.p) table = embedded(built_in);
   return table.p ? load(table, err) : OK;

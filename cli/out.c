@@ -254,7 +254,7 @@ void out_row_end(Out *o) {
   case FORMAT_CSV: buf_puts(&o->buf, "\r\n"); break;
   case FORMAT_TSV: buf_putc(&o->buf, '\n'); break;
   case FORMAT_MD: buf_puts(&o->buf, "|\n"); break;
-  default: grid_row_end(o->grid);
+  default: break;
   }
   out_check(o);
 }

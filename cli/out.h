@@ -20,11 +20,13 @@ typedef struct {
 
 enum {
   COL_RIGHT = 1,
-  COL_WRAP = 2,
-  COL_TRIM = 4,
-  COL_WORD = 8 /* coloured by its word */,
-  COL_DIM = 16,
-  COL_DATA = 32 /* only in csv and tsv */
+  COL_WRAP = 2,  /* long texts go on in the next line */
+  COL_TRIM = 4,  /* or are cut at their end */
+  COL_TAIL = 8,  /* with COL_TRIM: at their beginning (paths) */
+  COL_MOST = 16, /* with COL_TRIM or COL_WRAP: gets twice the room */
+  COL_WORD = 32, /* coloured by its word */
+  COL_DIM = 64,
+  COL_DATA = 128 /* only in csv and tsv */
 };
 typedef struct {
   const char *name; /* csv heading as it is; in tables with spaces for "_" */

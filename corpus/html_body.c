@@ -243,3 +243,9 @@ void html_body(HtmlPage *page, Str title) {
   set_kinds(page, title);
   html_trim(page, title);
 }
+
+void html_whole(HtmlPage *page, Str title) {
+  html_measure(page);
+  for (size_t i = 0; i < page->n; i++) page->runs[i].body = true;
+  set_kinds(page, title);
+}

@@ -57,4 +57,9 @@ void html_trim(HtmlPage *page, Str title);
 bool html_same_words(Str a, Str b);
 /* html_body.c: finds the article and sets body and kind of every run. title: the page's, "" when unknown. */
 void html_body(HtmlPage *page, Str title);
+/* All that is seen is the article: for fragments that hold nothing else. */
+void html_whole(HtmlPage *page, Str title);
+
+/* read_html.c: the article in a fragment of HTML (or NITF) as doc's text and blocks; outer maps source to doc->raw. */
+ErrCode html_fragment(Document *doc, Arena *a, Str source, const OffsetMap *outer, const ReadOptions *o, Err *err);
 #endif

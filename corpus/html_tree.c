@@ -5,6 +5,7 @@
  * the text is a character reference: it reaches back from the cursor to the '&'. */
 #include "corpus/html_tree.h"
 #include "base/utf8.h"
+#include "corpus/entities.h"
 
 #include <ctype.h>
 #include <libxml/HTMLparser.h>
@@ -105,6 +106,20 @@ static const struct {
             {"video", TAG_VIDEO, 0}};
 enum { TAGS = sizeof tags / sizeof *tags };
 
+/* NITF's own names for the same things. */
+static const struct {
+  const char *name;
+  uint8_t tag;
+} news_tags[] = {{"block", TAG_DIV},
+                 {"bq", TAG_BLOCKQUOTE},
+                 {"hl1", TAG_H1},
+                 {"hl2", TAG_H2},
+                 {"media", TAG_FIGURE},
+                 {"media-caption", TAG_FIGCAPTION},
+                 {"media-producer", TAG_FIGCAPTION},
+                 {"media-metadata", TAG_TEMPLATE},
+                 {"nitf-table", TAG_DIV}};
+
 static const char *const attr_names[] = {
     "aria-hidden", "charset", "class", "content",  "datetime", "hidden", "href", "http-equiv", "id",    "itemprop",
     "itemtype",    "lang",    "name",  "property", "pubdate",  "rel",    "role", "style",      "title", "type"};
@@ -184,6 +199,14 @@ Str html_attr(const HtmlNode *n, HtmlAttrName name) {
 
 static Parse *parse_of(void *ctx) { return ((htmlParserCtxtPtr)ctx)->_private; }
 
+static HtmlTag tag_named(const char *name) {
+  int i = find_name(name, tags, TAGS, sizeof *tags);
+  if (i >= 0) return tags[i].tag;
+  for (size_t k = 0; k < sizeof news_tags / sizeof *news_tags; k++)
+    if (strcmp(name, news_tags[k].name) == 0) return news_tags[k].tag;
+  return TAG_OTHER;
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts) {
   Parse *p = parse_of(ctx);
   p->after_amp = false;
@@ -192,8 +215,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts) {
     halt(p, ctx, "nesting deeper than", p->options->max_depth, "--max-depth");
     return;
   }
-  int i = find_name((const char *)name, tags, TAGS, sizeof *tags);
-  HtmlTag tag = i < 0 ? TAG_OTHER : tags[i].tag;
+  HtmlTag tag = tag_named((const char *)name);
   HtmlNode *n = add_node(p, ctx, tag);
   add_attrs(p, n, atts);
   p->open = n;
@@ -228,16 +250,10 @@ static void add_piece(Parse *p, htmlParserCtxtPtr x, HtmlPiece piece) {
   n->npieces++;
 }
 
-/* &#128; to &#159; mean windows-1252 on the web (HTML Standard, "numeric character reference end state"). */
-static const uint16_t windows_1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-                                          0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-                                          0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                          0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
 static Str entity_text(Parse *p, Str s) {
   if (s.n != 2 || s.p[0] != '\xc2' || (uint8_t)s.p[1] >= 0xa0) return arena_str(p->tree->arena, s);
   Buf b = BUF_INIT;
-  utf8_put(&b, windows_1252[(uint8_t)s.p[1] - 0x80]);
+  utf8_put(&b, reference_code((uint8_t)s.p[1]));
   Str out = arena_str(p->tree->arena, buf_str(&b));
   buf_release(&b);
   return out;

@@ -72,6 +72,12 @@ static void put_run(Html *h, const HtmlRun *r) {
   build_end(&h->b);
 }
 
+static void put_page(Html *h, Document *doc, Arena *a, Str source, const OffsetMap *outer) {
+  build_init(&h->b, a, doc, source);
+  for (size_t i = 0; i < h->page.n; i++) put_run(h, &h->page.runs[i]);
+  build_done(&h->b, outer);
+}
+
 bool html_knows(Str head, const ReadOptions *o) {
   (void)o;
   static const char *const signs[] = {"<!doctype html", "<html", "<head",  "<body", "<article",
@@ -114,8 +120,22 @@ ErrCode read_html(Document *out, Arena *a, const Input *in, const ReadOptions *o
   html_runs(&h.page, &tree);
   html_body(&h.page, out->title);
   html_dates(out, &h.page, loose);
-  build_init(&h.b, a, out, d.text);
-  for (size_t i = 0; i < h.page.n; i++) put_run(&h, &h.page.runs[i]);
-  build_done(&h.b, &d.map);
+  put_page(&h, out, a, d.text, &d.map);
+  return OK;
+}
+
+ErrCode html_fragment(Document *doc, Arena *a, Str source, const OffsetMap *outer, const ReadOptions *o, Err *err) {
+  HtmlTree tree;
+  char path[256];
+  size_t n = doc->path.n < sizeof path - 1 ? doc->path.n : sizeof path - 1;
+  memcpy(path, doc->path.p, n);
+  path[n] = '\0';
+  ErrCode code = html_parse(&tree, a, source, o, path, err);
+  if (code != OK) return code;
+  html_classify(&tree);
+  Html h;
+  html_runs(&h.page, &tree);
+  html_whole(&h.page, doc->title);
+  put_page(&h, doc, a, source, outer);
   return OK;
 }

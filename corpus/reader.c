@@ -8,8 +8,8 @@
 static const Reader readers[] = {
     {"gzip", gzip_knows, gzip_cut, NULL},  {"archive", archive_knows, archive_cut, NULL},
     {"warc", warc_knows, warc_cut, NULL},  {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
-    {"html", html_knows, NULL, read_html}, {"md", md_knows, NULL, read_md},
-    {"text", text_knows, NULL, read_text},
+    {"xml", xml_knows, xml_cut, read_xml}, {"html", html_knows, NULL, read_html},
+    {"md", md_knows, NULL, read_md},       {"text", text_knows, NULL, read_text},
 };
 enum { READERS = sizeof readers / sizeof *readers, SNIFF = 64 * 1024 };
 
@@ -25,7 +25,7 @@ ReadOptions read_options_default(void) {
 }
 
 const char *const *reader_names(void) {
-  static const char *const names[] = {"auto", "text", "md", "html", "ndjson", "warc", NULL};
+  static const char *const names[] = {"auto", "text", "md", "html", "xml", "ndjson", "warc", NULL};
   return names;
 }
 
@@ -121,6 +121,7 @@ void input_free(Input *in) {
   free(in->url);
   free(in->content_type);
   free(in->date);
+  free(in->publisher);
   free(in);
 }
 
@@ -148,6 +149,10 @@ ErrCode document_read(Document *out, Arena *a, const Input *in, const ReadOption
   if (in->url) {
     out->url = str_of(in->url);
     out->url_how = FOUND_HEADER;
+  }
+  if (in->publisher) {
+    out->publisher = str_of(in->publisher);
+    out->publisher_how = FOUND_HEADER;
   }
   ErrCode code = r->read(out, a, in, options, err);
   if (code == OK) document_finish(out, a, options);

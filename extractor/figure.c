@@ -44,7 +44,9 @@ static bool read_decimals(Figure *f, const Reading *r, Range slot, uint32_t word
   }
   size_t point = str_chr(buf_str(&b), '.', 0);
   ok = ok && point != SIZE_MAX && number_parse(&f->value, buf_str(&b));
-  *f = (Figure){.value = f->value, .written = {.value = f->value, .unit_exp = -(int)(b.n - point - 1), .digits = (uint8_t)(b.n - 1)}, .words = true};
+  *f = (Figure){.value = f->value,
+                .written = {.value = f->value, .unit_exp = -(int)(b.n - point - 1), .digits = (uint8_t)(b.n - 1)},
+                .words = true};
   buf_release(&b);
   return ok;
 }

@@ -8,6 +8,13 @@ static Str code_per(const Reading *r, const UnitRow *u, const UnitRow *per) {
   return arena_printf(r->arena, "%.*s/%.*s", STR_ARGS(u->code), STR_ARGS(per->code));
 }
 
+/* "during 2016 Stone spoke": a year, and a name that looks like a unit. */
+static bool year_before_name(const Reading *r, const Match *m) {
+  uint32_t i = m->slot[SLOT_unit].first;
+  return match_has(m, SLOT_unit) && slot_is_year(r, m, SLOT_value) && r->tokens->items[i].kind == TOKEN_WORD &&
+         r->tokens->items[i].shape == SHAPE_CAP;
+}
+
 bool read_amount(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   Str cls = rule_set(m->rule, "class");
@@ -16,7 +23,7 @@ bool read_amount(Mention *out, const Reading *r, const Match *m) {
   const UnitRow *u = slot_unit(r, m, SLOT_unit, false, want[0] ? want : NULL);
   const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
   if (!u) u = to;
-  if (!u) return false;
+  if (!u || year_before_name(r, m)) return false;
   if (to && match_has(m, SLOT_to) && !str_eq(to->code, u->code)) return false;
   if (!quantity_from_slots(q, r, m, one())) return false;
   const UnitRow *per = slot_unit(r, m, SLOT_per, false, NULL);
@@ -103,7 +110,8 @@ bool read_ratio(Mention *out, const Reading *r, const Match *m) {
   Figure f;
   if (!figure_from_slots(&f, r, m)) return false;
   f.written.fraction = true;
-  if (rule_set(m->rule, "proper").n && number_cmp(number_abs(f.value), one()) >= 0) return false; /* "12 out of 10" is no share */
+  if (rule_set(m->rule, "proper").n && number_cmp(number_abs(f.value), one()) >= 0)
+    return false; /* "12 out of 10" is no share */
   return quantity_set(&out->is.quantity, r, &f, one());
 }
 

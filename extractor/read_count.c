@@ -32,23 +32,35 @@ static bool stops(const Reading *r, uint32_t i) {
   return token_is(r->pack, r->tokens, i, b->noun_stop);
 }
 
-/* Collects words from token i on. */
+static bool plural_at(const Reading *r, const Phrase *p, size_t i) {
+  const UnitBook *b = pack_units(r->pack);
+  return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_is_plural(r, text_at(r, p->token[i]));
+}
+
+/* "digital and physical sales": a word that joins stands inside a phrase that has found no plural yet. */
+static bool joins_on(const Reading *r, const Phrase *p, uint32_t w) {
+  const UnitBook *b = pack_units(r->pack);
+  if (p->n == 0 || !token_is(r->pack, r->tokens, w, b->and_word)) return false;
+  for (size_t i = 0; i < p->n; i++)
+    if (plural_at(r, p, i)) return false;
+  return true;
+}
+
+/* Collects words from token i on. Inside a hyphened word nothing stops ("gas-only options"). */
 static void collect(Phrase *p, const Reading *r, uint32_t i) {
   p->n = 0;
   while (p->n < MAX_WORDS) {
     bool hyphen;
     uint32_t w = word_behind(r, i, &hyphen);
-    if (!w || stops(r, w)) return;
+    if (!w) return;
+    i = w + 1;
+    if (joins_on(r, p, w)) continue;
+    if (!hyphen && stops(r, w)) return;
     p->hyphen[p->n] = hyphen;
     p->token[p->n++] = w;
-    i = w + 1;
-    if (i < sentence_last(r) && r->tokens->items[i].kind == TOKEN_WORD) i++; /* a possessive's ending, which touches its word */
+    if (i < sentence_last(r) && r->tokens->items[i].kind == TOKEN_WORD)
+      i++; /* a possessive's ending, which touches its word */
   }
-}
-
-static bool plural_at(const Reading *r, const Phrase *p, size_t i) {
-  const UnitBook *b = pack_units(r->pack);
-  return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_is_plural(r, text_at(r, p->token[i]));
 }
 
 /* The head of a phrase behind a number other than one: the last of the first run of plurals. false when there is none. */

@@ -134,6 +134,11 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   } else if (!read_length(&l, &f, r, m, u) || !read_third(&l, r, m) || !quantity_set(q, r, &f, number_of(1))) {
     return false;
   }
+  if (!match_has(m, SLOT_value) && !match_has(m, SLOT_to) &&
+      !match_has(m, SLOT_denom)) { /* "a week": no numeral, so no stated value */
+    q->has_value = false;
+    q->written_value = STR("");
+  }
   out->timex = timex_of(r, &l);
   q->unit = u->code;
   q->written_unit = u->name;

@@ -49,8 +49,7 @@ bool read_vague(Mention *out, const Reading *r, const Match *m) {
     if (!interval_scale(&q->range, q->range, money ? u->factor : number_of(1))) return false;
     q->unit = u->code;
     q->written_unit = u->name;
-    if (u->timex.n && out->kind == KIND_DURATION)
-      out->timex = vague_timex(r, &q->range, u->timex);
+    if (u->timex.n && out->kind == KIND_DURATION) out->timex = vague_timex(r, &q->range, u->timex);
   } else if (out->kind == KIND_COUNT) {
     static const Slot ends[] = {SLOT_of, SLOT_n, SLOT_scale, SLOT_mod};
     size_t k = 0;

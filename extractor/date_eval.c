@@ -140,6 +140,7 @@ static bool unit_range(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = anchor_day(v, e->anchor);
   if (base == DAY_NONE) return false;
   *out = calendar_step(calendar_unit(base, e->grain), e->n);
+  if (e->grain == GRAIN_WEEKEND && e->n == 0 && v->cx->tense <= 0 && out->first > base) *out = calendar_step(*out, -1);
   return true;
 }
 
@@ -149,6 +150,8 @@ static bool named_range(Eval *v, const DateExpr *e, DateRange *out) {
   if (base == DAY_NONE) return false;
   if (e->of->weekday) {
     Day d = base - weekday_of(base) + e->of->weekday + 7 * e->n;
+    if (e->anchor == ANCHOR_STORY && e->n > 0 && d - 7 > base) d -= 7;
+    if (e->anchor == ANCHOR_STORY && e->n < 0 && d + 7 < base) d += 7;
     *out = calendar_days(d, d, GRAIN_DAY);
     return true;
   }
@@ -178,8 +181,19 @@ static bool shift_range(Eval *v, const DateExpr *e, DateRange *out) {
 
 /* The past two years end today; the last two decades are the two before this one. */
 static bool span_range(Eval *v, const DateExpr *e, DateRange *out) {
+  DateRange from;
+  if (e->count == COUNT_SOME) return false;
+  if (e->of) {
+    if (!range_of(v, e->of, &from) || from.first == DAY_NONE) return false;
+    if (e->n < 0 && from.last == DAY_NONE) return false;
+    if (e->n < 0)
+      *out = calendar_days(calendar_add(from.last + 1, e->grain, -e->count), from.last, GRAIN_SPAN);
+    else
+      *out = calendar_days(from.first, calendar_add(from.first, e->grain, e->count) - 1, GRAIN_SPAN);
+    return true;
+  }
   Day base = anchor_day(v, e->anchor);
-  if (base == DAY_NONE || e->count == COUNT_SOME) return false;
+  if (base == DAY_NONE) return false;
   if (e->grain >= GRAIN_DECADE) {
     DateRange now = calendar_unit(base, e->grain), far = calendar_step(now, e->n * e->count);
     DateRange near = calendar_step(now, e->n);

@@ -170,10 +170,47 @@ static DateExpr *join_part(const Skeleton *s, const Match *m) {
 static DateExpr *join_daytime(const Skeleton *s, const Match *m) {
   const DateExpr *time = expr_of(slot_mention(s, m, SLOT_value)), *of = expr_of(slot_mention(s, m, SLOT_of));
   if (!time || !of || time->op != DATE_DAYTIME || of->grain != GRAIN_DAY) return NULL;
+  if (rule_set(m->rule, "of").n && of->op != DATE_CALENDAR) return NULL;
   DateExpr *e = date_expr_new(s->w->arena, DATE_DAYTIME);
   *e = *time;
   e->lonely = false;
   e->of = of->op == DATE_DAYTIME ? of->of : of;
+  return e;
+}
+
+/* "for three days from today": that long, from then. */
+static DateExpr *join_span_from(const Skeleton *s, const Match *m) {
+  const Mention *length = slot_mention(s, m, SLOT_value);
+  DateExpr *e = date_expr_new(s->w->arena, DATE_SPAN);
+  e->of = expr_of(slot_mention(s, m, SLOT_of));
+  e->n = 1;
+  return e->of && length && parse_period(e, length->timex) && e->grain >= GRAIN_DAY && e->count > 0 ? e : NULL;
+}
+
+/* "three months to September", "the year ended June 30": that long, up to then. */
+static DateExpr *join_span_to(const Skeleton *s, const Match *m) {
+  const Mention *length = slot_mention(s, m, SLOT_value);
+  const DateExpr *unit = expr_of(length);
+  DateExpr *e = date_expr_new(s->w->arena, DATE_SPAN);
+  e->of = expr_of(slot_mention(s, m, SLOT_of));
+  e->n = -1;
+  if (!e->of || !length) return NULL;
+  if (!unit) return parse_period(e, length->timex) && e->grain >= GRAIN_DAY && e->count > 0 ? e : NULL;
+  if (unit->op != DATE_UNIT || !unit->lonely) return NULL;
+  e->grain = unit->grain;
+  return e;
+}
+
+/* "in two days": a day ahead where the sentence speaks of the future, else only a length. */
+static DateExpr *join_ahead(const Skeleton *s, const Match *m) {
+  const Mention *length = slot_mention(s, m, SLOT_value);
+  DateExpr *e = date_expr_new(s->w->arena, DATE_SHIFT);
+  e->n = 1;
+  if (!length || !parse_period(e, length->timex) || (e->grain != GRAIN_DAY && e->grain != GRAIN_WEEK) || e->count < 0)
+    return NULL;
+  if (dates_tense(s->w, length) <= 0) return NULL;
+  if (e->grain == GRAIN_WEEK) e->count *= 7;
+  e->grain = GRAIN_DAY;
   return e;
 }
 
@@ -189,8 +226,9 @@ static DateExpr *joined(const Skeleton *s, const Match *m) {
   static const struct {
     const char *op;
     DateExpr *(*make)(const Skeleton *, const Match *);
-  } ops[] = {{"range", join_range}, {"edge", join_edge},       {"shift", join_shift},
-             {"part", join_part},   {"daytime", join_daytime}, {"same", join_same}};
+  } ops[] = {{"range", join_range},        {"edge", join_edge},       {"shift", join_shift},
+             {"part", join_part},          {"daytime", join_daytime}, {"same", join_same},
+             {"spanfrom", join_span_from}, {"ahead", join_ahead},     {"spanto", join_span_to}};
   Str op = rule_set(m->rule, "op");
   for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
     if (str_is(op, ops[i].op)) return ops[i].make(s, m);

@@ -140,6 +140,11 @@ void date_set_value(DateValue *out, const DateExpr *e, const DateContext *cx);
 bool date_pair_ranges(const DateExpr *a, const DateExpr *b, const DateContext *cx, DateRange *first, DateRange *second,
                       bool *anchored);
 
+/* --- resolve.c */
+
+/* 1: the nearest cue in the mention's sentence speaks of the future, -1 of the past, 0: there is none. */
+int dates_tense(const Work *w, const Mention *m);
+
 /* --- date_join.c -------------------------------------------------------------------------------------------------------- */
 
 /* Joins the date mentions of one sentence by the pack's `join` rules; mentions [first, last) of w. Those that were swallowed get span 0..0. */

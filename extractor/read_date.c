@@ -84,7 +84,8 @@ static bool year_in_words(const Reading *r, const Match *m, DateExpr *e) {
 static bool read_year(const Reading *r, const Match *m, DateExpr *e) {
   Str how = rule_set(m->rule, "year");
   int year, era = era_of(r, m);
-  if (str_is(how, "words")) return year_in_words(r, m, e);
+  if (str_is(how, "words") && match_has(m, SLOT_count)) return year_in_words(r, m, e);
+  if (str_is(how, "words")) how = STR("strict");
   if (!match_has(m, SLOT_year)) return true;
   if (!date_slot_int(r, m, SLOT_year, &year) || year > 9998) return false;
   bool two = short_number(r, m, SLOT_year) && !era;
@@ -246,6 +247,7 @@ bool read_calendar(Mention *out, const Reading *r, const Match *m) {
   if (!read_fields(r, m, e)) return false;
   e->fiscal = rule_set(m->rule, "prefix").n > 0;
   if (match_has(m, SLOT_today) || match_has(m, SLOT_toyear)) return set_pair(out, r, m, e);
+  e->lonely = rule_set(m->rule, "lonely").n > 0;
   date_mention_set(out, m, with_edge(r, m, e));
   return true;
 }

@@ -52,6 +52,8 @@ static bool read_length(const Reading *r, const Match *m, DateExpr *e) {
   return true;
 }
 
+static int signed_digit(Str s) { return s.p[0] == '-' ? -(s.p[1] - '0') : s.p[0] - '0'; }
+
 /* n and anchor of a direction word, or of the rule's own `set n= anchor=`. */
 static bool read_direction(const Reading *r, const Match *m, DateExpr *e) {
   const struct DateBook *b = pack_dates(r->pack);
@@ -61,7 +63,7 @@ static bool read_direction(const Reading *r, const Match *m, DateExpr *e) {
   if (match_has(m, SLOT_ref) && (row = slot_row(r, m, SLOT_ref, b->directions)) >= 0) d = &b->direction[row];
   if (match_has(m, SLOT_direction) && (row = slot_row(r, m, SLOT_direction, b->shifts)) >= 0) d = &b->shift[row];
   if (!d && !own.n) return false;
-  e->n = own.n ? (str_is(own, "-1") ? -1 : str_is(own, "0") ? 0 : 1) : d->n;
+  e->n = own.n ? signed_digit(own) : d->n;
   e->anchor = d ? d->anchor : ANCHOR_TODAY;
   if (anchor.n) e->anchor = str_is(anchor, "story") ? ANCHOR_STORY : ANCHOR_TODAY;
   return true;

@@ -18,7 +18,7 @@ static void join_all(Work *w) {
     size_t end = i, dates = 0;
     uint32_t sentence = w->mentions.items[i].sentence;
     for (; end < w->mentions.n && w->mentions.items[end].sentence == sentence; end++)
-      dates += is_date_kind(&w->mentions.items[end]);
+      dates += is_date_kind(&w->mentions.items[end]) || w->mentions.items[end].kind == KIND_DURATION;
     if (dates) dates_join(w, i, end);
     i = end;
   }
@@ -115,7 +115,8 @@ static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
 }
 
 /* The nearest cue before the date in its sentence, else the first one behind it. */
-static int tense_of(const Work *w, const struct DateBook *b, const Mention *m) {
+int dates_tense(const Work *w, const Mention *m) {
+  const struct DateBook *b = pack_dates(w->pack);
   const Sentence *s = &w->tokens.sentences[m->sentence];
   if (!b->tense) return 0;
   uint32_t start = token_before(&w->tokens, s, m->span.start), end = token_before(&w->tokens, s, m->span.end);
@@ -200,7 +201,7 @@ static void resolve_all(Work *w, DateContext *cx) {
     Mention *m = &w->mentions.items[i];
     if (!is_date_kind(m)) continue;
     if (new_block(w, m, &block) && !cx->narrative) cx->story = DAY_NONE;
-    cx->tense = cx->narrative ? 0 : tense_of(w, cx->book, m);
+    cx->tense = cx->narrative ? 0 : dates_tense(w, m);
     cx->alone = stands_alone(w, m);
     evaluate(w, i, cx);
     if (moves_story(m)) cx->story = m->is.time.date.range.first;

@@ -252,6 +252,41 @@ static void add_publisher(Linker *l, Str url, Str publisher) {
     core_figure(l, hit.entry);
 }
 
+/* --- words that the document has in small letters too -------------------------------------------------------------------- */
+/* A sentence's first word that is no word of the pack's list may be a common word all the same ("Cryptocurrencies fell"): it is when the
+ * document elsewhere writes it small and never has it as a name in mid-sentence. */
+typedef struct {
+  uint32_t mask[26]; /* per first letter: bits of the lengths to look for */
+  Name *found[64];
+  size_t n;
+} Doubtful;
+
+static unsigned letter_of(const Naming *x, uint32_t at) { return (unsigned)((x->w->doc->text.p[at] | 0x20) - 'a'); }
+
+static void add_doubtful(Doubtful *d, const Naming *x, Name *n) {
+  uint32_t length = n->span.end - n->span.start;
+  unsigned letter = letter_of(x, n->span.start);
+  bool doubtful = n->flags & NAME_INITIAL && n->words == 1 && !n->core && !(n->flags & (NAME_WEAK | NAME_TITLED));
+  if (!doubtful || letter > 25 || length < 3 || length > 31 || d->n == sizeof d->found / sizeof *d->found) return;
+  d->found[d->n++] = n;
+  d->mask[letter] |= 1u << length;
+}
+
+static void weaken_doubtful(Naming *x) {
+  Doubtful d = {0};
+  for (size_t i = 0; i < x->n; i++) add_doubtful(&d, x, &x->names[i]);
+  for (size_t i = 0; d.n && i < x->w->tokens.n; i++) {
+    const Token *t = &x->w->tokens.items[i];
+    uint32_t length = t->end - t->start;
+    if (t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER || length > 31) continue;
+    unsigned letter = letter_of(x, t->start);
+    if (letter > 25 || !(d.mask[letter] >> length & 1)) continue;
+    for (size_t k = 0; k < d.n; k++) {
+      if (str_eq_nocase(name_text(x, d.found[k]), token_text(x->w->doc, t))) d.found[k]->flags |= NAME_WEAK;
+    }
+  }
+}
+
 static void decide_types(Linker *l) {
   for (uint32_t i = 0; i < l->x->ninfo; i++) {
     EntityInfo *e = &l->x->info[i];
@@ -266,6 +301,7 @@ void names_link(Naming *x) {
   while (size < (x->n + x->w->doc->nreferences + 2) * 12) size *= 2;
   l.slot = arena_zalloc(x->w->arena, size * sizeof *l.slot);
   l.mask = size - 1;
+  weaken_doubtful(x);
   for (size_t i = 0; i < x->n; i++) {
     Name *n = &x->names[i];
     if (n->core && !(n->words == 1 && is_place_core(x, n))) link_core(&l, n);

@@ -9,7 +9,7 @@ typedef struct {
   Naming *x;
   const Table *roles;
   int role_class;
-  uint16_t role, he, she, it, they, who;
+  uint16_t role, he, she, it, its, they, who;
   size_t nnames;      /* names that were there before */
   size_t *first_name; /* per sentence: index of its first name */
 } Refer;
@@ -46,9 +46,14 @@ static bool fits_she(const Refer *r, const EntityInfo *e, Str class) {
   (void)r, (void)class;
   return e->type == ENT_PERSON && (e->gender == 2 || e->gender == 0);
 }
+static bool fits_its(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r, (void)class;
+  return e->type != ENT_PERSON && e->type != ENT_OTHER && e->type != ENT_EVENT && e->type != ENT_CURRENCY && !e->plural;
+}
+/* Places fall and rise with their possessives only: "it" is seldom a country. */
 static bool fits_it(const Refer *r, const EntityInfo *e, Str class) {
   (void)r, (void)class;
-  return e->type != ENT_PERSON && e->type != ENT_OTHER && e->type != ENT_EVENT && !e->plural;
+  return fits_its(r, e, class) && e->type != ENT_PLACE && e->type != ENT_GROUP;
 }
 static bool fits_they(const Refer *r, const EntityInfo *e, Str class) {
   (void)r, (void)class;
@@ -69,7 +74,8 @@ static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, S
     if (found == UINT32_MAX) found = n->who;
   }
   if (*several && earlier && first == found) *several = false;
-  return found;
+  bool thing = fits == fits_it || fits == fits_its; /* only what the sentence is about */
+  return thing && found != first ? UINT32_MAX : found;
 }
 
 static uint32_t resolve(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, uint32_t reach) {
@@ -129,6 +135,7 @@ static void at_word(Refer *r, uint32_t s, uint32_t i) {
   const Pack *p = x->w->pack;
   const Tokens *t = &x->w->tokens;
   Fits fits = token_is(p, t, i, r->it)     ? fits_it
+              : token_is(p, t, i, r->its)  ? fits_its
               : token_is(p, t, i, r->he)   ? fits_he
               : token_is(p, t, i, r->she)  ? fits_she
               : token_is(p, t, i, r->they) ? fits_they
@@ -183,6 +190,7 @@ void names_refer(Naming *x) {
   r.he = pack_atom(p, "pronouns.he");
   r.she = pack_atom(p, "pronouns.she");
   r.it = pack_atom(p, "pronouns.it");
+  r.its = pack_atom(p, "pronouns.its");
   r.they = pack_atom(p, "pronouns.they");
   r.who = pack_atom(p, "pronouns.who");
   index_names(&r);

@@ -63,6 +63,28 @@ static const CoreSpan *hit_at(Naming *x, uint32_t token) {
   return x->hit < x->w->nhits && x->w->hits[x->hit].first == token ? &x->w->hits[x->hit] : NULL;
 }
 
+/* "That's", "You've": what stands before the apostrophe is a word of the language. */
+static bool is_contraction(const Naming *x, Str w) {
+  size_t at = str_chr(w, '\'', 0);
+  if (at == SIZE_MAX) at = str_find(w, STR("\xE2\x80\x99"), 0);
+  if (at == SIZE_MAX || at < 2) return false;
+  Str before = str_slice(w, 0, at), whole = str_slice(w, 0, at - 1); /* Isn't: is + n't */
+  return word_is(x->w->pack, before, x->atom[NC_start]) ||
+         (gazetteer_word(x->g, before) | gazetteer_word(x->g, whole)) & WORD_COMMON;
+}
+
+/* Inside an address of the net, or a tag. */
+static bool in_address(const Naming *x, uint32_t i) {
+  uint32_t at = x->w->tokens.items[i].start, from = at > 200 ? at - 200 : 0;
+  Str text = x->w->doc->text;
+  if (!at || !strchr("/@#$_=&?.", text.p[at - 1])) return false;
+  if (strchr("@#$_=&?", text.p[at - 1])) return text.p[at - 1] != '&' && text.p[at - 1] != '_';
+  uint32_t k = at;
+  while (k > from && (unsigned char)text.p[k - 1] > ' ') k--;
+  Str run = str_slice(text, k, at);
+  return str_find(run, STR("://"), 0) != SIZE_MAX || str_starts(run, STR("www."));
+}
+
 /* May token i be a word of a name, by itself? */
 static bool is_name_word(const Run *r, uint32_t i) {
   const Naming *x = r->x;
@@ -71,7 +93,8 @@ static bool is_name_word(const Run *r, uint32_t i) {
   bool letter = t->end - t->start == 1;
   if (letter) return is_mark(x, i + 1, r->last, ".") && i + 2 < r->last;
   unsigned bits = name_bits(x, i);
-  if (bits & (NB(never) | NB(start)) && !(bits & NB(creed))) return false;
+  if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i))
+    return false;
   if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
     return true;
   return !(gazetteer_word(x->g, text_of(x, i)) & WORD_COMMON);
@@ -194,6 +217,7 @@ static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
     if (hit->demonym) n.flags |= NAME_DEMONYM;
   }
   if (r->how != CASE_PLAIN) n.flags |= NAME_CAPS;
+  if (r->initial && a == 0) n.flags |= NAME_INITIAL;
   x->names = arena_grow(x->w->arena, x->names, x->n, &x->cap, x->n + 1, sizeof *x->names);
   x->names[x->n++] = n;
   name_weigh(x, &x->names[x->n - 1]);

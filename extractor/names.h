@@ -15,8 +15,8 @@ typedef enum {
 #undef X
       NC_start, /* openers.start: begins sentences, no name */
   NC_said,
-  NC_point,        /* abbreviations that take a point inside a name: St. Gen. */
-  NC_brief,        /* likewise: Inc. Corp. */
+  NC_point, /* abbreviations that take a point inside a name: St. Gen. */
+  NC_brief, /* likewise: Inc. Corp. */
   NC_COUNT
 } NameClass;
 #define NB(name) (1u << NC_##name)
@@ -31,7 +31,8 @@ enum {
   NAME_HEADED = 4, /* has a head word (Bank, River, Inc) */
   NAME_DEMONYM = 8,
   NAME_CAPS = 16, /* in a headline or a passage of capitals */
-  NAME_ACRONYM = 32
+  NAME_ACRONYM = 32,
+  NAME_INITIAL = 64 /* begins a sentence or a quotation */
 };
 
 typedef struct Name {

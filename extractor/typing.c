@@ -60,7 +60,7 @@ static Shape2 look(const Naming *x, const Name *n) {
   return s;
 }
 
-static void weigh_heads(Name *n, const Shape2 *s) {
+static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
   unsigned head = s->of ? s->of : s->last;
   if (s->last & NB(legal)) n->score[FOR_ORG] += SURE;
   if (s->site) n->score[FOR_ORG] += FAIR;
@@ -70,8 +70,9 @@ static void weigh_heads(Name *n, const Shape2 *s) {
     if (head & NB(event)) n->score[FOR_OTHER] += head & (NB(org) | NB(place)) ? SLIGHT : STRONG + SLIGHT;
     if (s->first & NB(first)) n->score[FOR_PLACE] += STRONG;
     if (s->first & NB(side) && !(head & (NB(org) | NB(event)))) n->score[FOR_PLACE] += STRONG;
-    if (s->first & NB(event) && !(head & (NB(org) | NB(place)))) n->score[FOR_OTHER] += STRONG;
+    if (s->first & NB(event) && !(head & NB(org)) && !(first_word & WORD_GIVEN)) n->score[FOR_OTHER] += STRONG;
   }
+  if (s->words == 1 && s->last & NB(org)) n->score[FOR_ORG] += HINT; /* the Coalition */
   if (n->score[FOR_ORG] + n->score[FOR_PLACE] + n->score[FOR_OTHER]) n->flags |= NAME_HEADED;
 }
 
@@ -91,6 +92,8 @@ static void weigh_person(Name *n, const Shape2 *s, unsigned first_word) {
   if (s->words == 1 && s->family && !s->common) n->score[FOR_PERSON] += SLIGHT;
   if (s->words >= 2 && s->words <= 3 && !s->common && !s->joined) n->score[FOR_PERSON] += SLIGHT;
   if (s->words >= 2 && s->common) n->score[FOR_ORG] += HINT;
+  if (s->words == 1 && !s->common && !s->given && !(n->flags & (NAME_INITIAL | NAME_CAPS)) && !s->junior)
+    n->score[FOR_ORG] += HINT;
 }
 
 static void set_gender(Name *n, unsigned first_word) {
@@ -187,7 +190,7 @@ void name_weigh(const Naming *x, Name *n) {
   Shape2 s = look(x, n);
   unsigned first_word = gazetteer_word(x->g, text_of(x, n->first));
   weigh_letters(x, n, &s);
-  weigh_heads(n, &s);
+  weigh_heads(n, &s, first_word);
   weigh_person(n, &s, first_word);
   set_gender(n, first_word);
   weigh_before(x, n, &s);

@@ -22,6 +22,10 @@ void document_add_block(Document *d, Arena *a, size_t *cap, Block block) {
 /* The fields are length-prefixed, so that no two documents can run into one another; the order is part of the format. */
 void document_identify(Document *d) {
   d->raw_hash = sha256_of(d->raw);
+  document_identify_hashed(d);
+}
+
+void document_identify_hashed(Document *d) {
   Hasher h;
   Buf date = BUF_INIT;
   moment_put(&date, d->published.at);

@@ -88,4 +88,6 @@ typedef struct Document {
 void document_add_block(Document *d, Arena *a, size_t *cap, Block block);
 /* Fills raw_hash and id from (raw, text, title, date with its basis, url, publisher, lang): ledger.md, Identity. */
 void document_identify(Document *d);
+/* The id alone, from a raw_hash that is known already. */
+void document_identify_hashed(Document *d);
 #endif

@@ -50,6 +50,8 @@ uint64_t corpus_bytes(const Corpus *c);
 ErrCode document_read(Document *out, Arena *a, const Input *in, const ReadOptions *options, Err *err);
 /* Reads one article's bytes again from where a ledger says they are (path "outer!inner", offset): for verify. */
 ErrCode corpus_reread(Input **out, const char *path, uint64_t offset, const ReadOptions *options, Err *err);
+/* The file that a member's path "outer!inner" stands in; free it. */
+char *corpus_outer_path(const char *path);
 /* Names of all readers, NULL-terminated, for help and "did you mean". */
 const char *const *reader_names(void);
 #endif

@@ -179,7 +179,7 @@ ErrCode corpus_next(Input **out, Corpus *c, Err *err) {
 
 /* --- one record again --------------------------------------------------------------------------------------------------- */
 /* The file in "file!member": the longest prefix before a '!' that exists, or the whole path. */
-static char *outer_path(const char *path) {
+char *corpus_outer_path(const char *path) {
   struct stat st;
   char *outer = mem_strdup(str_of(path));
   for (char *bang; stat(outer, &st) != 0 && (bang = strrchr(outer, '!'));) *bang = '\0';
@@ -187,7 +187,7 @@ static char *outer_path(const char *path) {
 }
 
 ErrCode corpus_reread(Input **out, const char *path, uint64_t offset, const ReadOptions *options, Err *err) {
-  char *outer = outer_path(path);
+  char *outer = corpus_outer_path(path);
   const char *paths[] = {outer};
   Corpus *c = corpus_open(paths, 1, options);
   Input *in;

@@ -4,6 +4,7 @@
  * forgotten document, a rate). Derived tables are right while meta.derived_for equals content; they can be caught up while
  * derived_shape equals shape, else they are made anew. */
 #include "ledger/derived.h"
+#include "base/embed.h"
 #include "ledger/findings.h"
 #include "ledger/sources.h"
 
@@ -17,13 +18,6 @@ ErrCode derived_missing(bool *out, Ledger *l, Err *err) {
 
 #define CLEAR                                                                                                          \
   "DELETE FROM witness; DELETE FROM member; DELETE FROM finding; DELETE FROM repeated_block; DELETE FROM origin;"
-
-ErrCode derive_clear(Ledger *l, Err *err) {
-  ErrCode code = db_exec(&l->db, CLEAR, err);
-  if (code == OK) code = meta_set_int(&l->db, "derived_for", -1, err);
-  if (code == OK) code = meta_set_int(&l->db, "derived_shape", -1, err);
-  return code;
-}
 
 /* The last document that the derived tables know; 0 when they are to be made anew. */
 static ErrCode known_through(int64_t *out, Ledger *l, Err *err) {
@@ -55,16 +49,22 @@ static ErrCode touch_new(Ledger *l, int64_t through, Err *err) {
   return db_exec(&l->db, sql, err);
 }
 
-static ErrCode derive(Ledger *l, Err *err) {
-  int64_t through;
-  ErrCode code = known_through(&through, l, err);
-  if (code == OK && !through) code = db_exec(&l->db, CLEAR, err);
-  if (code == OK) code = db_exec(&l->db, TOUCHED, err);
+/* For the documents behind through; 0: all, into empty tables. */
+static ErrCode derive_behind(Ledger *l, int64_t through, Err *err) {
+  ErrCode code = db_exec(&l->db, TOUCHED, err);
   if (code == OK) code = touch_new(l, through, err);
   if (code == OK) code = sources_derive(l, through, err);
   if (code == OK) code = copies_derive(l, through, err);
   if (code == OK) code = repeats_derive(l, through, err);
   if (code == OK) code = findings_derive(l, !through, err);
+  return code;
+}
+
+static ErrCode derive(Ledger *l, Err *err) {
+  int64_t through;
+  ErrCode code = known_through(&through, l, err);
+  if (code == OK && !through) code = db_exec(&l->db, CLEAR, err);
+  if (code == OK) code = derive_behind(l, through, err);
   if (code == OK) code = remember(l, err);
   return code;
 }
@@ -115,5 +115,34 @@ ErrCode derived_hash(Sha256 *out, Ledger *l, Err *err) {
     code = hash_rows(&h, l, hashed[i], err);
   }
   *out = hasher_done(&h);
+  return code;
+}
+
+/* The tables' own schema with TEMP in it: unqualified names then mean these. */
+static ErrCode shadow_tables(Ledger *l, Err *err) {
+  Str sql = embedded("ledger/schema/3_derived.sql"), line;
+  Buf b = BUF_INIT;
+  while (str_split(&line, &sql, '\n')) {
+    bool table = str_starts(line, STR("CREATE TABLE ")), index = str_starts(line, STR("CREATE INDEX "));
+    buf_puts(&b, table ? "CREATE TEMP TABLE " : index ? "CREATE INDEX temp." : "");
+    buf_put(&b, str_slice(line, table || index ? 13 : 0, line.n));
+    buf_putc(&b, '\n');
+  }
+  ErrCode code = db_exec(&l->db, b.p, err);
+  buf_release(&b);
+  return code;
+}
+
+#define DROP_SHADOWS                                                                                                   \
+  "DROP TABLE IF EXISTS temp.origin; DROP TABLE IF EXISTS temp.repeated_block; DROP TABLE IF EXISTS temp.finding; "    \
+  "DROP TABLE IF EXISTS temp.member; DROP TABLE IF EXISTS temp.witness; DROP TABLE IF EXISTS temp.touched;"
+
+ErrCode derived_hash_anew(Sha256 *out, Ledger *l, Err *err) {
+  ErrCode code = db_exec(&l->db, "PRAGMA query_only = OFF", err);
+  if (code == OK) code = shadow_tables(l, err);
+  if (code == OK) code = derive_behind(l, 0, err);
+  if (code == OK) code = derived_hash(out, l, err);
+  sqlite3_exec(l->db.handle, DROP_SHADOWS, NULL, NULL, NULL);
+  if (l->mode == LEDGER_READ) sqlite3_exec(l->db.handle, "PRAGMA query_only = ON", NULL, NULL, NULL);
   return code;
 }

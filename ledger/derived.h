@@ -10,8 +10,8 @@
 ErrCode derived_missing(bool *out, Ledger *l, Err *err);
 /* Brings the derived tables up to date, in one transaction; nothing to do when they are. */
 ErrCode derive_run(Ledger *l, Err *err);
-/* Forgets them, so that derive_run computes everything. */
-ErrCode derive_clear(Ledger *l, Err *err);
 /* SHA-256 over the derived tables in terms of content ids: equal contents, equal hashes. */
 ErrCode derived_hash(Sha256 *out, Ledger *l, Err *err);
+/* The hash that they would have if they were made anew: computed in temporary tables, so that a ledger open for reading will do. */
+ErrCode derived_hash_anew(Sha256 *out, Ledger *l, Err *err);
 #endif

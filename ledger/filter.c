@@ -31,8 +31,7 @@ static void clause(Filter *f, const char *sql) {
   buf_putc(&f->where, ')');
 }
 
-/* "%text%" with its own % and _ escaped. */
-static Str like(Filter *f, Str s) {
+Str filter_like(Filter *f, Str s) {
   Buf b = BUF_INIT;
   buf_putc(&b, '%');
   for (size_t i = 0; i < s.n; i++) {
@@ -74,8 +73,7 @@ static Str phrase(Filter *f, Str s) {
   return out;
 }
 
-/* "market value" -> "market_value" */
-static Str measure_name(Filter *f, Str s) {
+Str filter_measure_name(Filter *f, Str s) {
   char *p = arena_alloc(f->a, s.n + 1);
   for (size_t i = 0; i < s.n; i++) {
     char c = s.p[i];
@@ -84,27 +82,29 @@ static Str measure_name(Filter *f, Str s) {
   return str_make(p, s.n);
 }
 
-#define WORD_ANYWHERE \
-  "c.key IN (SELECT k.key FROM search x JOIN claim k ON k.document = x.rowid >> 20 AND k.block = x.rowid & 1048575 WHERE x.search MATCH ?" \
-  " UNION ALL SELECT k.key FROM claim k WHERE k.subject IN (SELECT key FROM entity WHERE name LIKE ? ESCAPE '\\')" \
-  " UNION ALL SELECT k.key FROM claim k WHERE k.root IS NOT NULL AND k.root = ? AND (k.measure = ? OR k.measure IS NULL OR k.root = ?)"
-#define WORD_IN_SENTENCES \
+#define WORD_ANYWHERE                                                                                                  \
+  "c.key IN (SELECT k.key FROM search x JOIN claim k ON k.document = x.rowid >> 20 AND k.block = x.rowid & 1048575 "   \
+  "WHERE x.search MATCH ?"                                                                                             \
+  " UNION ALL SELECT k.key FROM claim k WHERE k.subject IN (SELECT key FROM entity WHERE name LIKE ? ESCAPE '\\')"     \
+  " UNION ALL SELECT k.key FROM claim k WHERE k.root IS NOT NULL AND k.root = ? AND (k.measure = ? OR k.measure IS "   \
+  "NULL OR k.root = ?)"
+#define WORD_IN_SENTENCES                                                                                              \
   " UNION ALL SELECT k.key FROM body b JOIN claim k ON k.document = b.document JOIN sentence t ON t.key = k.sentence " \
   "WHERE b.text IS NULL AND t.text LIKE ? ESCAPE '\\'"
 
 static ErrCode word_term(Filter *f, Str word, Err *err) {
   int64_t textless;
-  Str measure = measure_name(f, word);
+  Str measure = filter_measure_name(f, word);
   const Measure *known = measure_find(measure);
   ErrCode code = db_int(&textless, &f->l->db, "SELECT EXISTS (SELECT 1 FROM body WHERE text IS NULL)", err);
   if (code != OK) return code;
   clause(f, textless ? WORD_ANYWHERE WORD_IN_SENTENCES ")" : WORD_ANYWHERE ")");
   filter_text(f, phrase(f, word));
-  filter_text(f, like(f, word));
+  filter_text(f, filter_like(f, word));
   filter_text(f, known ? measure_root(known)->id : measure);
   filter_text(f, measure);
   filter_text(f, measure);
-  if (textless) filter_text(f, like(f, word));
+  if (textless) filter_text(f, filter_like(f, word));
   f->narrow = true;
   return OK;
 }
@@ -112,7 +112,8 @@ static ErrCode word_term(Filter *f, Str word, Err *err) {
 /* --- fields -------------------------------------------------------------------------------------------------------- */
 
 static ErrCode bad_value(Str field, Str value, const char *like_this, Err *err) {
-  return err_set(err, ERR_USAGE, "%.*s:%.*s: not understood: write it like %s", STR_ARGS(field), STR_ARGS(value), like_this);
+  return err_set(err, ERR_USAGE, "%.*s:%.*s: not understood: write it like %s", STR_ARGS(field), STR_ARGS(value),
+                 like_this);
 }
 
 static ErrCode entity_field(Filter *f, Str value, Err *err) {
@@ -130,7 +131,8 @@ static ErrCode entity_field(Filter *f, Str value, Err *err) {
   code = db_step(&f->l->db, s, &known, err);
   sqlite3_finalize(s);
   clause(f, known ? "c.subject IN (SELECT key FROM entity WHERE name = ? COLLATE NOCASE)"
-                  : "c.subject IN (SELECT k.subject FROM claim k WHERE k.subject IS NOT NULL AND k.subject_text = ? COLLATE NOCASE)");
+                  : "c.subject IN (SELECT k.subject FROM claim k WHERE k.subject IS NOT NULL AND k.subject_text = ? "
+                    "COLLATE NOCASE)");
   filter_text(f, value);
   return code;
 }
@@ -142,10 +144,10 @@ static void measure_field(Filter *f, Str value) {
     return;
   }
   Str part, rest = value;
-  const char *or = "";
+  const char * or = "";
   buf_puts(&f->where, " AND (");
   while (str_split(&part, &rest, '|')) {
-    Str name = measure_name(f, part);
+    Str name = filter_measure_name(f, part);
     const Measure *known = measure_find(name);
     buf_printf(&f->where, "%s(c.root IS NOT NULL AND c.root = ? AND (c.measure = ? OR c.root = ?))", or);
     filter_text(f, known ? measure_root(known)->id : name);
@@ -164,8 +166,10 @@ static ErrCode value_field(Filter *f, Str field, Str value, Err *err) {
       [VALUE_AT_LEAST] = "coalesce(c.value_real, c.low_real) >= ?",
       [VALUE_UNDER] = "coalesce(c.value_real, c.high_real) < ?",
       [VALUE_AT_MOST] = "coalesce(c.value_real, c.high_real) <= ?",
-      [VALUE_WITHIN] = "coalesce(c.value_real, c.low_real, c.high_real) >= ? AND coalesce(c.value_real, c.high_real, c.low_real) <= ?",
-      [VALUE_NEAR] = "coalesce(c.high_real, 9e999) >= ? AND coalesce(c.low_real, -9e999) <= ? AND coalesce(c.low_real, c.high_real) IS NOT NULL",
+      [VALUE_WITHIN] = "coalesce(c.value_real, c.low_real, c.high_real) >= ? AND coalesce(c.value_real, c.high_real, "
+                       "c.low_real) <= ?",
+      [VALUE_NEAR] = "coalesce(c.high_real, 9e999) >= ? AND coalesce(c.low_real, -9e999) <= ? AND coalesce(c.low_real, "
+                     "c.high_real) IS NOT NULL",
   };
   ValueTest t;
   if (!value_test_parse(&t, value)) return bad_value(field, value, "600bn, '>5%', 500bn..1tn or '~600bn'", err);
@@ -181,14 +185,16 @@ static ErrCode value_field(Filter *f, Str field, Str value, Err *err) {
 
 static ErrCode date_field(Filter *f, Str field, Str value, Err *err) {
   Str first, last;
-  if (!day_span_parse(&first, &last, f->a, value)) return bad_value(field, value, "2025-01-27, 2025-01, 2025-01..2025-03 or '>2025'", err);
+  if (!day_span_parse(&first, &last, f->a, value))
+    return bad_value(field, value, "2025-01-27, 2025-01, 2025-01..2025-03 or '>2025'", err);
   if (str_is(field, "published")) {
     clause(f, "substr(d.published, 1, 10) >= ? AND substr(d.published, 1, 10) <= ?");
     filter_text(f, first);
     filter_text(f, last);
     return OK;
   }
-  clause(f, "coalesce(c.time_last, c.own_last, '9999-99-99') >= ? AND coalesce(c.time_first, c.own_first, '0000-00-00') <= ? AND "
+  clause(f, "coalesce(c.time_last, c.own_last, '9999-99-99') >= ? AND coalesce(c.time_first, c.own_first, "
+            "'0000-00-00') <= ? AND "
             "coalesce(c.time_first, c.time_last, c.own_first, c.own_last) IS NOT NULL");
   filter_text(f, first);
   filter_text(f, last);
@@ -196,9 +202,10 @@ static ErrCode date_field(Filter *f, Str field, Str value, Err *err) {
 }
 
 static void source_field(Filter *f, Str value) {
-  clause(f, "d.key IN (SELECT y.key FROM document y WHERE y.publisher LIKE ? ESCAPE '\\' OR y.url LIKE ? ESCAPE '\\' OR y.title LIKE ? ESCAPE '\\' "
+  clause(f, "d.key IN (SELECT y.key FROM document y WHERE y.publisher LIKE ? ESCAPE '\\' OR y.url LIKE ? ESCAPE '\\' "
+            "OR y.title LIKE ? ESCAPE '\\' "
             "UNION SELECT p.document FROM place p WHERE p.path LIKE ? ESCAPE '\\')");
-  for (int i = 0; i < 4; i++) filter_text(f, like(f, value));
+  for (int i = 0; i < 4; i++) filter_text(f, filter_like(f, value));
   f->narrow = true;
 }
 
@@ -209,7 +216,7 @@ static ErrCode id_field(Filter *f, Str field, Str value, Err *err) {
   f->narrow = true;
   if (prefixed) {
     clause(f, claim ? "hex(c.id) LIKE ? ESCAPE '\\'" : "hex(d.id) LIKE ? ESCAPE '\\'");
-    filter_text(f, str_slice(like(f, hex), 1, hex.n + 2));
+    filter_text(f, str_slice(filter_like(f, hex), 1, hex.n + 2));
     return OK;
   }
   if (claim) return bad_value(field, value, "c:7f3a91", err);
@@ -223,7 +230,8 @@ static ErrCode has_field(Filter *f, Str field, Str value, Err *err) {
   if (str_is(value, "conflict"))
     clause(f, "c.key IN (SELECT m.claim FROM finding g JOIN member m ON m.finding = g.key WHERE g.word = 'conflict')");
   else if (str_is(value, "review"))
-    clause(f, "c.key IN (SELECT m.claim FROM review v JOIN witness w ON w.pair = v.pair JOIN member m ON m.finding = w.finding AND m.number IN (w.a, w.b))");
+    clause(f, "c.key IN (SELECT m.claim FROM review v JOIN witness w ON w.pair = v.pair JOIN member m ON m.finding = "
+              "w.finding AND m.number IN (w.a, w.b))");
   else
     return bad_value(field, value, "has:conflict or has:review", err);
   return OK;
@@ -231,19 +239,20 @@ static ErrCode has_field(Filter *f, Str field, Str value, Err *err) {
 
 static void speaker_field(Filter *f, Str value) {
   clause(f, "v.name LIKE ? ESCAPE '\\' OR c.speaker_text LIKE ? ESCAPE '\\'");
-  filter_text(f, like(f, value));
-  filter_text(f, like(f, value));
+  filter_text(f, filter_like(f, value));
+  filter_text(f, filter_like(f, value));
 }
 
-static const char *const fields[] = {"kind",   "unit",     "measure", "change", "modality",  "hedge", "rule", "lang", "entity", "subject",
-                                     "source", "document", "id",      "value",  "published", "date",  "has",  "speaker", NULL};
+static const char *const fields[] = {"kind",      "unit",   "measure", "change",  "modality", "hedge", "rule",
+                                     "lang",      "entity", "subject", "source",  "document", "id",    "value",
+                                     "published", "date",   "has",     "speaker", NULL};
 const char *const *query_fields(void) { return fields; }
 
 /* Fields that are a column with an exact name in it. */
 static const struct {
   const char *field, *column;
-} plain[] = {{"kind", "c.kind"},         {"unit", "c.unit"},   {"change", "c.change"}, {"modality", "c.modality"},
-             {"hedge", "c.hedge"},       {"rule", "r.claim"},  {"lang", "d.lang"}};
+} plain[] = {{"kind", "c.kind"},   {"unit", "c.unit"},  {"change", "c.change"}, {"modality", "c.modality"},
+             {"hedge", "c.hedge"}, {"rule", "r.claim"}, {"lang", "d.lang"}};
 
 static ErrCode field_term(Filter *f, Str field, Str value, Err *err) {
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -265,11 +274,12 @@ static ErrCode field_term(Filter *f, Str field, Str value, Err *err) {
   return OK;
 }
 
-/* Letters before the first colon; empty when the term is a plain word. */
-static Str field_of(Str term) {
+Str term_field(Str term) {
   size_t n = 0;
   while (n < term.n && ((term.p[n] >= 'a' && term.p[n] <= 'z') || term.p[n] == '-')) n++;
-  return n && n < term.n && term.p[n] == ':' && !str_starts(str_slice(term, n, term.n), STR("://")) ? str_slice(term, 0, n) : STR("");
+  return n && n < term.n && term.p[n] == ':' && !str_starts(str_slice(term, n, term.n), STR("://"))
+             ? str_slice(term, 0, n)
+             : STR("");
 }
 
 static int alternatives(Str term) {
@@ -279,7 +289,7 @@ static int alternatives(Str term) {
 }
 
 ErrCode filter_term(Filter *f, Str term, Err *err) {
-  Str field = field_of(term);
+  Str field = term_field(term);
   term = str_trim(term);
   if (!term.n) return OK;
   if (f->nvalues + 3 * alternatives(term) + 8 > FILTER_VALUES)
@@ -289,11 +299,17 @@ ErrCode filter_term(Filter *f, Str term, Err *err) {
     if (str_is(field, *name)) return field_term(f, field, str_slice(term, field.n + 1, term.n), err);
   const char *near = suggest(field, fields);
   if (near) return err_set(err, ERR_USAGE, "%.*s: no such field: did you mean %s:?", STR_ARGS(field), near);
-  return err_set(err, ERR_USAGE, "%.*s: no such field: put the word in quotes without a colon, or see claimledger help query", STR_ARGS(field));
+  return err_set(err, ERR_USAGE,
+                 "%.*s: no such field: put the word in quotes without a colon, or see claimledger help query",
+                 STR_ARGS(field));
 }
 
-#define VISIBLE "NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) AND coalesce(o.current, 1) = 1"
-#define ORDINARY "(c.mark & 32) = 0 AND NOT EXISTS (SELECT 1 FROM repeated_block b WHERE b.document = c.document AND b.block = c.block)"
+#define VISIBLE                                                                                                        \
+  "NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) AND coalesce(o.current, 1) = " \
+  "1"
+#define ORDINARY                                                                                                       \
+  "(c.mark & 32) = 0 AND NOT EXISTS (SELECT 1 FROM repeated_block b WHERE b.document = c.document AND b.block = "      \
+  "c.block)"
 
 ErrCode filter_make(Filter *f, Ledger *l, Arena *a, const ClaimQuery *q, Err *err) {
   *f = (Filter){.a = a, .l = l};

@@ -8,10 +8,10 @@ enum { FILTER_VALUES = 512 };
 typedef struct {
   Arena *a;
   Ledger *l;
-  Buf where;                 /* " AND (...)" for each term, with ? for each value */
+  Buf where; /* " AND (...)" for each term, with ? for each value */
   Cell values[FILTER_VALUES];
   int nvalues;
-  bool narrow;               /* an index leads to the claims; else all are walked in the wanted order */
+  bool narrow; /* an index leads to the claims; else all are walked in the wanted order */
 } Filter;
 
 /* Over: claim c, document d, origin o (may be null), entity s and v (may be null), rule r. */
@@ -21,6 +21,12 @@ ErrCode filter_term(Filter *f, Str term, Err *err);
 void filter_release(Filter *f);
 void filter_value(Filter *f, Cell v);
 void filter_text(Filter *f, Str v);
+/* "%text%" with its own % and _ escaped, for LIKE ? ESCAPE '\\'. */
+Str filter_like(Filter *f, Str s);
+/* "market value" -> "market_value" */
+Str filter_measure_name(Filter *f, Str s);
+/* Letters before the first colon; empty when the term is a plain word. */
+Str term_field(Str term);
 /* Binds all values to parameters 1.. */
 void filter_bind(const Filter *f, sqlite3_stmt *s);
 
@@ -29,8 +35,8 @@ bool day_span_parse(Str *first, Str *last, Arena *a, Str s);
 /* "600bn", ">500bn", "500bn..1tn", "~600bn", "$5m", ">=5%", "EUR 3k". */
 typedef struct {
   enum { VALUE_IS, VALUE_OVER, VALUE_AT_LEAST, VALUE_UNDER, VALUE_AT_MOST, VALUE_WITHIN, VALUE_NEAR } how;
-  double low, high;          /* VALUE_IS, OVER, AT_LEAST: low; UNDER, AT_MOST: high; WITHIN, NEAR: both */
-  Str unit;                  /* empty when none was given */
+  double low, high; /* VALUE_IS, OVER, AT_LEAST: low; UNDER, AT_MOST: high; WITHIN, NEAR: both */
+  Str unit;         /* empty when none was given */
 } ValueTest;
 bool value_test_parse(ValueTest *out, Str s);
 #endif

@@ -8,13 +8,14 @@
 static const struct {
   const char *suffix;
   int power;
-} scales[] = {{"tn", 12}, {"bn", 9}, {"mn", 6}, {"trillion", 12}, {"billion", 9}, {"million", 6}, {"thousand", 3}, {"k", 3}, {"m", 6}, {"b", 9}, {"t", 12}};
+} scales[] = {{"tn", 12},      {"bn", 9}, {"mn", 6}, {"trillion", 12}, {"billion", 9}, {"million", 6},
+              {"thousand", 3}, {"k", 3},  {"m", 6},  {"b", 9},         {"t", 12}};
 
-static const struct {
-  const char *sign, *unit;
-} signs[] = {{"$", "USD"}, {"£", "GBP"}, {"€", "EUR"}, {"¥", "JPY"}};
+static const struct { const char *sign, *unit; } signs[] = {{"$", "USD"}, {"£", "GBP"}, {"€", "EUR"}, {"¥", "JPY"}};
 
-static bool ends_nocase(Str s, Str suffix) { return s.n >= suffix.n && str_eq_nocase(str_slice(s, s.n - suffix.n, s.n), suffix); }
+static bool ends_nocase(Str s, Str suffix) {
+  return s.n >= suffix.n && str_eq_nocase(str_slice(s, s.n - suffix.n, s.n), suffix);
+}
 
 static bool is_code(Str s) {
   for (size_t i = 0; i < s.n; i++)
@@ -98,7 +99,8 @@ static bool range_test(ValueTest *out, Str s, size_t dots) {
   Number low, high;
   Written w;
   Str a, b;
-  if (!one_value(&low, &w, &a, str_slice(s, 0, dots)) || !one_value(&high, &w, &b, str_slice(s, dots + 2, s.n))) return false;
+  if (!one_value(&low, &w, &a, str_slice(s, 0, dots)) || !one_value(&high, &w, &b, str_slice(s, dots + 2, s.n)))
+    return false;
   *out = (ValueTest){.how = VALUE_WITHIN, .low = number_double(low), .high = number_double(high), .unit = a.n ? a : b};
   return out->low <= out->high;
 }

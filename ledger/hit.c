@@ -4,9 +4,9 @@
 #include "ledger/rows.h"
 #include "base/json.h"
 
-const char *const hit_columns[HIT_COLUMNS] = {"id",       "kind",   "value",     "unit",  "low",      "high",     "hedge",
-                                              "subject",  "measure", "change",   "first", "last",     "modality", "speaker",
-                                              "source",   "published", "quote",  "sentence", "document"};
+const char *const hit_columns[HIT_COLUMNS] = {
+    "id",    "kind", "value",    "unit",    "low",    "high",      "hedge", "subject",  "measure", "change",
+    "first", "last", "modality", "speaker", "source", "published", "quote", "sentence", "document"};
 
 static void put_id(Buf *b, char prefix, Id id, size_t bytes) {
   buf_putc(b, prefix);

@@ -115,7 +115,7 @@ static ErrCode connect(Ledger *l, Err *err) {
   return OK;
 }
 
-#define PRAGMAS_OF_BOTH "PRAGMA cache_size = -24000; PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON;"
+#define PRAGMAS_OF_BOTH "PRAGMA cache_size = -24000; PRAGMA recursive_triggers = ON;"
 #define PRAGMAS_OF_WRITER                                                                                              \
   "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = "     \
   "2000;"

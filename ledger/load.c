@@ -31,7 +31,7 @@ static const char *const load_sql[LOADS] = {
         " FROM claim c LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key = c.speaker "
         "LEFT JOIN rule r ON r.key = c.rule WHERE c.document = ?1 AND c.pack = ?2 ORDER BY c.number",
     [LOAD_EXTRACTION] =
-        "SELECT x.inside, k.hash FROM extraction x JOIN pack k ON k.key = x.pack WHERE x.document = ?1 AND x.pack = ?2",
+        "SELECT k.lang, k.hash FROM extraction x JOIN pack k ON k.key = x.pack WHERE x.document = ?1 AND x.pack = ?2",
     [LOAD_CURRENT] =
         "SELECT x.pack, k.lang || '@' || lower(hex(k.hash)) FROM extraction x JOIN pack k ON k.key = x.pack "
         "WHERE x.document = ?1 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.document = x.document AND s.pack = "
@@ -179,6 +179,7 @@ static ErrCode load_identity(bool *there, Parcel *p, Loader *x, int64_t document
   sqlite3_bind_int64(e, 2, pack);
   if (code == OK && *there) code = db_step(&x->l->db, e, &row, err);
   if (row) column_sha(&p->pack, e, 1);
+  if (row) parcel_set_lang(p, column_str(e, 0));
   sqlite3_reset(e);
   return code;
 }

@@ -9,6 +9,12 @@
 
 Parcel *parcel_new(void) { return mem_zalloc(sizeof(Parcel)); }
 
+void parcel_set_lang(Parcel *p, Str lang) {
+  size_t n = lang.n < sizeof p->lang ? lang.n : sizeof p->lang - 1;
+  if (n) memcpy(p->lang, lang.p, n);
+  p->lang[n] = 0;
+}
+
 void parcel_free(Parcel *p) {
   if (!p) return;
   buf_release(&p->cells);
@@ -372,7 +378,9 @@ static void fill(Parcel *p, const Document *d, const Extraction *e, bool keep_te
 }
 
 Parcel *parcel_make(const Document *d, const Extraction *e, const Pack *pack, const PutOptions *o) {
-  return parcel_of(d, e, pack_hash(pack), o);
+  Parcel *p = parcel_of(d, e, pack_hash(pack), o);
+  parcel_set_lang(p, str_of(pack_lang(pack)));
+  return p;
 }
 
 Parcel *parcel_of(const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o) {

@@ -29,6 +29,7 @@ struct Parcel {
   Id id;
   Sha256 raw;
   Sha256 pack;
+  char lang[24]; /* of the pack */
   /* SHA-256 over the cells of document, citations and claims (without `sentence`): what the digest is made of. */
   Sha256 inside;
   size_t places, citations, links, sentences, claims;
@@ -42,4 +43,5 @@ struct Parcel {
 Parcel *parcel_of(const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o);
 /* Starts an empty parcel: for those that make one otherwise than from a Document. */
 Parcel *parcel_new(void);
+void parcel_set_lang(Parcel *p, Str lang);
 #endif

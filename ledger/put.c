@@ -182,15 +182,19 @@ static ErrCode start(Ledger *l, Str command, Err *err) {
   return code;
 }
 
+static void set_lang(Writer *w, Str lang) {
+  size_t n = lang.n < sizeof w->lang_bytes ? lang.n : sizeof w->lang_bytes;
+  if (n) memcpy(w->lang_bytes, lang.p, n);
+  w->lang = str_make(w->lang_bytes, n);
+}
+
 ErrCode ledger_begin_run_as(Ledger *l, Str command, Str lang, Sha256 pack, Err *err) {
   writer_free(l->writer);
   Writer *w = l->writer = mem_zalloc(sizeof *w);
   w->entities = map_new();
   w->rules = map_new();
   w->pack_hash = pack;
-  size_t n = lang.n < sizeof w->lang_bytes ? lang.n : sizeof w->lang_bytes;
-  if (n) memcpy(w->lang_bytes, lang.p, n);
-  w->lang = str_make(w->lang_bytes, n);
+  set_lang(w, lang);
   clock_gettime(CLOCK_MONOTONIC, &w->began);
   return start(l, command, err);
 }
@@ -460,6 +464,7 @@ static ErrCode open_batch(Ledger *l, Err *err) {
 static ErrCode choose_pack(Writer *w, const Db *db, const Parcel *p, Err *err) {
   if (p->kind != PARCEL_DOCUMENT || memcmp(p->pack.b, w->pack_hash.b, sizeof p->pack.b) == 0) return OK;
   w->pack_hash = p->pack;
+  set_lang(w, str_of(p->lang));
   w->mixed = true;
   return find_pack(&w->pack, w, db, p->pack, err);
 }

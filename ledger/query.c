@@ -10,8 +10,9 @@
 
 #define TABLES_BY_CLAIM "FROM claim c CROSS JOIN document d ON d.key = c.document "
 #define TABLES_BY_DOCUMENT "FROM document d CROSS JOIN claim c ON c.document = d.key "
-#define TABLES_BESIDE \
-  "LEFT JOIN origin o ON o.document = d.key LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key = c.speaker " \
+#define TABLES_BESIDE                                                                                                  \
+  "LEFT JOIN origin o ON o.document = d.key LEFT JOIN entity s ON s.key = c.subject LEFT JOIN entity v ON v.key = "    \
+  "c.speaker "                                                                                                         \
   "LEFT JOIN rule r ON r.key = c.rule "
 
 static const struct {
@@ -52,10 +53,12 @@ typedef struct {
 
 static bool page_parse(PageKey *out, const char *after) {
   Str rest = str_of(after), first, document, start, claim;
-  if (!str_split(&first, &rest, '!') || !str_split(&document, &rest, '!') || !str_split(&start, &rest, '!')) return false;
+  if (!str_split(&first, &rest, '!') || !str_split(&document, &rest, '!') || !str_split(&start, &rest, '!'))
+    return false;
   claim = rest;
   out->first = str_is(first, "~") ? (Str){0} : first;
-  return hex_parse(out->document.b, 16, document) && str_to_u64(&out->start, start) && hex_parse(out->claim.b, 16, claim);
+  return hex_parse(out->document.b, 16, document) && str_to_u64(&out->start, start) &&
+         hex_parse(out->claim.b, 16, claim);
 }
 
 static Str id_text(Arena *a, const Id *id) { return arena_str(a, str_make((const char *)id->b, sizeof id->b)); }
@@ -74,13 +77,15 @@ static ErrCode add_after(Filter *f, const ClaimQuery *q, Err *err) {
   const char *column = orders[q->order].column;
   PageKey k;
   if (!q->after || !*q->after) return OK;
-  if (!page_parse(&k, q->after)) return err_set(err, ERR_USAGE, "%s: not a page key: use the one that the page before gave", q->after);
+  if (!page_parse(&k, q->after))
+    return err_set(err, ERR_USAGE, "%s: not a page key: use the one that the page before gave", q->after);
   if (!k.first.p) {
     buf_printf(&f->where, " AND (%s IS NULL AND " BEHIND ")", column);
     behind_values(f, &k);
     return OK;
   }
-  buf_printf(&f->where, " AND (%s %s ? OR %s IS NULL OR (%s = ? AND " BEHIND "))", column, orders[q->order].falling ? "<" : ">", column, column);
+  buf_printf(&f->where, " AND (%s %s ? OR %s IS NULL OR (%s = ? AND " BEHIND "))", column,
+             orders[q->order].falling ? "<" : ">", column, column);
   Cell first = q->order == ORDER_VALUE ? (Cell){.kind = CELL_REAL, .real = strtod(arena_str(f->a, k.first).p, NULL)}
                                        : (Cell){.kind = CELL_TEXT, .text = arena_str(f->a, k.first)};
   filter_value(f, first);
@@ -108,11 +113,13 @@ static ErrCode hit_at(ClaimHit **out, HitReader *r, int64_t claim, int64_t docum
   }
   for (size_t i = 0; code == OK && i < r->open.nhits; i++)
     if (r->open.hits[i].key == claim) *out = &r->open.hits[i];
-  if (code == OK && !*out) code = err_set(err, ERR_LEDGER, "%s: a claim is missing: run claimledger verify", r->l->db.path);
+  if (code == OK && !*out)
+    code = err_set(err, ERR_LEDGER, "%s: a claim is missing: run claimledger verify", r->l->db.path);
   return code;
 }
 
-static ErrCode walk(HitReader *r, sqlite3_stmt *s, const ClaimQuery *q, ClaimSink sink, void *ctx, QueryPage *page, Err *err) {
+static ErrCode walk(HitReader *r, sqlite3_stmt *s, const ClaimQuery *q, ClaimSink sink, void *ctx, QueryPage *page,
+                    Err *err) {
   bool row;
   char last[160] = "";
   ErrCode code;
@@ -138,7 +145,8 @@ static ErrCode prepare(sqlite3_stmt **s, Filter *f, const ClaimQuery *q, Err *er
   buf_printf(&sql, "SELECT c.key, c.document, %s AS k, d.id, c.start, c.id ", orders[q->order].column);
   buf_puts(&sql, by_document ? TABLES_BY_DOCUMENT TABLES_BESIDE "WHERE " : TABLES_BY_CLAIM TABLES_BESIDE "WHERE ");
   buf_put(&sql, buf_str(&f->where));
-  buf_printf(&sql, " ORDER BY %s %s, d.id, c.start, c.id", orders[q->order].column, orders[q->order].falling ? "DESC" : "ASC");
+  buf_printf(&sql, " ORDER BY %s %s, d.id, c.start, c.id", orders[q->order].column,
+             orders[q->order].falling ? "DESC" : "ASC");
   if (q->limit) buf_printf(&sql, " LIMIT %zu", q->limit + 1);
   ErrCode code = db_prepare(s, &f->l->db, sql.p, err);
   buf_release(&sql);
@@ -189,10 +197,20 @@ ErrCode ledger_count(Ledger *l, const ClaimQuery *q, uint64_t *claims, Err *err)
 
 /* --- facets -------------------------------------------------------------------------------------------------------- */
 
-static const char *const facets[] = {"kind", "unit", "entity", "measure", "change", "modality", "source", "publisher", "month", "speaker", "lang", "hedge", NULL};
-static const char *const facet_columns[] = {
-    "c.kind",   "c.unit", "s.name", "c.measure", "c.change", "c.modality", "coalesce(d.publisher, d.url, o.source)", "d.publisher",
-    "substr(coalesce(c.time_first, c.own_first, d.published), 1, 7)", "coalesce(v.name, c.speaker_text)", "d.lang", "c.hedge"};
+static const char *const facets[] = {"kind",      "unit",  "entity",  "measure", "change", "modality", "source",
+                                     "publisher", "month", "speaker", "lang",    "hedge",  NULL};
+static const char *const facet_columns[] = {"c.kind",
+                                            "c.unit",
+                                            "s.name",
+                                            "c.measure",
+                                            "c.change",
+                                            "c.modality",
+                                            "coalesce(d.publisher, d.url, o.source)",
+                                            "d.publisher",
+                                            "substr(coalesce(c.time_first, c.own_first, d.published), 1, 7)",
+                                            "coalesce(v.name, c.speaker_text)",
+                                            "d.lang",
+                                            "c.hedge"};
 const char *const *query_facets(void) { return facets; }
 
 static const char *facet_column(Str facet) {
@@ -205,14 +223,18 @@ ErrCode ledger_facet(Ledger *l, const ClaimQuery *q, Str facet, size_t limit, Ro
   const char *column = facet_column(facet);
   if (!column) {
     const char *near = suggest(facet, facets);
-    return err_set(err, ERR_USAGE, "--facet %.*s: no such facet: did you mean %s?", STR_ARGS(facet), near ? near : "kind, unit, entity or measure");
+    return err_set(err, ERR_USAGE, "--facet %.*s: no such facet: did you mean %s?", STR_ARGS(facet),
+                   near ? near : "kind, unit, entity or measure");
   }
   Arena *a = arena_new();
   Filter f;
   Buf sql = BUF_INIT;
   sqlite3_stmt *s = NULL;
   ErrCode code = filter_make(&f, l, a, q, err);
-  buf_printf(&sql, "SELECT %s AS value, count(*) AS claims FROM claim c JOIN document d ON d.key = c.document " TABLES_BESIDE "WHERE ", column);
+  buf_printf(&sql,
+             "SELECT %s AS value, count(*) AS claims FROM claim c JOIN document d ON d.key = c.document " TABLES_BESIDE
+             "WHERE ",
+             column);
   buf_put(&sql, buf_str(&f.where));
   buf_puts(&sql, " GROUP BY 1 HAVING value IS NOT NULL AND value <> '' ORDER BY 2 DESC, 1");
   if (limit) buf_printf(&sql, " LIMIT %zu", limit);

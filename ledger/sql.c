@@ -89,7 +89,8 @@ static int authorize(void *ctx, int action, const char *a, const char *b, const 
   case SQLITE_READ:
   case SQLITE_RECURSIVE: return SQLITE_OK;
   case SQLITE_FUNCTION:
-    return b && (sqlite3_stricmp(b, "load_extension") == 0 || sqlite3_stricmp(b, "fts3_tokenizer") == 0 || sqlite3_stricmp(b, "writefile") == 0)
+    return b && (sqlite3_stricmp(b, "load_extension") == 0 || sqlite3_stricmp(b, "fts3_tokenizer") == 0 ||
+                 sqlite3_stricmp(b, "writefile") == 0)
                ? SQLITE_DENY
                : SQLITE_OK;
   default: return SQLITE_DENY;
@@ -106,7 +107,8 @@ static int on_progress(void *ctx) {
 
 static ErrCode count_row(void *ctx, const Row *row) {
   Guard *g = ctx;
-  if (g->rows++ == g->most) return err_set(g->err, ERR_LIMIT, "--sql: more than %llu rows: add a LIMIT", (unsigned long long)g->most);
+  if (g->rows++ == g->most)
+    return err_set(g->err, ERR_LIMIT, "--sql: more than %llu rows: add a LIMIT", (unsigned long long)g->most);
   return g->sink(g->ctx, row);
 }
 
@@ -127,7 +129,8 @@ static bool is_blank(const char *p) {
 static ErrCode compile(sqlite3_stmt **s, Ledger *l, const char *sql, Err *err) {
   const char *tail = "";
   int code = sqlite3_prepare_v2(l->db.handle, sql, -1, s, &tail);
-  if (code == SQLITE_AUTH) return err_set(err, ERR_USAGE, "--sql: not allowed: only SELECT over the ledger's own tables and views");
+  if (code == SQLITE_AUTH)
+    return err_set(err, ERR_USAGE, "--sql: not allowed: only SELECT over the ledger's own tables and views");
   if (code != SQLITE_OK) return err_set(err, ERR_USAGE, "--sql: %s", sqlite3_errmsg(l->db.handle));
   if (!*s) return err_set(err, ERR_USAGE, "--sql: nothing to run: give a SELECT");
   if (!is_blank(tail)) return err_set(err, ERR_USAGE, "--sql: one statement at a time");
@@ -139,8 +142,10 @@ static ErrCode compile(sqlite3_stmt **s, Ledger *l, const char *sql, Err *err) {
 static ErrCode explain(Ledger *l, const Guard *g, const Err *inner, Err *err) {
   int code = sqlite3_errcode(l->db.handle) & 0xff;
   if (g->late) return err_set(err, ERR_LIMIT, "--sql: took too long: add a LIMIT or a condition");
-  if (code == SQLITE_NOMEM || code == SQLITE_TOOBIG) return err_set(err, ERR_LIMIT, "--sql: needs too much memory: add a LIMIT or a condition");
-  if (code == SQLITE_ERROR || code == SQLITE_MISMATCH) return err_set(err, ERR_USAGE, "--sql: %s", sqlite3_errmsg(l->db.handle));
+  if (code == SQLITE_NOMEM || code == SQLITE_TOOBIG)
+    return err_set(err, ERR_LIMIT, "--sql: needs too much memory: add a LIMIT or a condition");
+  if (code == SQLITE_ERROR || code == SQLITE_MISMATCH)
+    return err_set(err, ERR_USAGE, "--sql: %s", sqlite3_errmsg(l->db.handle));
   return err_set(err, inner->code, "%s", inner->text);
 }
 

@@ -11,9 +11,11 @@ typedef struct {
 
 static bool range_of(Eval *v, const DateExpr *e, DateRange *out);
 
+/* Where the article has no date, its "today" is nobody's, but "the day before" is the story's. */
 static Day anchor_day(Eval *v, Anchor a) {
   const DateContext *cx = v->cx;
   v->anchored = true;
+  if (a == ANCHOR_SPEAKER) return cx->today;
   if ((a == ANCHOR_STORY || cx->narrative) && cx->story != DAY_NONE) return cx->story;
   return cx->today;
 }
@@ -104,7 +106,7 @@ static bool day_only(Eval *v, const DateExpr *e, DateRange *out) {
 
 static bool weekday_only(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = base_day(v);
-  if (base == DAY_NONE) return false;
+  if (base == DAY_NONE || (v->cx->narrative && v->cx->story_grain != GRAIN_DAY)) return false;
   int back = (weekday_of(base) - e->weekday + 7) % 7;
   Day d = (v->cx->tense > 0) ? base + (7 - back) % 7 : base - back;
   if (v->cx->narrative) d = back <= 3 ? base - back : base + 7 - back;

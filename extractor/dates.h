@@ -51,7 +51,11 @@ typedef enum {
   DATE_WORD      /* a fixed TIMEX3 value: PRESENT_REF, PXY, XXXX-XX-XX */
 } DateOp;
 
-typedef enum { ANCHOR_TODAY, ANCHOR_STORY } Anchor; /* the article's date; the last date that the text stated */
+typedef enum {
+  ANCHOR_TODAY,
+  ANCHOR_STORY,
+  ANCHOR_SPEAKER
+} Anchor; /* the article's date; the last date that the text stated */
 
 typedef struct DateExpr {
   DateOp op;
@@ -124,12 +128,13 @@ bool date_slot_int(const Reading *r, const Match *m, Slot s, int *out); /* a who
 typedef struct {
   const struct DateBook *book;
   Arena *arena;
-  Day today;      /* the article's day, DAY_NONE unknown */
-  Day story;      /* the last day that the text stated, else DAY_NONE */
-  bool narrative; /* partial dates follow the story, not the article's date */
-  int tense;      /* of two readings, the earlier (-1), the later (1); 0: no cue */
-  bool alone;     /* the date is all of its sentence: the nearest reading */
-  bool day_first; /* 3/4/2025 is in April */
+  Day today;         /* the article's day, DAY_NONE unknown */
+  Day story;         /* the last day that the text stated, else DAY_NONE */
+  Grain story_grain; /* and how exactly */
+  bool narrative;    /* partial dates follow the story, not the article's date */
+  int tense;         /* of two readings, the earlier (-1), the later (1); 0: no cue */
+  bool alone;        /* the date is all of its sentence: the nearest reading */
+  bool day_first;    /* 3/4/2025 is in April */
 } DateContext;
 
 /* What e means there: timex (never empty), range and flags of *out. */

@@ -234,6 +234,7 @@ bool read_dayword(Mention *out, const Reading *r, const Match *m) {
   if (match_has(m, SLOT_part)) code = daytime_code(r, m, SLOT_part);
   day->grain = GRAIN_DAY;
   day->n = b->word[row];
+  day->anchor = ANCHOR_SPEAKER;
   if (code.n) {
     e = date_expr_new(r->arena, DATE_DAYTIME);
     e->grain = GRAIN_DAY;

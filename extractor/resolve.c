@@ -1,6 +1,6 @@
 /* resolve.c -- the dates of an article in the order of reading.
  *
- * Two anchors: the article's own date, and the story's, the last date that the text has stated (forgotten at each new block unless the article is a
+ * Two anchors: the article's own date, and the story's, the last date that the text has stated (forgotten after two paragraphs unless the article is a
  * narrative: it has no date, or most of the years it names lie well before it). Day and month in figures are in the order that the article's
  * unambiguous ones have. Times that no join took and that say nothing alone are dropped here. */
 #include "extractor/dates.h"
@@ -62,22 +62,21 @@ static Day article_day(const Document *d) {
   return d->published.at.day != DAY_NONE ? d->published.at.day : d->modified.at.day;
 }
 
+/* Years that the text states lie mostly well before the article's date; without a date, days and months with their years are stated often. */
 static bool is_narrative(const Work *w, Day today) {
-  size_t far = 0, near = 0;
-  if (today == DAY_NONE) return true;
-  int year = civil_of(today).year;
+  size_t far = 0, near = 0, full = 0;
+  int year = today == DAY_NONE ? 0 : civil_of(today).year;
   for (size_t i = 0; i < w->mentions.n; i++) {
     const Mention *m = &w->mentions.items[i];
     const DateExpr *e = is_date_kind(m) ? m->is.time.date.expr : NULL;
-    if (!e || e->op != DATE_CALENDAR || e->grain == GRAIN_DECADE || e->grain == GRAIN_CENTURY || e->holiday >= 0)
-      continue;
-    if (e->year == YEAR_NONE) continue;
+    if (!e || e->op != DATE_CALENDAR || e->grain > GRAIN_YEAR || e->holiday >= 0 || e->year == YEAR_NONE) continue;
     if (e->year < year - 1)
       far++;
     else
       near++;
+    full += e->month > 0;
   }
-  return far >= 8 && far > 4 * near;
+  return today == DAY_NONE ? full >= 6 : far >= 8 && far > 4 * near;
 }
 
 static bool counts_day_first(const Work *w, bool habit) {
@@ -156,11 +155,9 @@ static void set_kind(Mention *m) {
   m->kind = m->is.time.date.range.grain == GRAIN_DAY ? KIND_DATE : KIND_PERIOD;
 }
 
-static bool new_block(const Work *w, const Mention *m, uint32_t *block) {
-  uint32_t b = w->tokens.sentences[m->sentence].block;
-  bool changed = b != *block;
-  *block = b;
-  return changed;
+/* Is the story's last date more than two paragraphs back? */
+static bool story_is_old(const Work *w, const Mention *m, uint32_t block) {
+  return w->tokens.sentences[m->sentence].block > block + 2;
 }
 
 /* Neighbours that share a year: "31 May-1 June 1916", "March and April 1918". The first waits for the second. */
@@ -196,15 +193,18 @@ static void evaluate(Work *w, size_t i, const DateContext *cx) {
 }
 
 static void resolve_all(Work *w, DateContext *cx) {
-  uint32_t block = UINT32_MAX;
+  uint32_t block = 0;
   for (size_t i = 0; i < w->mentions.n; i++) {
     Mention *m = &w->mentions.items[i];
     if (!is_date_kind(m)) continue;
-    if (new_block(w, m, &block) && !cx->narrative) cx->story = DAY_NONE;
+    if (!cx->narrative && story_is_old(w, m, block)) cx->story = DAY_NONE;
     cx->tense = cx->narrative ? 0 : dates_tense(w, m);
     cx->alone = stands_alone(w, m);
     evaluate(w, i, cx);
-    if (moves_story(m)) cx->story = m->is.time.date.range.first;
+    if (!moves_story(m)) continue;
+    cx->story = m->is.time.date.range.first;
+    cx->story_grain = m->is.time.date.range.grain;
+    block = w->tokens.sentences[m->sentence].block;
   }
 }
 

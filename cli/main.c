@@ -14,6 +14,11 @@
 #define COMMANDS(X)                                                                                                    \
   X(ingest)                                                                                                            \
   X(query)                                                                                                             \
+  X(conflicts)                                                                                                         \
+  X(show)                                                                                                              \
+  X(check)                                                                                                             \
+  X(stats)                                                                                                             \
+  X(verify)                                                                                                            \
   X(extract)                                                                                                           \
   X(read)                                                                                                              \
   X(compare)                                                                                                           \

@@ -63,6 +63,14 @@ ErrCode read_html(Document *out, Arena *a, const Input *in, const ReadOptions *o
 bool xml_knows(Str head, const ReadOptions *o);
 Cutter *xml_cut(Cutter *c);
 ErrCode read_xml(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
+bool csv_knows(Str head, const ReadOptions *o);
+Cutter *csv_cut(Cutter *c);
+ErrCode read_csv(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
+bool mbox_knows(Str head, const ReadOptions *o);
+Cutter *mbox_cut(Cutter *c);
+ErrCode read_mbox(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
+bool pdf_knows(Str head, const ReadOptions *o);
+ErrCode read_pdf(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err);
 bool warc_knows(Str head, const ReadOptions *o);
 Cutter *warc_cut(Cutter *c);
 bool archive_knows(Str head, const ReadOptions *o);

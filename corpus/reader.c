@@ -5,12 +5,21 @@
 #include <stdlib.h>
 
 /* In the order in which they are asked; a new reader is one line here. */
+/* clang-format off */
 static const Reader readers[] = {
-    {"gzip", gzip_knows, gzip_cut, NULL},  {"archive", archive_knows, archive_cut, NULL},
-    {"warc", warc_knows, warc_cut, NULL},  {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
-    {"xml", xml_knows, xml_cut, read_xml}, {"html", html_knows, NULL, read_html},
-    {"md", md_knows, NULL, read_md},       {"text", text_knows, NULL, read_text},
+    {"gzip", gzip_knows, gzip_cut, NULL},
+    {"archive", archive_knows, archive_cut, NULL},
+    {"warc", warc_knows, warc_cut, NULL},
+    {"pdf", pdf_knows, NULL, read_pdf},
+    {"mbox", mbox_knows, mbox_cut, read_mbox},
+    {"ndjson", ndjson_knows, ndjson_cut, read_ndjson},
+    {"xml", xml_knows, xml_cut, read_xml},
+    {"html", html_knows, NULL, read_html},
+    {"csv", csv_knows, csv_cut, read_csv},
+    {"md", md_knows, NULL, read_md},
+    {"text", text_knows, NULL, read_text},
 };
+/* clang-format on */
 enum { READERS = sizeof readers / sizeof *readers, SNIFF = 64 * 1024 };
 
 ReadOptions read_options_default(void) {
@@ -25,7 +34,8 @@ ReadOptions read_options_default(void) {
 }
 
 const char *const *reader_names(void) {
-  static const char *const names[] = {"auto", "text", "md", "html", "xml", "ndjson", "warc", NULL};
+  static const char *const names[] = {"auto", "text", "md",   "html", "xml", "ndjson",
+                                      "csv",  "warc", "mbox", "pdf",  NULL};
   return names;
 }
 
@@ -122,6 +132,7 @@ void input_free(Input *in) {
   free(in->content_type);
   free(in->date);
   free(in->publisher);
+  free(in->columns);
   free(in);
 }
 

@@ -30,6 +30,7 @@ typedef struct Input {
   const char *reader;    /* name of the reader that is to decode it */
   char *url, *content_type, *date; /* from the container (WARC, HTTP, mbox); NULL when unknown */
   char *publisher;       /* of the whole file (a feed's or wiki's title); NULL when unknown */
+  char *columns;         /* of a table's row: the header row; NULL elsewhere */
   uint64_t consumed;     /* compressed bytes of the top-level file read so far: for progress */
   Err failed;            /* failed.code != OK: this record could not be cut; raw may be empty */
   bool truncated;

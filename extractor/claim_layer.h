@@ -49,6 +49,7 @@ typedef struct Layer {
   uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
   Said said[SAID_MAX];
   size_t nsaid;
+  bool corrects; /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);

@@ -136,10 +136,22 @@ static void sort_sentence(Layer *l) {
   memcpy(c, sorted, n * sizeof *sorted);
 }
 
+/* "(Corrects current year sales.)" */
+static bool is_correction(const Layer *l) {
+  bool cue = false;
+  for (size_t i = 0; i < l->clauses.nhits; i++) {
+    const Phrase *p = l->clauses.hits[i].phrase;
+    cue |= p->kind == PHRASE_MARK && p->value & CLAIM_CORRECTION;
+  }
+  for (int i = 0; i < (int)l->clauses.n && cue; i++) cue = node(l, i)->tag != TAG_FIGURE;
+  return cue;
+}
+
 static void sentence_claims(Layer *l, uint32_t sentence) {
   clauses_read(&l->clauses, sentence);
   l->first = l->n;
   said_find(l);
+  l->corrects |= is_correction(l);
   Tie last = {.chunk = -1};
   for (int i = 0; i < (int)l->clauses.n; i++) {
     if (node(l, i)->tag != TAG_FIGURE) continue;
@@ -172,5 +184,6 @@ void claims_make(Work *w) {
     if (w->doc->blocks[s->block].kind == BLOCK_META || w->doc->blocks[s->block].kind == BLOCK_CODE) continue;
     if (has_figure_or_date(&w->mentions, &at, s->span)) sentence_claims(&l, i);
   }
+  for (size_t i = 0; i < l.n && l.corrects; i++) l.claims[i].mark |= CLAIM_CORRECTION;
   w->claims = (Claims){.items = l.claims, .n = l.n};
 }

@@ -63,19 +63,6 @@ static bool level_before(Interval *out, const Claim *c, const Claims *all) {
   return false;
 }
 
-static bool has_figure(const Claims *all, Span sentence) {
-  for (size_t i = 0; i < all->n; i++)
-    if (all->items[i].sentence.start == sentence.start && kind_is_figure(all->items[i].kind)) return true;
-  return false;
-}
-
-/* "(Corrects current year sales.)": a sentence of correction without a figure of its own is about those of the article. */
-static bool corrects_all(const Claims *all) {
-  for (size_t i = 0; i < all->n; i++)
-    if (all->items[i].mark & CLAIM_CORRECTION && !has_figure(all, all->items[i].sentence)) return true;
-  return false;
-}
-
 void claim_row_of(ClaimRow *out, const Claim *c, const Document *d, const Claims *all) {
   *out = (ClaimRow){.id = c->id, .figure = c->figure, .document = d->id, .kind = c->kind, .quantity = c->quantity};
   out->raw = id_of(d->raw_hash);
@@ -84,7 +71,6 @@ void claim_row_of(ClaimRow *out, const Claim *c, const Document *d, const Claims
   out->event = c->event;
   fill_party(out, c);
   fill_meaning(out, c);
-  if (all && corrects_all(all)) out->mark |= CLAIM_CORRECTION;
   out->published = d->published.at;
   out->quote = slice(d, c->sentence);
   out->text = slice(d, c->span);

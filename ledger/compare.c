@@ -275,9 +275,13 @@ static bool is_tally(const ClaimRow *r) {
   return r->measure && (str_is(r->measure->kind, "share") || str_is(r->measure->id, "votes"));
 }
 
+/* Parts of a total that still runs ("at least 72, including nine children") are as provisional as the total. */
+static bool growing_parts(const Pair *p) { return p->a->scope_of.n && p->b->scope_of.n && totals_run(p->a, p->b); }
+
 static bool is_close(const Pair *p) {
   const Comparison *c = p->out;
   if (c->verdict != VERDICT_CONTRADICTION || c->step != 10 || is_tally(p->a) || is_tally(p->b)) return false;
+  if (growing_parts(p)) return true;
   bool exact = figure_is_exact(&p->fa) && figure_is_exact(&p->fb), hedged = p->fa.hedge || p->fb.hedge;
   Number x, y;
   bool coarser = figure_precision(&x, &p->fa) && figure_precision(&y, &p->fb) && !number_eq(x, y);

@@ -37,6 +37,7 @@ typedef struct {
 Dimension row_dimension(const ClaimRow *r);
 bool figure_to_base(Figure *f, const ClaimRow *r); /* in the dimension's base unit; false when it does not fit */
 bool figure_at_rate(Figure *f, const ClaimRow *r, Str currency, const Rates *rates); /* f in another currency */
+bool listed(Str list, Str word);                                                     /* in "a;b;c", without case */
 bool row_is_percent(const ClaimRow *r); /* per cent or a ratio; a change of a rate in per cent counts as points */
 bool row_is_points(const ClaimRow *r);  /* percentage or basis points */
 bool figure_is_bound(const Figure *f);  /* over, at_least, under, at_most, nearly, just_over, between */

@@ -50,14 +50,15 @@ static Derived change_from_levels(const ClaimRow *by, const ClaimRow *levels, St
 
 /* "tripled" against "grew 203 percent" */
 static Derived percent_from_multiple(const ClaimRow *multiple, const ClaimRow *percent, Str *how) {
-  if (multiple->kind != KIND_MULTIPLE || percent->kind != KIND_PERCENT || multiple->change == CHANGE_LEVEL)
-    return DERIVED_NOTHING;
+  if (multiple->kind != KIND_MULTIPLE || percent->kind != KIND_PERCENT) return DERIVED_NOTHING;
   if (percent->change != CHANGE_UP_BY || multiple->change == CHANGE_DOWN_BY || multiple->change == CHANGE_DOWN_TO)
     return DERIVED_NOTHING;
   Interval factor;
   *how = STR("percentage from a multiple");
   bool fits = growth_factor(&factor, figure_of(percent).read, 1);
-  return verdict_of(fits, fits && interval_meet(factor, figure_of(multiple).read));
+  Derived d = verdict_of(fits, fits && interval_meet(factor, figure_of(multiple).read));
+  /* "three times as many" as something else is no growth */
+  return d == DERIVED_FAILS && multiple->change == CHANGE_LEVEL ? DERIVED_NOTHING : d;
 }
 
 /* "doubled to 40%" against an earlier "was 20%". That an earlier level is another one is no contradiction unless it is said to be

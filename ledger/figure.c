@@ -77,7 +77,7 @@ bool figure_precision(Number *out, const Figure *f) {
 
 /* --- what is counted ------------------------------------------------------------------------------------------------ */
 
-static bool listed(Str list, Str noun) {
+bool listed(Str list, Str noun) {
   for (Str item; str_split(&item, &list, ';');)
     if (str_eq_nocase(item, noun)) return true;
   return false;

@@ -83,9 +83,16 @@ static bool names_something(Str s) {
   return letter;
 }
 
+/* "mortality" for deaths, "jobs" for 14 jobs: what is measured or counted is not who it is about. */
+static bool is_the_measure(const ClaimRow *r, Str s) {
+  if (r->root && (listed(r->root->surfaces, s) || listed(r->root->nouns, s) || listed(r->measure->surfaces, s)))
+    return true;
+  return r->kind == KIND_COUNT && same_word(s, r->quantity.unit);
+}
+
 static Str subject_name(const ClaimRow *r) {
   if (r->subject.n) return r->subject;
-  return names_something(r->subject_text) ? r->subject_text : STR("");
+  return names_something(r->subject_text) && !is_the_measure(r, r->subject_text) ? r->subject_text : STR("");
 }
 
 /* Two words or more, or a capital behind the first byte: more than "the company". */
@@ -194,6 +201,12 @@ static int shared_quote(const ClaimRow *a, const ClaimRow *b) {
   return words == 0 ? 0 : 3 * same >= 2 * words ? 2 : 3 * same >= words;
 }
 
+/* Texts of one week that date nothing themselves are likely about the same days. */
+static bool published_together(const ClaimRow *a, const ClaimRow *b) {
+  Day x = a->published.day, y = b->published.day;
+  return x != DAY_NONE && y != DAY_NONE && (x > y ? (int64_t)x - y : (int64_t)y - x) <= 7;
+}
+
 int key_evidence(const ClaimRow *a, const ClaimRow *b) {
   KeyRelation subject = subjects_relate(a, b), measure = measures_relate(a, b);
   int n = subject == KEY_SAME || subject == KEY_ALIKE ? 2 : 0;
@@ -202,6 +215,6 @@ int key_evidence(const ClaimRow *a, const ClaimRow *b) {
   int words = shared_words(a, b), quote = shared_quote(a, b);
   n += words > 2 ? 2 : words > quote ? words : quote;
   n += a->scope_of.n && b->scope_of.n && populations_relate(a, b) == KEY_SAME;
-  n += times_relate(a, b) == TIME_SAME;
-  return n;
+  TimeRelation time = times_relate(a, b);
+  return n + (time == TIME_SAME || (time == TIME_UNKNOWN && published_together(a, b)));
 }

@@ -85,6 +85,7 @@ static ErrCode read_measure(Measure *m, const Table *t, Err *err) {
                  .kind = cell(t, "kind"),
                  .temporal = cell(t, "temporal"),
                  .nouns = cell(t, "nouns"),
+                 .surfaces = cell(t, "surfaces"),
                  .kin = cell(t, "kin"),
                  .generic = str_is(cell(t, "domain"), "any"),
                  .sign = str_is(sign, "+") - str_is(sign, "-"),

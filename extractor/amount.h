@@ -35,7 +35,7 @@ void quantity_per(Quantity *q, const Reading *r, const Match *m);
 /* What a hedge word makes of a figure: the range anew from what was written. Ranges and vague amounts keep theirs. */
 void quantity_hedge(Quantity *q, Hedge h);
 /* The noun phrase behind token `behind` becomes the unit and ends the span (read_count.c). singular: the figure is one. */
-bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular);
+bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind, bool singular);
 /* Four plain digits that are sooner a year than an amount (1901..2099, not 2000). */
 bool slot_is_year(const Reading *r, const Match *m, Slot s);
 Str number_text(const Reading *r, Number n);

@@ -29,6 +29,15 @@ static bool make_fraction(Figure *f, Number whole, Number num, Number den) {
   return true;
 }
 
+/* "10 000": two groups of one number. */
+static bool join_groups(Figure *f, const LexedNumber *head, const LexedNumber *tail) {
+  Number v;
+  if (head->how != NUM_DIGITS || !number_mul(&v, head->value, number_of(1000)) || !number_add(&v, v, tail->value)) return false;
+  uint8_t zeros = number_sign(tail->value) ? tail->written.zeros : (uint8_t)(head->written.zeros + 3);
+  *f = (Figure){.value = v, .written = {.value = v, .zeros = zeros, .digits = (uint8_t)(head->written.digits + 3)}};
+  return true;
+}
+
 /* A slot holds one number, three around a stroke's two sides ("10 1/2": whole, numerator, denominator), or two ("1/4"); in "⅔" the tokenizer has
  * put it together already. Whether a stroke is there tells "1/4" from "1 4". */
 /* "two hundred point zero three": the numbers behind a word are decimals, written one after the other. */
@@ -70,6 +79,7 @@ static bool read_tokens(Figure *f, const Reading *r, Range slot) {
   if (count == 1) return n[0]->how != NUM_DOTTED;
   if (count == 2 && stroke) return make_fraction(f, NUMBER_ZERO, n[0]->value, n[1]->value);
   if (count == 3 && stroke) return make_fraction(f, n[0]->value, n[1]->value, n[2]->value);
+  if (count == 2 && n[1]->how == NUM_DIGITS && n[1]->ndigits == 3) return join_groups(f, n[0], n[1]);
   return count == 2 && n[1]->written.fraction && make_fraction(f, n[0]->value, n[1]->value, number_of(1));
 }
 

@@ -8,6 +8,20 @@ static Str code_per(const Reading *r, const UnitRow *u, const UnitRow *per) {
   return arena_printf(r->arena, "%.*s/%.*s", STR_ARGS(u->code), STR_ARGS(per->code));
 }
 
+/* "km^2": the unit raised to slot part. */
+static bool raise_unit(Quantity *q, const Reading *r, const Match *m, const UnitRow *u) {
+  const UnitBook *b = pack_units(r->pack);
+  const LexedNumber *n = slot_number(r, m, SLOT_part);
+  int64_t power = 0;
+  if (!n) return true;
+  if (!number_to_i64(&power, n->value) || (power != 2 && power != 3)) return false;
+  bool per = match_has(m, SLOT_per);
+  Str name = power == 2 ? b->square : b->cubic;
+  q->unit = arena_printf(r->arena, "%.*s%d", STR_ARGS(q->unit), (int)power);
+  if (!per) q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(name), STR_ARGS(u->name));
+  return true;
+}
+
 /* "during 2016 Stone spoke": a year, and a name that looks like a unit. */
 static bool year_before_name(const Reading *r, const Match *m) {
   uint32_t i = m->slot[SLOT_unit].first;
@@ -30,7 +44,7 @@ bool read_amount(Mention *out, const Reading *r, const Match *m) {
   q->unit = per ? code_per(r, u, per) : u->code;
   q->written_unit = u->name;
   quantity_per(q, r, m);
-  return true;
+  return raise_unit(q, r, m, u);
 }
 
 /* --- pairs of number and unit --------------------------------------------------------------------------------------- */
@@ -102,6 +116,11 @@ bool times_slot(Quantity *q, const Reading *r, const Match *m) {
 
 bool read_number(Mention *out, const Reading *r, const Match *m) {
   if (out->kind == KIND_NUMBER && slot_is_year(r, m, SLOT_value)) return false;
+  if (rule_set(m->rule, "bounds").n) { /* "above 5 and below 3" bounds nothing */
+    Figure low, high;
+    if (!figure_read(&low, r, m, SLOT_value, SLOT_scale, SLOT_sign) || !figure_read(&high, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
+    if (number_cmp(low.value, high.value) >= 0) return false;
+  }
   return quantity_from_slots(&out->is.quantity, r, m, one()) && times_slot(&out->is.quantity, r, m);
 }
 

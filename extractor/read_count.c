@@ -37,13 +37,11 @@ static bool plural_at(const Reading *r, const Phrase *p, size_t i) {
   return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_is_plural(r, text_at(r, p->token[i]));
 }
 
-/* "digital and physical sales": a word that joins stands inside a phrase that has found no plural yet. */
+/* "digital and physical sales": a word that joins stands behind the phrase's first quality. */
 static bool joins_on(const Reading *r, const Phrase *p, uint32_t w) {
   const UnitBook *b = pack_units(r->pack);
-  if (p->n == 0 || !token_is(r->pack, r->tokens, w, b->and_word)) return false;
-  for (size_t i = 0; i < p->n; i++)
-    if (plural_at(r, p, i)) return false;
-  return true;
+  if (p->n != 1 || !token_is(r->pack, r->tokens, w, b->and_word)) return false;
+  return !plural_at(r, p, 0);
 }
 
 /* Collects words from token i on. Inside a hyphened word nothing stops ("gas-only options"). */
@@ -100,11 +98,17 @@ static bool is_dropped(const Reading *r, const Phrase *p, size_t i) {
   return str_ends(s, b->participle) || str_ends(s, b->gerund) || str_ends(s, b->adverb);
 }
 
-static Str unit_words(const Reading *r, const Phrase *p) {
+static Str unit_words(const Reading *r, const Phrase *p, uint32_t number) {
   Buf b = BUF_INIT;
+  const UnitBook *book = pack_units(r->pack);
+  if (number >= 2 && token_is(r->pack, r->tokens, number - 2, book->before_word)) { /* "the previous two sessions" */
+    buf_put(&b, text_at(r, number - 2));
+    buf_putc(&b, ' ');
+  }
+  size_t from = b.n;
   for (size_t i = 0; i < p->n; i++) {
     if (i != p->head && is_dropped(r, p, i)) continue;
-    if (b.n) buf_putc(&b, p->hyphen[i] ? '-' : ' ');
+    if (b.n > from) buf_putc(&b, p->hyphen[i] ? '-' : ' ');
     Str s = text_at(r, p->token[i]);
     buf_put(&b, i == p->head ? noun_singular(r, s) : word_positive(r, s));
   }
@@ -137,7 +141,7 @@ static void phrase_per(Mention *out, const Reading *r, uint32_t i) {
 }
 
 /* The phrase behind token i becomes the unit; the span ends with it. `hyphen`: "12-page report" counts pages, whatever follows. */
-bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular) {
+bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind, bool singular) {
   Phrase p;
   collect(&p, r, behind);
   if (p.n == 0) return false;
@@ -149,7 +153,7 @@ bool count_unit(Mention *out, const Reading *r, uint32_t behind, bool singular) 
   }
   Quantity *q = &out->is.quantity;
   q->unit = lower(r, noun_singular(r, text_at(r, p.token[p.head])));
-  q->written_unit = unit_words(r, &p);
+  q->written_unit = unit_words(r, &p, m->whole.first);
   out->span.end = r->tokens->items[p.token[p.n - 1]].end;
   phrase_per(out, r, p.token[p.n - 1] + 1);
   return true;
@@ -166,7 +170,7 @@ bool read_count(Mention *out, const Reading *r, const Match *m) {
     if (match_has(m, ends[i])) behind = m->slot[ends[i]].last;
   bool of = match_has(m, SLOT_of);
   bool singular = !of && q->has_value && number_eq(q->value, number_of(1));
-  if (!count_unit(out, r, behind, singular)) return false;
+  if (!count_unit(out, r, m, behind, singular)) return false;
   q->written.whole = number_is_whole(q->written.value);
   if (q->has_value) q->range = interval_read(q->written, HEDGE_NONE);
   quantity_per(q, r, m);

@@ -7,7 +7,7 @@
 static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure major, minor;
   Number part;
-  if (!figure_read(&major, r, m, SLOT_value, SLOT_scale, SLOT_sign) ||
+  if (!figure_from_slots(&major, r, m) ||
       !figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT))
     return false;
   static const char *const classes[] = {"minor", "minorsign", "minorafter"};

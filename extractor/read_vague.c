@@ -55,7 +55,7 @@ bool read_vague(Mention *out, const Reading *r, const Match *m) {
     size_t k = 0;
     while (!match_has(m, ends[k])) k++;
     uint32_t behind = m->slot[ends[k]].last;
-    return count_unit(out, r, behind, false);
+    return count_unit(out, r, m, behind, false);
   }
   return true;
 }

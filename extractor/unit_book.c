@@ -98,10 +98,13 @@ static void load_words(UnitBook *b, const Pack *p) {
   b->verb_like = pack_atom(p, "np_verb");
   b->per_word = pack_atom(p, "np_per");
   b->every_word = pack_atom(p, "np_every");
+  b->before_word = pack_atom(p, "np_before");
   b->and_word = pack_atom(p, "np_and");
   b->per = wording(b->wording, "per");
   b->times = wording(b->wording, "times");
   b->of_age = wording(b->wording, "of_age");
+  b->square = wording(b->wording, "square");
+  b->cubic = wording(b->wording, "cubic");
   b->age_unit = wording(b->wording, "age_unit");
   b->participle = wording(b->wording, "participle");
   b->gerund = wording(b->wording, "gerund");

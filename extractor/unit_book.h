@@ -33,8 +33,8 @@ typedef struct UnitBook {
   struct Map *irregular;    /* plural -> singular */
   struct Map *positive;     /* "best" -> "good" */
   uint16_t drop, noun_stop, verb_like, per_word, every_word,
-      and_word;                     /* atoms of the lists that bound a counted noun (count.rule) */
-  Str per, times, of_age, age_unit; /* wording.tsv: "per", the unit of multiples, what ages are called by */
+      and_word, before_word;                     /* atoms of the lists that bound a counted noun (count.rule) */
+  Str per, times, of_age, age_unit, square, cubic; /* wording.tsv: "per", the unit of multiples, what ages are called by */
   Str participle, gerund, adverb;   /* endings of words that qualify a counted noun without naming it */
 } UnitBook;
 

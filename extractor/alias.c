@@ -282,7 +282,8 @@ static void weaken_doubtful(Naming *x) {
     unsigned letter = letter_of(x, t->start);
     if (letter > 25 || !(d.mask[letter] >> length & 1)) continue;
     for (size_t k = 0; k < d.n; k++) {
-      if (str_eq_nocase(name_text(x, d.found[k]), token_text(x->w->doc, t))) d.found[k]->flags |= NAME_WEAK;
+      bool same = d.found[k]->span.end - d.found[k]->span.start == length;
+      if (same && str_eq_nocase(name_text(x, d.found[k]), token_text(x->w->doc, t))) d.found[k]->flags |= NAME_WEAK;
     }
   }
 }

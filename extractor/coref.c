@@ -9,7 +9,7 @@ typedef struct {
   Naming *x;
   const Table *roles;
   int role_class;
-  uint16_t role, he, she, it, its, they, who;
+  uint16_t he, she, it, its, they, who;
   size_t nnames;      /* names that were there before */
   size_t *first_name; /* per sentence: index of its first name */
 } Refer;
@@ -102,16 +102,15 @@ static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
   Naming *x = r->x;
   uint32_t k = i + 2;
   if (k >= last || x->covered[k]) return i + 1;
-  bool role = token_is(x->w->pack, &x->w->tokens, k, r->role);
+  bool role = name_is(x, k, NC_role_noun);
   if (!role && k + 2 < last && x->w->tokens.items[k].kind == TOKEN_WORD && x->w->tokens.items[k].shape == SHAPE_LOWER &&
       x->w->tokens.items[k + 1].kind == TOKEN_SPACE) {
     k += 2;
-    role = token_is(x->w->pack, &x->w->tokens, k, r->role);
+    role = name_is(x, k, NC_role_noun);
   }
   if (!role || x->covered[k]) return i + 1;
   int row = token_row(x->w->pack, &x->w->tokens, k, r->roles);
-  bool compound = k + 2 < last && x->w->tokens.items[k + 1].kind == TOKEN_SPACE &&
-                  token_is(x->w->pack, &x->w->tokens, k + 2, r->role);
+  bool compound = k + 2 < last && x->w->tokens.items[k + 1].kind == TOKEN_SPACE && name_is(x, k + 2, NC_role_noun);
   if (row < 0 || compound) return i + 1;
   Str class = table_cell(r->roles, (size_t)row, r->role_class);
   add_reference(r, s, i, k + 1, resolve(r, s, i, fits_role, class, 3), HOW_DEFINITE);
@@ -152,9 +151,9 @@ static void refer_sentence(Refer *r, uint32_t s) {
   const Naming *x = r->x;
   const Sentence *sentence = &x->w->tokens.sentences[s];
   for (uint32_t i = sentence->first; i < sentence->last;) {
-    const Token *t = &x->w->tokens.items[i];
-    bool known = t->kind == TOKEN_WORD && t->form != FORM_NONE && !x->covered[i];
-    if (known && name_is(x, i, NC_the)) {
+    uint64_t bits = name_bits(x, i);
+    bool known = bits & (NB(the) | NB(pronoun)) && !x->covered[i];
+    if (known && bits & NB(the)) {
       i = at_article(r, s, i, sentence->last);
       continue;
     }
@@ -186,7 +185,6 @@ void names_refer(Naming *x) {
   Refer r = {.x = x, .roles = pack_table(p, "roles")};
   if (!r.roles || !x->ninfo) return;
   r.role_class = table_column(r.roles, "class");
-  r.role = pack_atom(p, "roles");
   r.he = pack_atom(p, "pronouns.he");
   r.she = pack_atom(p, "pronouns.she");
   r.it = pack_atom(p, "pronouns.it");

@@ -11,7 +11,7 @@ enum { MAX_PIECES = 24 };
 typedef struct {
   uint32_t first, last; /* tokens */
   uint32_t hit;         /* index into Work.hits + 1, 0 none */
-  unsigned bits;        /* NB_* of its last word */
+  uint64_t bits;        /* NB_* of its last word */
   unsigned word;        /* WORD_* of its last word */
   bool of;              /* joined to the piece before by "of" and the like */
 } Piece;
@@ -27,19 +27,6 @@ typedef struct {
 } Run;
 
 /* --- tokens ------------------------------------------------------------------------------------------------------------- */
-unsigned name_bits(const Naming *x, uint32_t token) {
-  unsigned bits = 0;
-  if (x->w->tokens.items[token].form == FORM_NONE) return 0;
-  for (unsigned c = 0; c < NC_COUNT; c++) {
-    if (token_is(x->w->pack, &x->w->tokens, token, x->atom[c])) bits |= 1u << c;
-  }
-  return bits;
-}
-
-bool name_is(const Naming *x, uint32_t token, NameClass c) {
-  return token_is(x->w->pack, &x->w->tokens, token, x->atom[c]);
-}
-
 static Str text_of(const Naming *x, uint32_t token) { return token_text(x->w->doc, &x->w->tokens.items[token]); }
 Str name_text(const Naming *x, const Name *n) { return str_slice(x->w->doc->text, n->span.start, n->span.end); }
 
@@ -65,12 +52,11 @@ static const CoreSpan *hit_at(Naming *x, uint32_t token) {
 
 /* "That's", "You've": what stands before the apostrophe is a word of the language. */
 static bool is_contraction(const Naming *x, Str w) {
-  size_t at = str_chr(w, '\'', 0);
-  if (at == SIZE_MAX) at = str_find(w, STR("\xE2\x80\x99"), 0);
-  if (at == SIZE_MAX || at < 2) return false;
-  Str before = str_slice(w, 0, at), whole = str_slice(w, 0, at - 1); /* Isn't: is + n't */
-  return word_is(x->w->pack, before, x->atom[NC_start]) ||
-         (gazetteer_word(x->g, before) | gazetteer_word(x->g, whole)) & WORD_COMMON;
+  size_t at = w.n;
+  while (at > 1 && w.p[at - 1] != '\'' && (unsigned char)w.p[at - 1] != 0xE2) at--;
+  if (at < 3) return false;
+  Str before = str_slice(w, 0, at - 1), shorter = str_slice(w, 0, at - 2); /* Isn't: is + n't */
+  return (gazetteer_word(x->g, before) | gazetteer_word(x->g, shorter)) & WORD_COMMON;
 }
 
 /* Inside an address of the net, or a tag. */
@@ -92,7 +78,7 @@ static bool is_name_word(const Run *r, uint32_t i) {
   if (i >= r->last || x->covered[i] || !is_capital(x, i)) return false;
   bool letter = t->end - t->start == 1;
   if (letter) return is_mark(x, i + 1, r->last, ".") && i + 2 < r->last;
-  unsigned bits = name_bits(x, i);
+  uint64_t bits = name_bits(x, i);
   if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i))
     return false;
   if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
@@ -132,7 +118,7 @@ static uint32_t over_preposition(const Run *r, uint32_t e) {
   const Naming *x = r->x;
   const Piece *p = &r->piece[r->n - 1];
   if (e + 2 >= r->last || x->w->tokens.items[e + 1].kind != TOKEN_SPACE) return 0;
-  unsigned bits = name_bits(x, e);
+  uint64_t bits = name_bits(x, e);
   bool head = (p->bits & (NB(org) | NB(place) | NB(event) | NB(title))) != 0;
   bool joins = bits & NB(of) ? head : (bits & (NB(for) | NB(on))) && (p->bits & NB(org));
   if (!joins || p->bits & NB(legal) || (p->hit && !(p->bits & NB(org)))) return 0;
@@ -224,8 +210,8 @@ static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
 }
 
 /* The heads of pieces [a, b). */
-static unsigned heads(const Run *r, uint32_t a, uint32_t b) {
-  unsigned bits = 0;
+static uint64_t heads(const Run *r, uint32_t a, uint32_t b) {
+  uint64_t bits = 0;
   for (uint32_t k = a; k < b; k++) bits |= r->piece[k].bits;
   return bits;
 }
@@ -419,7 +405,7 @@ static void put_mentions(Naming *x) {
 void entities_find(Work *w) {
   const Gazetteer *g = pack_gazetteer(w->pack);
   if (!g) return;
-  Naming x = {.w = w, .g = g, .atom = gazetteer_atoms(g)};
+  Naming x = {.w = w, .g = g};
   x.covered = arena_zalloc(w->arena, w->tokens.n + 1);
   cover(&x);
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) scan(&x, i);

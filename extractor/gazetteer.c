@@ -2,6 +2,7 @@
 #include "extractor/gazetteer.h"
 #include "base/map.h"
 #include "extractor/names.h"
+#include "extractor/pack_p.h"
 #include <stdlib.h>
 
 /* Tables in the order of their claim to a name. */
@@ -19,7 +20,7 @@ typedef struct {
 typedef struct {
   uint64_t hash; /* 0: empty */
   unsigned bits;
-} WordSlot;
+} KnownWord;
 
 struct Gazetteer {
   CoreEntry *entries;
@@ -28,9 +29,9 @@ struct Gazetteer {
   size_t nspellings, spellings_cap;
   Trie *trie;
   Map *domains; /* domain -> entry */
-  WordSlot *words;
+  KnownWord *words;
   size_t words_mask;
-  uint16_t atoms[NC_COUNT];
+  uint64_t *form_bits; /* per form of the vocabulary: NB_* */
 };
 
 /* --- loading: entries --------------------------------------------------------------------------------------------------- */
@@ -219,17 +220,30 @@ static void load_words(Gazetteer *g, const Pack *p, Arena *a) {
   put_words(g, people);
 }
 
-static void load_atoms(Gazetteer *g, const Pack *p) {
+/* The classes of each form, so that a token's are one look-up. */
+static void load_bits(Gazetteer *g, const Pack *p, Arena *a) {
   static const char *const names[NC_COUNT] = {
 #define X(name) "names." #name,
       NAME_CLASSES(X)
 #undef X
           "openers.start",
-      "openers.said", "abbreviations.title", "abbreviations.short"};
-  for (size_t i = 0; i < NC_COUNT; i++) g->atoms[i] = pack_atom(p, names[i]);
+      "openers.said",
+      "abbreviations.title",
+      "abbreviations.short",
+      "roles",
+      "pronouns"};
+  g->form_bits = arena_zalloc(a, (p->nforms + 1) * sizeof *g->form_bits);
+  for (unsigned c = 0; c < NC_COUNT; c++) {
+    uint16_t atom = pack_atom(p, names[c]);
+    for (size_t f = 0; f < p->nforms && atom != UINT16_MAX; f++) {
+      for (size_t k = 0; k < p->forms[f].atoms.n; k++) {
+        if (p->forms[f].atoms.items[k] == atom) g->form_bits[f] |= UINT64_C(1) << c;
+      }
+    }
+  }
 }
 
-const uint16_t *gazetteer_atoms(const Gazetteer *g) { return g->atoms; }
+uint64_t gazetteer_bits(const Gazetteer *g, const Token *t) { return t->form == FORM_NONE ? 0 : g->form_bits[t->form]; }
 
 struct Gazetteer *gazetteer_load(const Pack *p, Err *err) {
   Arena *a = pack_arena(p);
@@ -244,7 +258,7 @@ struct Gazetteer *gazetteer_load(const Pack *p, Err *err) {
   }
   build_trie(g, a);
   load_words(g, p, a);
-  load_atoms(g, p);
+  load_bits(g, p, a);
   return g;
 }
 
@@ -357,7 +371,7 @@ static bool may_begin(const Work *w, const Gazetteer *g, uint32_t i) {
   const Token *t = &w->tokens.items[i];
   if (t->kind == TOKEN_NUMBER) return true;
   if (t->kind != TOKEN_WORD) return false;
-  return t->shape != SHAPE_LOWER || (t->form != FORM_NONE && token_is(w->pack, &w->tokens, i, g->atoms[NC_small]));
+  return t->shape != SHAPE_LOWER || (gazetteer_bits(g, t) & NB(small)) != 0;
 }
 
 static void take_numbers(Tokens *t, uint32_t first, uint32_t last) {

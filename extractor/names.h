@@ -15,12 +15,14 @@ typedef enum {
 #undef X
       NC_start, /* openers.start: begins sentences, no name */
   NC_said,
-  NC_point, /* abbreviations that take a point inside a name: St. Gen. */
-  NC_brief, /* likewise: Inc. Corp. */
+  NC_point,     /* abbreviations that take a point inside a name: St. Gen. */
+  NC_brief,     /* likewise: Inc. Corp. */
+  NC_role_noun, /* roles: stands for a name after "the" */
+  NC_pronoun,
   NC_COUNT
 } NameClass;
-#define NB(name) (1u << NC_##name)
-const uint16_t *gazetteer_atoms(const Gazetteer *g); /* NC_COUNT atoms */
+#define NB(name) (UINT64_C(1) << NC_##name)
+uint64_t gazetteer_bits(const Gazetteer *g, const Token *t); /* NB_* of a token */
 
 /* Evidence, and what it speaks for. */
 typedef enum { FOR_ORG, FOR_PERSON, FOR_PLACE, FOR_OTHER, FOR_COUNT } Evidence;
@@ -51,7 +53,6 @@ typedef struct Name {
 typedef struct Naming {
   Work *w;
   const Gazetteer *g;
-  const uint16_t *atom;
   Name *names;
   size_t n, cap;
   EntityInfo *info;
@@ -60,8 +61,10 @@ typedef struct Naming {
   uint32_t hit;     /* cursor into Work.hits */
 } Naming;
 
-unsigned name_bits(const Naming *x, uint32_t token); /* NB_* of a token */
-bool name_is(const Naming *x, uint32_t token, NameClass c);
+static inline uint64_t name_bits(const Naming *x, uint32_t token) {
+  return gazetteer_bits(x->g, &x->w->tokens.items[token]);
+}
+static inline bool name_is(const Naming *x, uint32_t token, NameClass c) { return name_bits(x, token) >> c & 1; }
 Str name_text(const Naming *x, const Name *n);
 /* The next word or number token at or behind i within the sentence, over white space only; last when there is none. */
 uint32_t skip_space(const Naming *x, uint32_t i, uint32_t last);

@@ -26,6 +26,7 @@ typedef struct {
   const Token *t;
   Atoms atom;
   uint32_t block, from, end; /* current sentence's first token; first token behind the block */
+  uint32_t first;            /* the block's first token */
   uint32_t message;          /* token behind the last message date line */
   uint32_t close;            /* tokens before this are inside brackets */
   uint32_t line;             /* byte where the current line began */
@@ -38,8 +39,9 @@ typedef struct {
 /* --- single tokens ------------------------------------------------------------------------------------------------ */
 static uint32_t mark_of(const Cutter *c, uint32_t i) {
   if (i >= c->end || c->t[i].kind != TOKEN_PUNCT) return 0;
+  unsigned char first = (unsigned char)c->w->doc->text.p[c->t[i].start];
   unsigned len;
-  return utf8_at(c->w->doc->text, c->t[i].start, &len);
+  return first < 0x80 ? first : utf8_at(c->w->doc->text, c->t[i].start, &len);
 }
 
 static bool is_kind(const Cutter *c, uint32_t i, TokenKind k) { return i < c->end && c->t[i].kind == k; }
@@ -385,6 +387,7 @@ static bool ends(const Cutter *c, const Stop *s, uint32_t next) {
 /* --- lines and lists --------------------------------------------------------------------------------------------- */
 static uint32_t newlines(const Cutter *c, uint32_t i) {
   uint32_t n = 0;
+  if (c->t[i].end - c->t[i].start == 1) return c->w->doc->text.p[c->t[i].start] == '\n';
   for (uint32_t k = c->t[i].start; k < c->t[i].end; k++) n += c->w->doc->text.p[k] == '\n';
   return n;
 }
@@ -430,18 +433,39 @@ static bool runs_on(const Cutter *c, uint32_t space) {
   return in_net_address(c, space - 1);
 }
 
+/* The block's longest line, and whether it has full stops: asked for at its first line end. */
+static void survey(Cutter *c, uint32_t first) {
+  uint32_t from = c->t[first].start;
+  for (uint32_t i = first; i < c->end; i++) {
+    TokenKind kind = (TokenKind)c->t[i].kind;
+    if (kind == TOKEN_PUNCT) c->has_stop |= (is_dots(mark_of(c, i)) || is_strong(mark_of(c, i))) && is_space(c, i + 1);
+    bool last = i + 1 == c->end;
+    if (!last && (kind != TOKEN_SPACE || !newlines(c, i))) continue;
+    uint32_t length = (last ? c->t[i].end : c->t[i].start) - from;
+    if (length > c->longest) c->longest = length;
+    from = c->t[i].end;
+  }
+}
+
+/* A new sentence begins behind the white space at i, though no stop stands before it. */
+static bool begins_behind(Cutter *c, uint32_t i) {
+  uint32_t next = i + 1;
+  if (c->message == i && !is_lower(c, next)) return true;
+  if (c->label.kind && label_follows(c->label, label_at(c, next))) return true;
+  if (c->t[next].kind == TOKEN_WORD) return c->close <= i && runs_on(c, i);
+  if (c->t[next].kind == TOKEN_PUNCT) return is_bullet(mark_of(c, next)) && is_bullet(mark_of(c, c->from));
+  uint32_t behind = date_line(c, next);
+  if (behind == next) return false;
+  c->message = behind;
+  return !is_lower(c, i - 1);
+}
+
 static void at_space(Cutter *c, uint32_t i) {
   uint32_t n = newlines(c, i);
-  bool over = i + 1 >= c->end;
-  if (n && !over && i > c->from && (n > 1 || (c->close <= i && line_ends(c, i)))) cut(c, i + 1);
+  if (i + 1 >= c->end || i <= c->from) return;
+  if (n && !c->longest) survey(c, c->first);
+  if ((n && (n > 1 || (c->close <= i && line_ends(c, i)))) || begins_behind(c, i)) cut(c, i + 1);
   if (n) c->line = c->t[i].end;
-  if (over || i < c->from) return;
-  if (c->label.kind && label_follows(c->label, label_at(c, i + 1))) cut(c, i + 1);
-  if (c->from < i && c->close <= i && runs_on(c, i)) cut(c, i + 1);
-  if (c->from < i && !is_lower(c, i - 1) && date_line(c, i + 1) > i + 1) cut(c, i + 1);
-  if (c->from < i && date_line(c, i + 1) > i + 1) c->message = date_line(c, i + 1);
-  if (c->message == i && !is_lower(c, i + 1)) cut(c, i + 1);
-  if (c->from < i && is_bullet(mark_of(c, i + 1)) && is_bullet(mark_of(c, c->from))) cut(c, i + 1);
 }
 
 /* An opening bracket in the midst of a sentence: the sentence can't end before it is closed. */
@@ -473,38 +497,33 @@ static uint32_t at_stop(Cutter *c, uint32_t i) {
   return s.last;
 }
 
-static void survey(Cutter *c) {
-  uint32_t from = c->from < c->end ? c->t[c->from].start : 0;
-  c->line = from;
-  for (uint32_t i = c->from; i < c->end; i++) {
-    uint32_t m = mark_of(c, i);
-    c->has_stop |= (is_dots(m) || is_strong(m)) && is_space(c, i + 1);
-    bool last = i + 1 == c->end;
-    if (!last && (!is_space(c, i) || !newlines(c, i))) continue;
-    uint32_t length = (last ? c->t[i].end : c->t[i].start) - from;
-    if (length > c->longest) c->longest = length;
-    from = c->t[i].end;
-  }
+/* Takes the mark at token i; returns the token behind what was taken. */
+static uint32_t at_mark(Cutter *c, uint32_t i) {
+  uint32_t m = mark_of(c, i);
+  if (is_dots(m) || is_strong(m)) return at_stop(c, i);
+  if (m == '(' || m == '[') at_bracket(c, i);
+  uint32_t behind = drawn_rule(c, i);
+  if (behind == i) return i + 1;
+  cut(c, i);
+  cut(c, behind);
+  return behind;
 }
 
 static void cut_block(Cutter *c) {
   begin(c, c->from);
-  survey(c);
+  c->first = c->from;
+  c->line = c->from < c->end ? c->t[c->from].start : 0;
   for (uint32_t i = c->from; i < c->end;) {
-    uint32_t m = mark_of(c, i);
+    TokenKind kind = (TokenKind)c->t[i].kind;
     if (i < c->label.end && i >= c->from) {
       i = c->label.end;
-    } else if (is_dots(m) || is_strong(m) || is_dotted(c, i)) {
+    } else if (kind == TOKEN_PUNCT) {
+      i = at_mark(c, i);
+    } else if (kind == TOKEN_WORD && is_dotted(c, i)) {
       i = at_stop(c, i);
     } else {
-      if (m == '(' || m == '[') at_bracket(c, i);
-      if (is_space(c, i)) at_space(c, i);
-      uint32_t behind = drawn_rule(c, i);
-      if (behind > i) {
-        cut(c, i);
-        cut(c, behind);
-      }
-      i = behind > i ? behind : i + 1;
+      if (kind == TOKEN_SPACE) at_space(c, i);
+      i++;
     }
   }
   cut(c, c->end);
@@ -535,7 +554,7 @@ void sentences_find(Work *w) {
     while (c.end < n && c.t[c.end].start < d->blocks[b].span.end) c.end++;
     i = c.end;
     c.block = (uint32_t)b;
-    c.close = c.longest = 0;
+    c.close = c.longest = c.message = 0;
     c.has_stop = false;
     cut_block(&c);
   }

@@ -26,14 +26,14 @@ static Str text_of(const Naming *x, uint32_t i) { return token_text(x->w->doc, t
 /* --- the name's own words ------------------------------------------------------------------------------------------------- */
 typedef struct {
   uint32_t words, common, given, family, initials;
-  unsigned first, last, any; /* NB_* */
-  uint32_t of;               /* NB_* of the word before "of", else 0 */
+  uint64_t first, last, any; /* NB_* */
+  uint64_t of;               /* NB_* of the word before "of", else 0 */
   bool particle, joined, junior, site;
 } Shape2;
 
 static void look_at_word(const Naming *x, const Name *n, uint32_t i, Shape2 *s) {
   Str w = text_of(x, i);
-  unsigned bits = name_bits(x, i), word = gazetteer_word(x->g, w);
+  uint64_t bits = name_bits(x, i), word = gazetteer_word(x->g, w);
   if (bits & NB(particle) && token(x, i)->shape == SHAPE_LOWER) s->particle = true;
   if (token(x, i)->shape == SHAPE_LOWER) {
     s->site |= (bits & NB(domain)) != 0;
@@ -61,7 +61,7 @@ static Shape2 look(const Naming *x, const Name *n) {
 }
 
 static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
-  unsigned head = s->of ? s->of : s->last;
+  uint64_t head = s->of ? s->of : s->last;
   if (s->last & NB(legal)) n->score[FOR_ORG] += SURE;
   if (s->site) n->score[FOR_ORG] += FAIR;
   if (s->words > 1 || s->of) {
@@ -134,14 +134,14 @@ static void weigh_before(const Naming *x, Name *n, const Shape2 *s) {
   if (article && s->words == 1) n->score[FOR_ORG] += SLIGHT;
   if (article) n->score[FOR_PERSON] -= SLIGHT;
   if (i == UINT32_MAX) return;
-  unsigned bits = name_bits(x, i);
+  uint64_t bits = name_bits(x, i);
   if (bits & NB(in) && !(n->flags & (NAME_ACRONYM | NAME_HEADED))) n->score[FOR_PLACE] += article ? HINT : FAIR;
   if (bits & NB(role) && !article && token(x, i)->shape == SHAPE_LOWER) n->score[FOR_PERSON] += FAIR;
   if (bits & NB(said) && !article) n->score[FOR_PERSON] += HINT;
   if (!(bits & (NB(of) | NB(for)))) return;
   uint32_t j = word_before(x, i, sentence->first, &ignore);
   if (j == UINT32_MAX) return;
-  unsigned noun = name_bits(x, j);
+  uint64_t noun = name_bits(x, j);
   if (noun & NB(orgnoun)) n->score[FOR_ORG] += FAIR;
   if (noun & NB(in)) n->score[FOR_PLACE] += FAIR;
 }
@@ -174,7 +174,7 @@ static void weigh_behind(const Naming *x, Name *n) {
   if (owner) i++;
   i = skip_space(x, i, last);
   if (i >= last || token(x, i)->kind != TOKEN_WORD) return;
-  unsigned bits = name_bits(x, i);
+  uint64_t bits = name_bits(x, i);
   if (bits & NB(said) && !owner) n->score[FOR_PERSON] += SLIGHT;
   if (bits & NB(whose) && !owner) n->score[FOR_PERSON] += SLIGHT;
   if (bits & NB(orgnoun) && token(x, i)->shape == SHAPE_LOWER) n->score[FOR_ORG] += SLIGHT;

@@ -41,8 +41,8 @@ $(B)/unit/%: tests/unit/%.c $(B)/library.a
 
 unit: $(UNITS)
 	@for t in $(UNITS); do ./$$t || exit 1; done
-test: claimledger unit
-	@sh tests/run.sh $(CURDIR)/claimledger
+test: claimledger $(UNITS)
+	@sh tests/run.sh $(CURDIR)/claimledger $(UNITS)
 check:
 	@sh tests/check.sh
 bench: claimledger

@@ -1,7 +1,7 @@
 /* help.c -- help, man pages and the answer to `help --flag`, all from the tables of commands and options. */
 #include "cli/cli.h"
 
-enum { COLUMN = 26 /* where an option's explanation begins */, SHORT_OPTIONS = 12 };
+enum { COLUMN = 26 /* where an option's explanation begins */, WIDTH = 110, SHORT_OPTIONS = 12 };
 
 typedef void (*OptionFn)(Buf *b, const struct poptOption *o);
 
@@ -37,13 +37,30 @@ static void put_explanation(Buf *b, const struct poptOption *o) {
   if (o->argDescrip && strchr(o->argDescrip, '|')) buf_printf(b, ": %s", o->argDescrip);
 }
 
+/* Text from column at on; what does not fit goes on under COLUMN, broken behind a space or "|". */
+static void put_folded(Buf *b, Str text, size_t at) {
+  while (at + text.n > WIDTH) {
+    size_t n = WIDTH - at;
+    while (n > 1 && text.p[n - 1] != ' ' && text.p[n - 1] != '|') n--;
+    buf_put(b, str_slice(text, 0, n));
+    buf_putc(b, '\n');
+    pad(b, b->n, COLUMN);
+    text = str_slice(text, n, text.n);
+    at = COLUMN;
+  }
+  buf_put(b, text);
+}
+
 static void put_option(Buf *b, const struct poptOption *o) {
   size_t from = b->n;
   buf_puts(b, "  ");
   put_option_name(b, o);
   if (b->n - from > COLUMN - 2) buf_puts(b, "  ");
   pad(b, from, COLUMN);
-  put_explanation(b, o);
+  Buf text = BUF_INIT;
+  put_explanation(&text, o);
+  put_folded(b, buf_str(&text), b->n - from);
+  buf_release(&text);
   buf_putc(b, '\n');
 }
 

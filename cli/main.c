@@ -22,6 +22,7 @@
   X(extract)                                                                                                           \
   X(read)                                                                                                              \
   X(compare)                                                                                                           \
+  X(rules)                                                                                                             \
   X(help)                                                                                                              \
   X(completion)
 

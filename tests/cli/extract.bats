@@ -1,0 +1,91 @@
+# extract and read: order, streaming, formats, what is printed.
+load common
+
+two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date":"2025-01-29"}' '{"id":"b","text":"It has 300 staff."}'; }
+
+@test "claims of standard input, in order, under the given ids" {
+  two | "$bin" extract -t ndjson - > out
+  [ "$(grep -o '"document":"[ab]"' out | uniq | tr -d '\n')" = '"document":"a""document":"b"' ]
+  grep -q '"value":"5000000","unit":"USD"' out
+  grep -q '"first":"2025-01-27"' out
+}
+
+@test "mentions, sentences, and all of them" {
+  two > in.ndjson
+  "$bin" extract --sentences in.ndjson | grep -q '"kind":"sentence"'
+  ! "$bin" extract --sentences in.ndjson | grep -q '"kind":"money"'
+  "$bin" extract --mentions in.ndjson | grep -q '"kind":"money"'
+  ! "$bin" extract --mentions in.ndjson | grep -q '"id":"c:'
+  "$bin" extract --all in.ndjson > all
+  grep -q '"kind":"sentence"' all
+  [ "$(grep -c '"start":10,"end":20' all)" -eq 1 ] # the claim stands for its mention
+}
+
+@test "an answer comes before the input ends" {
+  mkfifo in out
+  "$bin" extract -j 1 - < in > out &
+  exec 5> in 6< out
+  echo '{"id":"a","text":"It cost $5 million."}' >&5
+  read -r -t 10 line <&6
+  exec 5>&- 6<&-
+  wait
+  [[ $line == *'"value":"5000000"'* ]]
+}
+
+@test "any number of workers gives the same bytes" {
+  "$bin" extract -j 1 "$samples" > one
+  "$bin" extract -j 4 "$samples" > four
+  [ -s one ]
+  cmp one four
+}
+
+@test "names from a list, and field names of one's own" {
+  mkdir 'a folder'
+  echo '{"key":"k1","body":"It cost $5 million."}' > 'a folder/in.ndjson'
+  printf 'a folder/in.ndjson\0' | "$bin" extract --files0-from - --map id=key,text=body > out
+  grep -q '"document":"k1"' out
+}
+
+@test "csv quotes, tsv and md stay on one line, json is one array" {
+  article a.txt 'Acme, "the maker", lost $5 million' 'on Monday.'
+  "$bin" extract -f csv a.txt | grep -q '"Acme, ""the maker"", lost \$5 million'
+  [ "$("$bin" extract -f tsv a.txt | wc -l)" -eq "$("$bin" extract -f ndjson a.txt | wc -l | awk '{print $1 + 1}')" ]
+  "$bin" extract -f md a.txt | sed -n 2p | grep -q '^|---'
+  "$bin" extract -f json a.txt | head -n 1 | grep -qx '\['
+  "$bin" extract -f json a.txt | tail -n 1 | grep -qx '\]'
+  : > empty.txt
+  [ "$("$bin" extract -f json empty.txt)" = '[]' ]
+}
+
+@test "a table fits the screen and has no colour unless asked" {
+  COLUMNS=80 "$bin" extract -f table "$samples" > table
+  [ -s table ]
+  ! grep -q $'\033' table
+  "$bin" extract -f table --color always "$samples" | grep -q $'\033'
+}
+
+@test "-o writes the whole file or none" {
+  two > in.ndjson
+  "$bin" extract in.ndjson -o out.ndjson
+  "$bin" extract in.ndjson > want.ndjson
+  cmp out.ndjson want.ndjson
+  [ ! -e out.ndjson.part ]
+  run "$bin" extract in.ndjson -o none/out.ndjson
+  answered 4 && one_line
+}
+
+@test "read tells path, title, date, text and blocks" {
+  article note.md '# Acme loses money' '' 'Acme lost $5 million on Monday.'
+  "$bin" read ./note.md > out
+  grep -q '"path":"./note.md"' out
+  grep -q '"body":".*Acme lost \$5 million on Monday' out
+  grep -q '"blocks":\[{"kind":' out
+  ! "$bin" read --no-text note.md | grep -q '"text":'
+}
+
+@test "bytes of a claim are the bytes of the article" {
+  article a.txt 'Zoë’s firm – Acme – lost $5 million on Monday.'
+  "$bin" extract a.txt > out
+  start=$(sed -n 's/.*"raw":{"start":\([0-9]*\).*/\1/p' out | head -n 1)
+  [ "$(tail -c "+$((start + 1))" a.txt | head -c 10)" = '$5 million' ]
+}

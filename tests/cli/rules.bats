@@ -1,0 +1,37 @@
+# rules and compare.
+load common
+
+@test "rules test counts, and exit 1 tells failures" {
+  run "$bin" rules test money
+  says 'passed, '
+  mkdir mine
+  article mine/mine.rule 'mention mine.wrong' '  match  {num:value} ?zorkmids' '  read   plain' '  set    kind=score' '  test   It cost 5 zorkmids.' '   =     text=6'
+  run "$bin" rules test --rules-add mine mine.wrong
+  answered 1 && says 'mine.rule:5' && says '0 passed, 1 failed'
+}
+
+@test "rules list and explain" {
+  "$bin" rules list money -f csv | head -n 1 | grep -q '^kind,name,file,line'
+  run "$bin" rules explain 'Acme lost $5 million on Monday' --base-date 2025-01-29
+  answered 0 && says '5000000' && says '2025-01-27'
+}
+
+@test "rules score against annotated figures" {
+  article a.txt 'Acme lost $5 million.'
+  echo '{"doc":"a.txt","start":10,"end":20,"kind":"money","value":"5000000","unit":"USD"}' > gold.ndjson
+  run "$bin" rules score gold.ndjson -f csv
+  answered 0 && says 'found,1,1,100' && says 'F1,2,2,100'
+}
+
+@test "compare two articles" {
+  article a.md '# Acme' '' 'Acme Corporation had a market value of $50 billion on 27 January 2025.'
+  article b.md '# Acme' '' 'Acme Corporation had a market value of $5 billion on 27 January 2025.'
+  "$bin" compare a.md b.md -f ndjson | head -n 1 | grep -q '"word":"conflict"'
+}
+
+@test "compare pairs, one object a line" {
+  printf '%s\n' '{"id":"p1","a":{"text":"Acme Corporation had a market value of $50 billion on 27 January 2025."},"b":{"text":"Acme Corporation had a market value of $50 billion on 27 January 2025."}}' \
+    '{"id":"p2","a":{"text":"none"}}' > pairs.ndjson
+  run "$bin" compare --pairs pairs.ndjson
+  answered 3 && says '"id":"p1","comparisons":[{"verdict":"identical"' && says 'no object "b"'
+}

@@ -19,21 +19,6 @@ void buf_reserve(Buf *b, size_t more) {
   b->cap = cap;
 }
 
-void buf_put(Buf *b, Str s) {
-  buf_reserve(b, s.n);
-  if (s.n) memcpy(b->p + b->n, s.p, s.n);
-  b->n += s.n;
-  b->p[b->n] = 0;
-}
-
-void buf_puts(Buf *b, const char *c) { buf_put(b, str_of(c)); }
-
-void buf_putc(Buf *b, char c) {
-  buf_reserve(b, 1);
-  b->p[b->n++] = c;
-  b->p[b->n] = 0;
-}
-
 void buf_printf(Buf *b, const char *fmt, ...) {
   buf_reserve(b, 64);
   va_list args;

@@ -12,9 +12,18 @@ typedef struct {
 void buf_release(Buf *b);               /* frees; the Buf is empty and usable again */
 static inline void buf_reset(Buf *b) { b->n = 0; } /* keeps the memory */
 void buf_reserve(Buf *b, size_t more);  /* room for more bytes beyond n */
-void buf_put(Buf *b, Str s);
-void buf_puts(Buf *b, const char *c);
-void buf_putc(Buf *b, char c);
+static inline void buf_put(Buf *b, Str s) {
+  if (s.n >= b->cap - b->n) buf_reserve(b, s.n);
+  if (s.n) memcpy(b->p + b->n, s.p, s.n);
+  b->n += s.n;
+  b->p[b->n] = 0;
+}
+static inline void buf_puts(Buf *b, const char *c) { buf_put(b, str_make(c, strlen(c))); }
+static inline void buf_putc(Buf *b, char c) {
+  if (1 >= b->cap - b->n) buf_reserve(b, 1);
+  b->p[b->n++] = c;
+  b->p[b->n] = 0;
+}
 void buf_printf(Buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Unsigned/signed decimal, much faster than printf. */
 void buf_put_u64(Buf *b, uint64_t v);

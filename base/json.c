@@ -319,14 +319,22 @@ static size_t line_end_at(Str s, size_t i) {
   return i + 2 < s.n && s.p[i + 1] == '\x80' && (s.p[i + 2] == '\xa8' || s.p[i + 2] == '\xa9') ? 3 : 0;
 }
 
+/* ASCII that stands in a string as it is. */
+static const bool plain_byte[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
+    1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* " */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, /* \\ */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
 void json_put_string(Buf *b, Str s) {
   buf_reserve(b, s.n + 2);
   buf_putc(b, '"');
   size_t from = 0;
   for (size_t i = 0; i < s.n; i++) {
     unsigned char c = (unsigned char)s.p[i];
+    if (plain_byte[c]) continue;
     size_t line = c == 0xc2 || c == 0xe2 ? line_end_at(s, i) : 0;
-    if (c >= 0x20 && c != '"' && c != '\\' && !line) continue;
+    if (c >= 0x80 && !line) continue;
     buf_put(b, str_slice(s, from, i));
     if (line) buf_puts(b, line == 2 ? "\\u0085" : s.p[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
     else put_escape(b, c);

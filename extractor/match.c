@@ -27,6 +27,7 @@ struct Matcher {
   pcre2_match_context *context, *plain;
   pcre2_jit_stack *stack;
   const Candidates **first[RULES_SETS]; /* by symbol */
+  uint8_t *dead[RULES_SETS];            /* by symbol: SYMBOL_NEVER once it is known */
   const Candidates *all[RULES_SETS];
   Memo *memo;
   size_t nmemo, memo_cap;
@@ -60,6 +61,7 @@ Matcher *matcher_new(const Pack *p) {
   pcre2_jit_stack_assign(m->context, NULL, m->stack);
   for (int s = 0; s < RULES_SETS; s++) {
     m->first[s] = arena_zalloc(m->arena, (p->alphabet[alphabet_of((RuleSet)s)].n + 1) * sizeof(Candidates *));
+    m->dead[s] = arena_zalloc(m->arena, p->alphabet[alphabet_of((RuleSet)s)].n + 1);
     m->all[s] = all_rules(m, (RuleSet)s);
   }
   m->memo_cap = 1 << 12;
@@ -79,6 +81,8 @@ void matcher_free(Matcher *m) {
 }
 
 void matcher_set_filter(Matcher *m, bool on) { m->no_filter = !on; }
+
+const uint8_t *matcher_dead(const Matcher *m, RuleSet set) { return m->dead[set]; }
 
 uint64_t matcher_gave_up(const Matcher *m, Str *rule) {
   *rule = m->gave_up_rule;
@@ -119,7 +123,10 @@ static void grow_memo(Matcher *m) {
 static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, uint32_t n) {
   if (m->no_filter) return m->all[set];
   const Candidates **first = &m->first[set][s[0]];
-  if (!*first) *first = narrow(m, set, m->all[set], s, 1);
+  if (!*first) {
+    *first = narrow(m, set, m->all[set], s, 1);
+    if ((*first)->n == 0) m->dead[set][s[0]] = SYMBOL_NEVER;
+  }
   if ((*first)->n == 0 || n < 2) return *first;
   uint32_t look = n > 2 ? 3 : 2;
   uint64_t key = (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 | (look == 3 ? s[2] : 0);

@@ -51,6 +51,9 @@ void matcher_trace(Matcher *m, TraceFn fn, void *cx);
  * until the callback returns true (taken). Returns the taken match's end, or at. A rule that hits its match limit is counted, never silent. */
 typedef bool (*MatchFn)(void *cx, const Match *m);
 uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, MatchFn fn, void *cx);
+/* Symbols at which no rule of the set can begin, as far as it is known: NEVER. A scan may step over them without match_at. */
+enum { SYMBOL_NEVER = 2 };
+const uint8_t *matcher_dead(const Matcher *m, RuleSet set);
 /* Longest hedge-like match that ends exactly at `end` (RULES_HEDGE_BEFORE) and starts at or after from. false when none. */
 bool match_before(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t from, uint32_t end, Match *out);
 #endif

@@ -49,10 +49,11 @@ static void find_in_sentence(Finder *f, const Sentence *s) {
   const Tokens *t = &f->w->tokens;
   const Symbol *symbols = t->symbols + s->first;
   uint32_t n = s->last - s->first;
+  const uint8_t *dead = matcher_dead(f->w->matcher, RULES_MENTION);
   f->base = s->first;
   for (uint32_t at = 0; at < n;) {
     const Token *token = &t->items[s->first + at];
-    if (token->kind == TOKEN_SPACE || token->taken) at++;
+    if (dead[symbols[at]] == SYMBOL_NEVER || token->kind == TOKEN_SPACE || token->taken) at++;
     else {
       uint32_t end = match_at(f->w->matcher, RULES_MENTION, symbols, n, at, take, f);
       at = end > at ? end : at + 1;

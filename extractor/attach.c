@@ -8,6 +8,7 @@
  *   fallback.behind    the noun behind the figure's preposition                  "$125 billion worth of Chinese goods"
  *   fallback.clause    the subject of the clause                                 the best single rule
  *   fallback.main      the subject of the main clause behind               "below its peak of F, prices are ..."
+ *   fallback.aside     the noun before the aside that holds the figure    "The deficit - far above the F expected - ..."
  *   fallback.none      nothing: the claim stays unresolved */
 #include "extractor/claim_layer.h"
 
@@ -118,10 +119,25 @@ static int verb_right(const Layer *l, int i) {
   return -1;
 }
 
+/* The noun group before the aside that the figure stands in. */
+static int before_aside(const Layer *l, const Tie *t) {
+  uint8_t aside = node(l, t->node)->aside;
+  int i = t->node;
+  while (aside && i > 0 && node(l, i)->aside == aside) i--;
+  return aside && chunk(l, node(l, i)->chunk)->kind == CHUNK_NOUN ? node(l, i)->chunk : -1;
+}
+
 typedef struct Choice {
   int chunk;
   const char *rule;
 } Choice;
+
+/* The figure claim before the newest one; NULL. */
+const Claim *figure_before(const Layer *l) {
+  for (size_t i = l->n - 1; i-- > 0;)
+    if (kind_is_figure(l->claims[i].kind)) return &l->claims[i];
+  return NULL;
+}
 
 /* A bare "the stock", "prices", "it": nothing in the group says whose. */
 static bool is_bare(const Layer *l, int i) {
@@ -137,7 +153,10 @@ static const Claim *claim_before(const Layer *l) {
   const Tokens *t = &l->work->tokens;
   if (l->first == 0 || l->sentence_before == UINT32_MAX) return NULL;
   uint32_t then = t->sentences[l->sentence_before].block, now = t->sentences[l->clauses.sentence].block;
-  return now - then <= 1 ? &l->claims[l->first - 1] : NULL;
+  if (now - then > 1) return NULL;
+  for (size_t i = l->first; i-- > 0;)
+    if (kind_is_figure(l->claims[i].kind)) return &l->claims[i];
+  return NULL;
 }
 
 /* What a bare group stands for: the claim before in the sentence, or in the text right before. */
@@ -196,7 +215,54 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   }
   if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
   if (subject == t->chunk) return (Choice){t->chunk, "fallback.own"};
+  int host = before_aside(l, t);
+  if (host >= 0) return (Choice){host, "fallback.aside"};
   return (Choice){-1, "fallback.none"};
+}
+
+/* "its market value", "their shares": a possessive that nobody has resolved. */
+static bool has_open_possessive(const Layer *l, int i) {
+  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
+    if (node(l, n)->tag == TAG_POSS && node(l, n)->mention < 0) return true;
+  return false;
+}
+
+/* The first noun group of the sentence that a possessive of that number can stand for. */
+static int fronted(const Layer *l, int before, bool many) {
+  for (int i = 0; i < before; i++) {
+    const Chunk *c = chunk(l, i);
+    const Node *h = node(l, c->head);
+    bool plural = h->classes & CLASS_PLURAL && h->tag == TAG_NOUN;
+    if (c->kind == CHUNK_NOUN && !c->aside && h->tag != TAG_FIGURE && h->tag != TAG_PRON && plural == many &&
+        !is_measured(l, c->head))
+      return i;
+  }
+  return -1;
+}
+
+static void resolve_possessive(const Layer *l, Claim *k, int i) {
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL;
+  int n = chunk(l, i)->first;
+  while (node(l, n)->tag != TAG_POSS) n++;
+  bool many = node(l, n)->classes & CLASS_MANY;
+  if (before && before->subject.text.n && !many) {
+    k->subject = before->subject;
+    k->subject.how = HOW_PRONOUN;
+    return;
+  }
+  int f = fronted(l, i, many);
+  if (f < 0) return;
+  party_of_chunk(l, &k->subject, f);
+  k->subject.how = HOW_PRONOUN;
+}
+
+/* "surveyed 300 firms and found that 95 percent ...": a bare share is of what was counted before. */
+static bool whole_before(Layer *l, Claim *k, const Tie *t) {
+  if (!is_part(k->kind) || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0 || l->n - 1 <= l->first) return false;
+  const Claim *before = &l->claims[l->n - 2];
+  if (before->kind != KIND_COUNT && !is_part(before->kind)) return false;
+  k->subject = before->subject;
+  return true;
 }
 
 void attach_subject(Layer *l, Claim *k, const Tie *t) {
@@ -214,8 +280,13 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
+  if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   party_of_chunk(l, &k->subject, choice.chunk);
-  if (choice.chunk >= 0 && !k->subject.entity.n && is_bare(l, choice.chunk)) inherit(l, k, choice.chunk);
+  if (choice.chunk < 0 || k->subject.entity.n) return;
+  if (has_open_possessive(l, choice.chunk))
+    resolve_possessive(l, k, choice.chunk);
+  else if (is_bare(l, choice.chunk))
+    inherit(l, k, choice.chunk);
 }
 
 /* --- concept words ------------------------------------------------------------------------------------------------- */
@@ -231,29 +302,60 @@ static void add_word(Claim *k, Str word) {
   k->concept[k->nconcept++] = word;
 }
 
-static void add_tokens(const Layer *l, Claim *k, uint32_t first, uint32_t last) {
-  const Tokens *t = &l->work->tokens;
-  for (uint32_t i = first; i < last; i++)
-    if (t->items[i].kind == TOKEN_WORD || t->items[i].kind == TOKEN_NUMBER)
-      add_word(k, token_text(l->work->doc, &t->items[i]));
+static void add_words(Claim *k, Str text) {
+  Str word;
+  while (str_split(&word, &text, ' ')) add_word(k, word);
 }
 
-static void add_chunk(const Layer *l, Claim *k, int i) {
-  if (i < 0) return;
-  const Chunk *g = chunk(l, i);
-  for (int n = g->first; n < g->last; n++) {
-    const Node *x = node(l, n);
-    bool content =
-        x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
-    if (content && !(x->classes & CLASS_FUNCTION)) add_tokens(l, k, x->first, x->last);
+/* A compound with hyphens is one word; a name is as many as it has. */
+static void add_node(const Layer *l, Claim *k, const Node *n) {
+  const Tokens *t = &l->work->tokens;
+  if (n->mention < 0) {
+    add_words(k, node_text(&l->clauses, n));
+    return;
+  }
+  for (uint32_t i = n->first; i < n->last; i++)
+    if (t->items[i].kind == TOKEN_WORD || t->items[i].kind == TOKEN_NUMBER)
+      add_words(k, token_text(l->work->doc, &t->items[i]));
+}
+
+static bool is_content(const Node *x) {
+  bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
+  return tag && !(x->classes & CLASS_FUNCTION);
+}
+
+static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
+  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++) {
+    bool number =
+        i != t->chunk && (node(l, n)->tag == TAG_DATE || node(l, n)->tag == TAG_FIGURE); /* "the September contract" */
+    if (is_content(node(l, n)) || number) add_node(l, k, node(l, n));
   }
 }
 
-/* A noun group with the phrases that hang on it by "of" and "in". */
-static void add_group(const Layer *l, Claim *k, int i) {
-  for (int depth = 0; i >= 0 && depth < 3; depth++) {
-    add_chunk(l, k, i);
-    i = phrase_behind(l, i);
+/* The noun chunk that hangs on chunk i by the next preposition, figures left out; -1. */
+static int hanging(const Layer *l, int i) {
+  int n = phrase_behind(l, i);
+  return n >= 0 && !has_figure(l, n) ? n : -1;
+}
+
+static int joined(const Layer *l, int i, bool back) {
+  int joint = back ? chunk(l, i)->back : chunk(l, i)->next;
+  if (joint < 0 || chunk(l, joint)->kind != CHUNK_JOIN) return -1;
+  int other = back ? chunk(l, joint)->back : chunk(l, joint)->next;
+  if (other < 0 || chunk(l, other)->kind != CHUNK_NOUN || has_figure(l, other)) return -1;
+  int then = chunk(l, other)->next;
+  bool clause = !back && then >= 0 && chunk(l, then)->kind == CHUNK_VERB && chunk(l, then)->subject == other &&
+                chunk(l, i)->prep >= 0;
+  return clause ? -1 : other;
+}
+
+/* A noun group with the groups that "and" joins to it and the phrases that hang on it. */
+static void add_group(const Layer *l, Claim *k, const Tie *t, int i) {
+  for (int depth = 0, b; i >= 0 && depth < 3 && (b = joined(l, i, true)) >= 0; depth++) i = b;
+  for (int depth = 0; i >= 0 && depth < 6; depth++) {
+    add_chunk(l, k, t, i);
+    int next = joined(l, i, false);
+    i = next >= 0 ? next : hanging(l, i);
   }
 }
 
@@ -265,12 +367,50 @@ static int chunk_of_span(const Layer *l, Span s) {
   return -1;
 }
 
+/* The noun group that the figure's preposition hangs on, or the object of its verb. */
+static int governor(const Layer *l, const Tie *t) {
+  int p = chunk(l, t->chunk)->prep;
+  int left = p < 0 ? -1 : chunk(l, p)->back;
+  if (left >= 0 && chunk(l, left)->kind == CHUNK_NOUN && left != t->chunk) return left;
+  int object = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
+  return object >= 0 && object != t->chunk && !has_figure(l, object) ? object : -1;
+}
+
+static int subject_group(const Layer *l, const Claim *k, const Tie *t) {
+  int s = chunk_of_span(l, k->subject.span), verb = verb_subject(l, t->verb);
+  if (s >= 0 && s != t->chunk) return s;
+  return verb >= 0 && verb != t->chunk ? verb : -1;
+}
+
+/* "1.356 billion ($1.762bn)": a figure in brackets is of what the one before them is of. */
+static bool concept_of_reading(const Layer *l, Claim *k, const Tie *t) {
+  if (!node(l, t->node)->aside || l->n - l->first < 2) return false;
+  const Tie *before = &l->ties[l->n - l->first - 2];
+  for (int i = before->node + 1; i < t->node; i++)
+    if (node(l, i)->tag != TAG_OPEN && node(l, i)->tag != TAG_ADV && node(l, i)->tag != TAG_COLON) return false;
+  const Claim *c = &l->claims[l->n - 2];
+  memcpy(k->concept, c->concept, sizeof k->concept);
+  k->nconcept = c->nconcept;
+  return true;
+}
+
+/* What a reader would say the figure is of: the nouns of its own group, the noun before "of", the subject; failing those the noun that its
+ * preposition or verb governs, or the one behind. */
 void attach_concept(Layer *l, Claim *k, const Tie *t) {
-  int subject = chunk_of_span(l, k->subject.span);
-  add_chunk(l, k, t->chunk);
-  if (t->host >= 0) add_chunk(l, k, t->host);
-  if (is_part(k->kind) && t->noun < 0) add_group(l, k, phrase_behind(l, t->chunk));
-  if (subject >= 0 && subject != t->chunk) add_group(l, k, subject);
+  int subject = subject_group(l, k, t), behind = hanging(l, t->chunk);
+  if (concept_of_reading(l, k, t)) return;
+  add_chunk(l, k, t, t->chunk);
+  if (t->host >= 0) add_chunk(l, k, t, t->host);
+  if (is_part(k->kind) && t->noun < 0) add_group(l, k, t, behind);
+  bool pronoun = subject >= 0 && node(l, chunk(l, subject)->head)->tag == TAG_PRON;
+  if (pronoun && k->subject.entity.n)
+    add_words(k, k->subject.entity);
+  else if (subject >= 0)
+    add_group(l, k, t, subject);
+  if (k->nconcept) return;
+  int g = governor(l, t);
+  if (g < 0) g = before_aside(l, t);
+  add_group(l, k, t, g >= 0 ? g : behind);
 }
 
 /* --- dated events -------------------------------------------------------------------------------------------------- */

@@ -73,6 +73,13 @@ static void by_cue(Layer *l, const Hit *h) {
   s->cue = bytes(l, nodes_span(&l->clauses, h->first, h->last));
 }
 
+/* "told the crowd that": the clause may stand behind the hearer. */
+static bool that_behind(const Layer *l, int i) {
+  for (; i >= 0; i = chunk(l, i)->next)
+    if (kind_at(l, i, CHUNK_SUB) && node(l, chunk(l, i)->head)->classes & CLASS_RELATIVE) return true;
+  return false;
+}
+
 /* Is there a clause, "that" or a quotation behind the verb? */
 static bool has_complement(const Layer *l, int v) {
   int i = chunk(l, v)->next;

@@ -35,7 +35,8 @@ static bool before_noun(Tag t) { return t == TAG_DET || t == TAG_POSS || t == TA
 
 /* Does an adverb at i only lead to an adjective or figure of the same group? */
 static bool adverb_inside(const Clauses *c, size_t i) {
-  Tag t = tag_at(c, i + 1);
+  while (tag_at(c, i) == TAG_ADV) i++;
+  Tag t = tag_at(c, i);
   return t == TAG_ADJ || t == TAG_FIGURE;
 }
 
@@ -56,6 +57,8 @@ static bool joins_modifiers(const Clauses *c, size_t i) {
 static bool figure_fits(const Clauses *c, size_t first, size_t i) {
   if (i == first) return true;
   const Node *p = &c->nodes[i - 1];
+  Tag then = tag_at(c, i + 1); /* "the sp 500 was" */
+  if (p->tag == TAG_NOUN && (then == TAG_BE || then == TAG_VERB || then == TAG_MODAL)) return true;
   if (p->tag == TAG_NOUN) return (p->classes & CLASS_ADJECTIVE) != 0;
   return p->tag != TAG_NAME && p->tag != TAG_FIGURE && p->tag != TAG_DATE;
 }

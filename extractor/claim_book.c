@@ -182,7 +182,7 @@ static ErrCode load_functionwords(Loader *l) {
       Word *w = word_of(l, word);
       if (c != CLASS_ADVERB_AT && !(w->classes & CLASS_FUNCTION)) w->classes &= CLASS_ADVERB;
       w->classes |= 1U << c;
-      if (c != CLASS_ADVERB_AT || !(w->classes & CLASS_FUNCTION)) w->main = 1U << c;
+      if ((c != CLASS_ADVERB_AT || !(w->classes & CLASS_FUNCTION)) && c != CLASS_MANY_AT) w->main = 1U << c;
     }
   }
   return OK;
@@ -404,7 +404,7 @@ static int entity_type_of(Str name) {
 static ErrCode load_defaults(Loader *l) {
   const Table *t = pack_table(l->pack, "defaults");
   if (!t) return OK;
-  static const char *const changes[] = {"any", "by", "level", "part"};
+  static const char *const changes[] = {"any", "by", "level", "part", "own"};
   ClaimBook *b = l->book;
   b->defaults = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->defaults);
   for (size_t i = 0; i < t->nrows; i++) {
@@ -414,7 +414,7 @@ static ErrCode load_defaults(Loader *l) {
     if (d.type < 0 && !str_is(type, "-")) return bad(l, t, i, "no such type of entity", type);
     if (d.measure < 0) return bad(l, t, i, "no such measure", measure);
     if (!kinds_of(&d.kinds, table_cell(t, i, table_column(t, "kinds")))) return bad(l, t, i, "no such kind", measure);
-    if (FIND(change, changes) < 0) return bad(l, t, i, "change is any, by, level or part", change);
+    if (FIND(change, changes) < 0) return bad(l, t, i, "change is any, by, level, part or own", change);
     d.change = (uint8_t)FIND(change, changes);
     if (!str_is(words, "-") && !(d.words = book_family(b, arena_str(l->arena, words).p)))
       return bad(l, t, i, "no such family in heads.tsv", words);

@@ -21,7 +21,7 @@
   X(ING, "g") X(ADJECTIVE, "j") X(ADVERB, "r") X(DETERMINER, "det") X(POSSESSIVE, "poss") X(PREPOSITION, "prep")       \
       X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have") X(DO, "do") X(MODAL, "modal")                  \
           X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to") X(OF, "of") X(GENITIVE, "genitive")  \
-              X(QUANTIFIER, "quant") X(LIGHT, "light")
+              X(QUANTIFIER, "quant") X(MANY, "many")
 enum {
 #define X(name, letter) CLASS_##name##_AT,
   WORD_CLASSES(X)
@@ -136,7 +136,7 @@ typedef struct Frame {
 } Frame;
 
 /* What a figure measures by the type of its subject. */
-enum { DEFAULT_ANY, DEFAULT_BY, DEFAULT_LEVEL, DEFAULT_PART };
+enum { DEFAULT_ANY, DEFAULT_BY, DEFAULT_LEVEL, DEFAULT_PART, DEFAULT_OWN };
 typedef struct Default {
   int type;       /* EntityType, -1 any */
   uint32_t kinds; /* 1 << Kind; 0 any */
@@ -159,13 +159,13 @@ typedef struct Ending {
 /* Families of heads.tsv that the C code asks for by name. */
 #define FAMILIES(X)                                                                                                    \
   X(FALL, "v.fall")                                                                                                    \
-  X(TRADE, "v.trade") X(MOVE, "v.move") X(BECOME, "v.become") X(RISE, "v.rise") X(CUT, "v.cut") X(RAISE, "v.raise")    \
+  X(TRADE, "v.trade") X(MOVE, "v.move") X(PHRASAL, "v.phrasal") X(BECOME, "v.become") X(RISE, "v.rise") X(CUT, "v.cut") X(RAISE, "v.raise")    \
       X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report") X(FORECAST, "v.forecast")        \
           X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find") X(VALUE, "v.value")          \
               X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less") X(NOUN_RISE, "n.rise")               \
                   X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market") X(OFF, "p.off")                \
                       X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")                \
-                          X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from")
+                          X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

@@ -54,6 +54,8 @@ typedef struct Layer {
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
 void attach_subject(Layer *l, Claim *k, const Tie *t);
+/* The figure claim before the newest one; NULL. */
+const Claim *figure_before(const Layer *l);
 void subject_of_before(const Layer *l, Claim *k);
 void attach_concept(Layer *l, Claim *k, const Tie *t);
 void attach_event(Layer *l, Claim *k, const Tie *t);

@@ -82,11 +82,11 @@ static bool noun_behind(const Layer *l, Tie *t) {
   return false;
 }
 
-/* "make up", "pick up": the adverb belongs to its verb; after "closed", "was", "rose" it says the direction. */
+/* "make up", "pick up": the adverb belongs to its verb and says no direction. */
 static bool is_particle(const Layer *l, int i) {
   const Node *v = i ? &cl(l)->nodes[i - 1] : NULL;
   if (!v || (v->tag != TAG_VERB && v->tag != TAG_BASE && v->tag != TAG_ING && v->tag != TAG_PART)) return false;
-  return !node_in(cl(l), v, FAMILY_TRADE) && !node_in(cl(l), v, FAMILY_MOVE);
+  return node_in(cl(l), v, FAMILY_PHRASAL);
 }
 
 static bool adverb_around(const Layer *l, Tie *t) {
@@ -206,6 +206,12 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
   else if (!found)
     found = by_verb(l, t);
   if (!found && t->verb < 0 && t->host < 0) found = by_list(l, t, before);
+  if (!found && t->role == ROLE_BY && before && before->frame &&
+      before->role == ROLE_BY) { /* "fell by 50% ... as well as by 30%" */
+    t->frame = before->frame;
+    t->word = before->word;
+    t->verb = before->verb;
+  }
   if (t->verb < 0)
     t->verb = t->word >= 0 && c->chunks[c->nodes[t->word].chunk].kind == CHUNK_VERB ? c->nodes[t->word].chunk
                                                                                     : verb_left(c, t->chunk);
@@ -219,7 +225,9 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
 static Change change_of_subject(const Layer *l, const Tie *t) {
   const Clauses *c = cl(l);
   int s = t->verb < 0 ? -1 : c->chunks[t->verb].subject;
-  if (t->role != ROLE_IS || s < 0) return CHANGE_LEVEL;
+  bool is = t->role == ROLE_IS ||
+            (t->role == ROLE_TO && t->verb >= 0 && c->chunks[t->verb].copula); /* "would be closer to F" */
+  if (!is || s < 0) return CHANGE_LEVEL;
   if (node_in(c, &c->nodes[c->chunks[s].head], FAMILY_NOUN_RISE)) return CHANGE_UP_BY;
   if (node_in(c, &c->nodes[c->chunks[s].head], FAMILY_NOUN_FALL)) return CHANGE_DOWN_BY;
   return CHANGE_LEVEL;

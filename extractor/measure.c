@@ -20,7 +20,9 @@ static bool agrees(const Measure *m, const Claim *k) {
   case KIND_RATIO: return m->units & (UNIT_PERCENT | UNIT_RATIO) || is_by(k->change);
   case KIND_MULTIPLE: return m->units & UNIT_RATIO || !m->generic;
   case KIND_COUNT: return m->units & (UNIT_COUNT | UNIT_NUMBER);
-  case KIND_NUMBER: return m->units & (UNIT_COUNT | UNIT_NUMBER | UNIT_RATIO);
+  case KIND_NUMBER: /* "invested billions" leaves the currency out */
+    return m->units & (UNIT_COUNT | UNIT_NUMBER | UNIT_RATIO) ||
+           (k->quantity.hedge == HEDGE_VAGUE && m->units & UNIT_MONEY);
   case KIND_DURATION: return m->units & UNIT_TIME;
   default: return m->units & ~(uint32_t)(UNIT_MONEY | UNIT_PERCENT | UNIT_RATIO | UNIT_TIME);
   }
@@ -60,6 +62,8 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
     if (v->object >= 0 && v->object != t->chunk && within(l, at, v->object, of_end(&l->clauses, v->object))) return 88;
     if (at >= v->first && at < v->last + 2) return t->role == ROLE_OBJ || t->role == ROLE_SUBJ ? 86 : 78;
   }
+  uint32_t start = l->work->tokens.items[node(l, at)->first].start;
+  if (start >= k->subject.span.start && start < k->subject.span.end) return 82;
   int far = at < t->node ? t->node - at : at - t->node, borders = borders_between(l, at, t->node);
   return borders ? 30 - 6 * borders - far / 2 : 60 - far;
 }
@@ -85,9 +89,15 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   int first = by_position(l, k, t, h->first);
   if (first > s) s = first;
   if (changed && s < 70 && s > 30) s = 70;
-  s += 3 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
+  s += 6 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
   if (changed && m->entities && !k->subject.entity.n) s -= 12;
   return m->generic ? s - 60 : s;
+}
+
+/* Is the claim about the very things it counts: "154 public companies have ..."? */
+static bool counts_itself(const Layer *l, const Claim *k, const Tie *t) {
+  Span own = nodes_span(&l->clauses, chunk(l, t->chunk)->first, chunk(l, t->chunk)->last);
+  return k->subject.span.start >= own.start && k->subject.span.start < own.end;
 }
 
 /* Is the figure a share of something: "15 percent of X"? */
@@ -104,6 +114,7 @@ static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int
     if (d->kinds && !(d->kinds >> k->kind & 1)) continue;
     if ((d->change == DEFAULT_BY && !is_by(k->change)) || (d->change == DEFAULT_LEVEL && k->change != CHANGE_LEVEL))
       continue;
+    if (d->change == DEFAULT_OWN && !counts_itself(l, k, t)) continue;
     if (d->change == DEFAULT_PART && t->role != ROLE_SUBJ && !is_part_of(l, t)) continue;
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
     if (best < (d->type >= 0 || d->words ? SCORE_TYPED : SCORE_DEFAULT)) return d->measure;
@@ -142,7 +153,8 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     best = SCORE_DEFAULT;
   }
   if (best < SCORE_DEFAULT && l->n > 1) { /* "... $2.53 a share. Wall Street predicted $2.52 a share" */
-    const Claim *before = &l->claims[l->n - 2];
+    const Claim *before = figure_before(l);
+    if (!before) before = k;
     bool like = before->kind == k->kind && k->quantity.per.n && str_eq(before->quantity.per, k->quantity.per);
     bool same = k->subject.how == HOW_PRONOUN && str_eq(before->subject.text, k->subject.text);
     int m = before->measure.n && (like || same) ? book_measure(l->book, before->measure) : -1;

@@ -44,12 +44,18 @@ static bool in_verb(const Layer *l, const Hit *h, const Tie *t) {
   return false;
 }
 
+/* "the $54bn widely expected": the cue is in a verb group that is said of the figure itself. */
+static bool said_of_it(const Layer *l, const Hit *h, const Tie *t) {
+  const Chunk *v = chunk(l, node(l, h->first)->chunk);
+  return v->kind == CHUNK_VERB && v->subject == t->chunk && v->form == VERB_PARTICIPLE;
+}
+
 static bool applies(const Layer *l, const Hit *h, const Tie *t) {
   switch ((Reach)h->phrase->reach) {
   case REACH_NEAR: return h->last == t->node || h->last + 1 == t->node;
   case REACH_VERB: return t->verb >= 0 && in_verb(l, h, t);
   case REACH_SENTENCE: return true;
-  default: return reaches(l, h, t) || (node(l, h->first)->chunk == (uint16_t)t->chunk);
+  default: return reaches(l, h, t) || said_of_it(l, h, t) || (node(l, h->first)->chunk == (uint16_t)t->chunk);
   }
 }
 

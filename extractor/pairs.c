@@ -6,6 +6,8 @@ static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 
 static void copy_meaning(Claim *to, const Claim *from) {
   to->subject = from->subject;
+  to->nconcept = from->nconcept;
+  memcpy(to->concept, from->concept, sizeof to->concept);
   to->measure = from->measure;
   to->change = from->change;
   to->modality = from->modality;
@@ -106,8 +108,25 @@ static void share_measure(Layer *l) {
   }
 }
 
+/* "3.5%, compared with 4.0%", "36.7 mln vs 33.5 mln": a figure set against another measures the same. */
+static void link_contrasts(Layer *l) {
+  for (size_t i = l->first + 1; i < l->n; i++) {
+    Claim *b = &l->claims[i];
+    const Claim *a = &l->claims[i - 1];
+    int from = l->ties[i - 1 - l->first].node, to = l->ties[i - l->first].node;
+    bool against = false;
+    for (int n = from + 1; n < to; n++) against |= node_in(&l->clauses, node(l, n), FAMILY_VERSUS);
+    if (!against || a->kind != b->kind || !a->measure.n || (b->measure.n && str_eq(b->measure, a->measure))) continue;
+    if (b->measure.n && b->subject.entity.n) continue;
+    b->measure = a->measure;
+    if (!b->subject.entity.n) b->subject = a->subject;
+    if (b->change == CHANGE_LEVEL && (a->change == CHANGE_UP_BY || a->change == CHANGE_DOWN_BY)) b->change = a->change;
+  }
+}
+
 void pairs_link(Layer *l) {
   link_readings(l);
   link_movements(l);
   share_measure(l);
+  link_contrasts(l);
 }

@@ -133,6 +133,7 @@ static bool verb_ahead(const Clauses *c, size_t i) {
 /* "imposed", "cut", "fell": finite, participle or adjective. */
 static Tag repair_past(const Look *l, const Node *n) {
   if (l->prev == TAG_BE || l->prev == TAG_HAVE) return TAG_PART;
+  if (l->prev == TAG_ADJ && !l->verb && (l->next == TAG_DET || l->next == TAG_POSS)) return TAG_VERB;
   if (opens_noun(l->prev) || l->prev == TAG_PREP)
     return is_nominal(l->next) || l->next == TAG_ADJ || l->next == TAG_DATE ? TAG_ADJ : TAG_PART;
   if (!(n->classes & CLASS_PARTICIPLE) && (n->classes & CLASS_PAST) && n->word->classes) return TAG_VERB;
@@ -148,6 +149,8 @@ static Tag repair_past(const Look *l, const Node *n) {
 
 static Tag repair_ing(const Look *l, const Node *n) {
   if (l->prev == TAG_BE) return TAG_ING;
+  if (l->next == TAG_NOUN && (l->prev == TAG_ING || l->prev == TAG_BASE || l->prev == TAG_VERB || l->prev == TAG_PART))
+    return TAG_ADJ;
   if (l->prev == TAG_NAME && node_in(l->c, n, FAMILY_SAY) && l->next != TAG_OTHER) return TAG_ING;
   if (l->prev == TAG_DET || l->prev == TAG_ADJ || l->prev == TAG_POSS || l->prev == TAG_GENITIVE)
     return is_nominal(l->next) && l->next != TAG_FIGURE ? TAG_ADJ : TAG_NOUN;
@@ -168,6 +171,12 @@ static bool other_verb(const Clauses *c, size_t i) {
   return false;
 }
 
+/* "researchers say nuclear fusion will": a verb of saying with its clause behind. */
+static bool speaks(const Look *l, const Node *n) {
+  bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) || l->c->nodes[l->i - 1].classes & CLASS_PLURAL;
+  return finite && n->main & (CLASS_BASE | CLASS_THIRD | CLASS_PAST) && node_in(l->c, n, FAMILY_SPEECH);
+}
+
 /* "rates", "shares", "forecast", "cut": noun or verb by what stands around. */
 static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
@@ -177,11 +186,13 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   if (l->prev == TAG_BE || l->prev == TAG_HAVE)
     return n->classes & CLASS_PARTICIPLE ? TAG_PART : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   if (is_nominal(l->prev) && l->prev != TAG_FIGURE) {
+    if (speaks(l, n)) return TAG_VERB;
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
     bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) ||
                   (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
-    return finite && follows_verb(l->next) ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
+    bool weak = n->main == CLASS_PLURAL && (l->next == TAG_PREP || l->next == TAG_ADV); /* "prices back above" */
+    return finite && follows_verb(l->next) && !weak ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   }
   if (l->prev == TAG_VERB && (l->next == TAG_PREP || l->next == TAG_FIGURE) &&
       (node_in(l->c, n, FAMILY_FALL) || node_in(l->c, n, FAMILY_RISE)) && (n->classes & CLASS_BASE))
@@ -217,8 +228,8 @@ static Tag repair_function(const Look *l, const Node *n, Tag was) {
   }
   if (was == TAG_REL && (n->classes & CLASS_SUBORDINATOR))
     return is_nominal(l->prev) && !(n->main & CLASS_SUBORDINATOR) ? TAG_REL : TAG_SUB;
-  if (was == TAG_DET && !noun_next && l->next != TAG_DET && l->next != TAG_VERB && l->next != TAG_ING &&
-      l->next != TAG_PART && l->next != TAG_ADV)
+  if (was == TAG_DET && (n->classes & CLASS_PRONOUN) && !noun_next && l->next != TAG_BASE && l->next != TAG_DET &&
+      l->next != TAG_VERB && l->next != TAG_ING && l->next != TAG_PART && l->next != TAG_ADV)
     return TAG_PRON;
   if (was == TAG_DET && (n->classes & CLASS_PRONOUN) && (l->next == TAG_VERB || l->next == TAG_ADV)) return TAG_PRON;
   return was;
@@ -244,6 +255,9 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
   if (!(n->classes & CLASS_ADVERB) || !i) return false;
   if (i + 1 >= c->n) return true;
   Tag t = (Tag)c->nodes[i + 1].tag;
+  if (i && node_in(c, &c->nodes[i - 1], FAMILY_PHRASAL) && c->nodes[i - 1].tag != TAG_NOUN && t != TAG_DET &&
+      t != TAG_NOUN)
+    return true;
   bool direction = node_in(c, n, FAMILY_UP) || node_in(c, n, FAMILY_DOWN);
   return t == TAG_COMMA || t == TAG_PREP || t == TAG_TO || t == TAG_OTHER || t == TAG_CONJ ||
          (direction && (t == TAG_FIGURE || t == TAG_DATE));
@@ -273,6 +287,7 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
   }
   if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && !is_nominal(l->next))
     return repair_past(l, n);
+  if (was == TAG_BASE && is_nominal(l->prev) && l->i && speaks(l, n)) return TAG_VERB;
   if (was == TAG_BASE && (is_nominal(l->prev) || l->prev == TAG_COMMA || l->prev == TAG_REL || l->prev == TAG_CONJ))
     return TAG_VERB;
   return was;

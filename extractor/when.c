@@ -89,9 +89,13 @@ static const Mention *paragraph_date(const Layer *l) {
   const Sentence *s = &t->sentences[l->clauses.sentence];
   const Mentions *m = &l->work->mentions;
   const Mention *found = NULL;
+  Day published = l->work->doc->published.at.day;
   Span block = l->work->doc->blocks[s->block].span;
   for (size_t i = l->clauses.mention_first; i-- > 0 && m->items[i].span.start >= block.start;) {
     if (!is_day(&m->items[i]) || m->items[i].span.end > s->span.start) continue;
+    Day first = m->items[i].is.time.date.resolved ? m->items[i].is.time.date.range.first : DAY_NONE;
+    if (published != DAY_NONE && first != DAY_NONE && first > published)
+      continue; /* what is still to come dates no fact */
     if (found && m->items[i].sentence != found->sentence) break;
     found = &m->items[i];
   }

@@ -85,8 +85,9 @@ static bool has_complement(const Layer *l, int v) {
   int i = chunk(l, v)->next;
   while (kind_at(l, i, CHUNK_ADV) || kind_at(l, i, CHUNK_DATE) || kind_at(l, i, CHUNK_PREP)) i = chunk(l, i)->next;
   if (i < 0) return false;
-  if (chunk(l, i)->kind == CHUNK_SUB || chunk(l, i)->kind == CHUNK_OTHER || chunk(l, i)->kind == CHUNK_BREAK)
-    return true;
+  bool quote = chunk(l, i)->kind == CHUNK_OTHER && node(l, chunk(l, i)->head)->tag == TAG_QUOTE;
+  if (chunk(l, i)->kind == CHUNK_SUB || quote || chunk(l, i)->kind == CHUNK_BREAK) return true;
+  if (node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_SPEECH) && that_behind(l, i)) return true;
   for (int k = i, steps = 0; k >= 0 && steps < 10; k = chunk(l, k)->next, steps++) {
     if (chunk(l, k)->kind == CHUNK_VERB) return chunk(l, k)->subject >= i && chunk(l, k)->form == VERB_FINITE;
     if (chunk(l, k)->kind == CHUNK_COMMA || chunk(l, k)->kind == CHUNK_SUB || chunk(l, k)->kind == CHUNK_REL)

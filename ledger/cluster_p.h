@@ -10,6 +10,7 @@ typedef struct {
   Figure figure; /* in the dimension's base unit; a date claim's days */
   Dimension dimension;
   uint8_t direction;           /* 0 level, 1 up by, 2 down by, 3 the level before */
+  int period;                  /* row_period */
   uint8_t reality;             /* 0 real, else the modality */
   Day event_first, event_last; /* running totals: the dated event that they belong to */
   int64_t start, end;          /* seconds since 1970: when it holds */

@@ -85,10 +85,20 @@ static int direction_of(const ClaimRow *r) {
   return r->measure && str_is(r->measure->kind, "delta") && r->change == CHANGE_LEVEL ? r->measure->sign : 0;
 }
 
+static bool is_change(const ClaimRow *r) {
+  return r->change == CHANGE_UP_BY || r->change == CHANGE_DOWN_BY ||
+         (r->change == CHANGE_LEVEL && r->measure && str_is(r->measure->kind, "delta"));
+}
+
 static bool step_reality(Pair *p) {
   Modality x = p->a->modality, y = p->b->modality;
   if (is_real(x) && is_real(y)) return false;
   if (x == y && x != MODALITY_DENIED) return false;
+  bool slip = x != MODALITY_HYPOTHETICAL && y != MODALITY_HYPOTHETICAL && comparable_units(p) &&
+              p->time != TIME_DISJOINT && !values_meet(p) && is_change(p->a) == is_change(p->b) &&
+              scale_slip(&p->fa, &p->fb) >= 3;
+  if (x != MODALITY_DENIED && y != MODALITY_DENIED && slip)
+    return decide(p, 9, VERDICT_SCALE_SLIP, STR("a scale word"));
   if (x != MODALITY_DENIED && y != MODALITY_DENIED)
     return decide(p, 4, VERDICT_MODALITY, STR("a plan or guess against a fact"));
   p->out->flags |= FLAG_DENIED;
@@ -103,11 +113,6 @@ static bool step_direction(Pair *p) {
   if (comparable_units(p) && p->time == TIME_SAME && values_meet(p))
     return decide(p, 5, VERDICT_CONTRADICTION, STR("opposite directions"));
   return decide(p, 5, VERDICT_INCOMPARABLE, STR("opposite directions"));
-}
-
-static bool is_change(const ClaimRow *r) {
-  return r->change == CHANGE_UP_BY || r->change == CHANGE_DOWN_BY ||
-         (r->change == CHANGE_LEVEL && r->measure && str_is(r->measure->kind, "delta"));
 }
 
 static bool step_derived(Pair *p) {
@@ -204,10 +209,15 @@ static bool step_percent(Pair *p) {
   return decide(p, 1, VERDICT_INCOMPARABLE, STR("per cent and points"));
 }
 
+/* "$" on both sides, of which dollars was only assumed. */
+static bool same_sign(const ClaimRow *a, const ClaimRow *b) {
+  bool assumed = a->quantity.unit_assumed || b->quantity.unit_assumed;
+  return assumed && str_chr(a->text, '$', 0) != SIZE_MAX && str_chr(b->text, '$', 0) != SIZE_MAX;
+}
+
 static bool step_currency(Pair *p) {
   if (p->units != UNITS_CURRENCY) return false;
-  bool stated = !p->a->quantity.unit_assumed && !p->b->quantity.unit_assumed;
-  if (stated && p->time != TIME_DISJOINT && numerals_equal(p->a, p->b)) {
+  if (!same_sign(p->a, p->b) && p->time != TIME_DISJOINT && numerals_equal(p->a, p->b)) {
     p->out->flags |= FLAG_CURRENCY_ALARM;
     return decide(p, 1, VERDICT_CURRENCY, STR("one numeral under two currencies"));
   }

@@ -57,6 +57,7 @@ KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b);
 KeyRelation measures_relate(const ClaimRow *a, const ClaimRow *b);
 /* Per-unit and period: KEY_SAME, KEY_UNKNOWN or KEY_OTHER with the reason. */
 KeyRelation scopes_relate(const ClaimRow *a, const ClaimRow *b, Str *reason);
+int row_period(const ClaimRow *r);
 /* Sub-populations: KEY_SAME, KEY_PART (exactly one names one) or KEY_OTHER. */
 KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b);
 /* Whether two texts share a word of four or more letters, endings aside; shared_words counts them in the concepts. */

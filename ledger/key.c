@@ -159,6 +159,17 @@ static bool is_flow(const ClaimRow *r) {
   return r->measure && str_is(r->measure->temporal, "period") && r->change == CHANGE_LEVEL;
 }
 
+/* For clusters: figures of other period classes never compare. 0 without a period or for a single day, which a month may contain; else by the
+ * length that a change names or that a flow covers, in steps up to years. */
+int row_period(const ClaimRow *r) {
+  static const int steps[] = {1, 10, 45, 120, 240, 400};
+  int64_t days = period_days(r->scope_period);
+  if (days == 0 && is_flow(r)) days = when_days(r);
+  int step = 0;
+  while (step < 6 && days > steps[step]) step++;
+  return step;
+}
+
 /* A price is one of something, said or not ("$124,000 per token"). */
 static bool is_price(const ClaimRow *r) { return !r->root || str_is(r->root->kind, "price"); }
 

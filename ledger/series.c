@@ -94,24 +94,36 @@ void cluster_outcomes(Cluster *c) {
     }
 }
 
-/* --- equal numerals in different strata ------------------------------------------------------------------------------------- */
+/* --- equal digits in different strata ------------------------------------------------------------------------------------- */
+
+/* The value without its power of ten: 4.2 million and 4.2 billion have equal digits. */
+static Number digits_of(const Quantity *q) { return (Number){q->value.num, q->value.den, 0}; }
+static bool same_digits(const Quantity *p, const Quantity *q) {
+  return p->value.num == q->value.num && p->value.den == q->value.den;
+}
 
 static int by_value(const void *a, const void *b, void *cluster) {
   const size_t *x = a, *y = b;
   const Cluster *c = cluster;
   const Quantity *p = &entry_row(c, *x)->quantity, *q = &entry_row(c, *y)->quantity;
-  int order = number_cmp(p->value, q->value);
+  int order = same_digits(p, q) ? 0 : number_cmp(digits_of(p), digits_of(q));
+  if (order == 0) order = p->value.exp - q->value.exp;
   return order ? order : (*x > *y) - (*x < *y);
 }
 
-/* Entries of one value: the first of each stratum against the first of each other. */
+/* Entries of equal digits: the first of each value and stratum against the first of each other stratum. */
+static int exponent(const Cluster *c, size_t entry) { return entry_row(c, entry)->quantity.value.exp; }
+
 static void cross_run(Cluster *c, const size_t *at, size_t n) {
   enum { STRATA_MAX = 12 };
   size_t firsts[STRATA_MAX], count = 0;
   for (size_t i = 0; i < n && count < STRATA_MAX; i++)
-    if (count == 0 || c->entries[firsts[count - 1]].stratum != c->entries[at[i]].stratum) firsts[count++] = at[i];
+    if (count == 0 || c->entries[firsts[count - 1]].stratum != c->entries[at[i]].stratum ||
+        exponent(c, firsts[count - 1]) != exponent(c, at[i]))
+      firsts[count++] = at[i];
   for (size_t i = 0; i < count; i++)
     for (size_t k = i + 1; k < count; k++) {
+      if (c->entries[firsts[i]].stratum == c->entries[firsts[k]].stratum) continue;
       Comparison how = compare_entries(c, firsts[i], firsts[k]);
       if (how.word == WORD_CONFLICT) add_pair_finding(c, firsts[i], firsts[k], how);
     }
@@ -123,8 +135,7 @@ void cluster_cross(Cluster *c) {
     if (c->entries[i].figure.has_value && !c->entries[i].replaced) at[n++] = i;
   if (n > 1) qsort_r(at, n, sizeof *at, by_value, c);
   for (size_t i = 0, k; i < n; i = k) {
-    const Number v = entry_row(c, at[i])->quantity.value;
-    for (k = i; k < n && number_eq(entry_row(c, at[k])->quantity.value, v); k++) {}
+    for (k = i; k < n && same_digits(&entry_row(c, at[k])->quantity, &entry_row(c, at[i])->quantity); k++) {}
     cross_run(c, at + i, k - i);
   }
 }

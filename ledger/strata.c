@@ -73,6 +73,7 @@ static bool prepare(Entry *e, const Cluster *c, size_t row, Str pivot) {
   *e = (Entry){.row = row,
                .direction = direction_code(r),
                .reality = reality_code(r),
+               .period = row_period(r),
                .event_first = DAY_NONE,
                .event_last = DAY_NONE};
   if (!set_time(e, r)) return false;
@@ -99,7 +100,7 @@ static int cmp_stratum(const Entry *x, const Entry *y, const ClaimRow *rows) {
   if (c == 0) c = cmp_int(x->direction, y->direction);
   if (c == 0) c = cmp_int(x->reality, y->reality);
   if (c == 0) c = str_cmp(a->scope_of, b->scope_of);
-  if (c == 0) c = str_cmp(a->scope_period, b->scope_period);
+  if (c == 0) c = cmp_int(x->period, y->period);
   if (c == 0) c = cmp_int(x->event_first, y->event_first);
   return c ? c : cmp_int(x->event_last, y->event_last);
 }

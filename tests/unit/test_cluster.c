@@ -228,6 +228,13 @@ static void test_equal_numerals(void **state) {
   run();
   assert_string_equal(verdict_name(finding("conflict")->verdict), "currency_difference");
   start();
+  ClaimRow plan = loss("4.2", 6, HEDGE_NONE, "2025-01-27");
+  plan.modality = MODALITY_FORECAST;
+  add(plan);
+  add(loss("4.2", 9, HEDGE_NONE, "2025-01-27"));
+  run();
+  assert_string_equal(verdict_name(finding("conflict")->verdict), "scale_slip");
+  start();
   add(loss("600", 9, HEDGE_NONE, "2025-01-27"));
   add(moved(loss("600", 9, HEDGE_NONE, "2025-01-27"), CHANGE_UP_BY));
   ClaimRow denied = loss("600", 9, HEDGE_NONE, "2025-01-27");

@@ -111,9 +111,14 @@ static void test_currency_without_alarm(void **state) {
   is(yen, about(money("790", 6, HEDGE_NONE), "Acme", "funding_raised", "2024-05-01"), "currency_difference");
   word_is("apart");
   assert_int_equal(got.severity, 0);
-  ClaimRow bare = about(money("120", 9, HEDGE_NONE), "Acme", "funding_raised", "2024-05-01");
-  bare.quantity.unit_assumed = true; /* the currency itself was only assumed */
+  ClaimRow bare = about(money("120", 9, HEDGE_NONE), "Acme", "funding_raised", "2024-05-01"), australian = bare;
+  bare.quantity.unit_assumed = true; /* which dollars was only assumed */
   is(yen, bare, "currency_difference");
+  word_is("conflict");
+  bare.text = STR("$120 billion");
+  australian.text = STR("A$120 billion");
+  australian.quantity.unit = STR("AUD");
+  is(bare, australian, "currency_difference");
   word_is("apart");
 }
 
@@ -290,6 +295,8 @@ static void test_reality(void **state) {
   is(said(a, MODALITY_FORECAST), a, "different_modality");
   is(said(a, MODALITY_FORECAST), said(a, MODALITY_TARGET), "different_modality");
   is(said(a, MODALITY_FORECAST), said(a, MODALITY_FORECAST), "identical");
+  is(said(loss("4.2", 6, HEDGE_NONE), MODALITY_FORECAST), loss("4.2", 9, HEDGE_NONE), "scale_slip");
+  is(said(loss("4.2", 6, HEDGE_NONE), MODALITY_HYPOTHETICAL), loss("4.2", 9, HEDGE_NONE), "different_modality");
   is(said(a, MODALITY_DENIED), a, "contradiction");
   flags_are(FLAG_DENIED);
   word_is("conflict");

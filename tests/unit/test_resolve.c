@@ -1,0 +1,98 @@
+/* test_resolve.c -- what whole articles do to their dates: the article's day, the story's, the order of figures, tense. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "extractor/extractor.h"
+#include "extractor/rules.h"
+
+static Pack *pack;
+static Extractor *extractor;
+
+static int setup(void **state) {
+  Err err = {0};
+  (void)state;
+  if (pack_load(&pack, "en", NULL, NULL, &err)) return -1;
+  extractor = extractor_new(pack);
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  extractor_free(extractor);
+  pack_free(pack);
+  return 0;
+}
+
+/* The TIMEX3 values of the text's dates, in order, with blanks between. */
+static void reads(const char *day, const char *text, const char *want) {
+  Arena *a = arena_new();
+  Document d;
+  Extraction e;
+  Err err = {0};
+  Moment m = {DAY_NONE, -1};
+  Buf b = BUF_INIT;
+  if (day) assert_true(moment_parse(&m, str_of(day), true));
+  document_of_text(&d, a, str_of(text), m);
+  assert_int_equal(extractor_run(&e, extractor, a, &d, &err), OK);
+  for (size_t i = 0; i < e.mentions.n; i++) {
+    const Mention *k = &e.mentions.items[i];
+    if (!kind_is_date(k->kind) && k->kind != KIND_TIME && k->kind != KIND_SET) continue;
+    if (b.n) buf_putc(&b, ' ');
+    buf_put(&b, k->timex);
+  }
+  assert_string_equal(b.p ? b.p : "", want);
+  buf_release(&b);
+  arena_free(a);
+}
+
+static void partial_dates_look_back_from_the_article(void **state) {
+  (void)state;
+  reads("2025-01-29", "Profit rose in December. It fell on Monday.", "2024-12 2025-01-27");
+  reads("2025-01-29", "Profit will rise in December. It will be told on Monday.", "2025-12 2025-02-03");
+}
+
+static void an_undated_article_leaves_them_open(void **state) {
+  (void)state;
+  reads(NULL, "Profit rose in December. It fell on Monday, and rises today.", "XXXX-12 XXXX-WXX-1 XXXX-XX-XX");
+  reads(NULL, "It opened on 5 May 1999 and closed two years later.", "1999-05-05 2001");
+}
+
+static void a_narrative_follows_its_story(void **state) {
+  (void)state;
+  reads("2009-12-19",
+        "On 5 March 1914 they met. On 7 March 1914 they left. On 8 August 1914 war began. It went on in May 1915, June "
+        "1915 and July 1916. In December 1916 "
+        "it stood still. In February it went on. On 3 March 1918 peace was made. The next day they left.",
+        "1914-03-05 1914-03-07 1914-08-08 1915-05 1915-06 1916-07 1916-12 1917-02 1918-03-03 1918-03-04");
+}
+
+static void figures_keep_the_order_of_their_article(void **state) {
+  (void)state;
+  reads("2025-01-29", "It was sent on 25/12/2024 and paid on 3/1/2025.", "2024-12-25 2025-01-03");
+  reads("2025-01-29", "It was sent on 12/25/2024 and paid on 3/1/2025.", "2024-12-25 2025-03-01");
+  reads("2025-01-29", "It was paid on 3/1/2025.", "2025-03-01");
+}
+
+static void the_later_of_a_pair_gives_its_year(void **state) {
+  (void)state;
+  reads("1930-01-01", "It lasted 31 May-1 June 1916.", "1916-05-31 1916-06-01");
+  reads("1930-01-01", "It rained in October and November 1919.", "1919-10 1919-11");
+  reads("1930-01-01", "It ran from 20 December to 7 January 1916.", "1915-12-20/1916-01-07");
+}
+
+static void impossible_days_are_no_dates(void **state) {
+  (void)state;
+  reads("2025-01-29", "It says 30 February 2024 and 31/31/2024.", "2024-02");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(partial_dates_look_back_from_the_article),
+                                     cmocka_unit_test(an_undated_article_leaves_them_open),
+                                     cmocka_unit_test(a_narrative_follows_its_story),
+                                     cmocka_unit_test(figures_keep_the_order_of_their_article),
+                                     cmocka_unit_test(the_later_of_a_pair_gives_its_year),
+                                     cmocka_unit_test(impossible_days_are_no_dates)};
+  return cmocka_run_group_tests_name("resolve", tests, setup, teardown);
+}

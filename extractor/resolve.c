@@ -107,10 +107,27 @@ static uint32_t token_before(const Tokens *t, const Sentence *s, uint32_t byte) 
   return lo;
 }
 
+enum { TENSE_PRESENT = 2 };
+
 static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
   int row = w->tokens.items[i].kind == TOKEN_WORD ? token_row(w->pack, &w->tokens, i, b->tense) : -1;
   if (row < 0) return 0;
-  return str_is(table_cell(b->tense, (size_t)row, b->tense_column), "future") ? 1 : -1;
+  Str tense = table_cell(b->tense, (size_t)row, b->tense_column);
+  return str_is(tense, "future") ? 1 : str_is(tense, "present") ? TENSE_PRESENT : -1;
+}
+
+/* The nearest cue before token `at`. A future one close before a past one wins ("will be released"); a present one counts only right before the date. */
+static int tense_before(const Work *w, const struct DateBook *b, uint32_t first, uint32_t at) {
+  enum { NEAR = 6, RIGHT_BEFORE = 4 };
+  for (uint32_t i = at; i > first; i--) {
+    int tense = tense_at(w, b, i - 1);
+    if (tense == 1 || (tense == TENSE_PRESENT && at - i < RIGHT_BEFORE)) return 1;
+    if (tense >= 0) continue;
+    for (uint32_t k = i - 1; k > first && k + NEAR >= i; k--)
+      if (tense_at(w, b, k - 1) == 1) return 1;
+    return tense;
+  }
+  return 0;
 }
 
 /* The nearest cue before the date in its sentence, else the first one behind it. */
@@ -119,15 +136,9 @@ int dates_tense(const Work *w, const Mention *m) {
   const Sentence *s = &w->tokens.sentences[m->sentence];
   if (!b->tense) return 0;
   uint32_t start = token_before(&w->tokens, s, m->span.start), end = token_before(&w->tokens, s, m->span.end);
-  for (uint32_t i = start; i > s->first; i--) {
-    int tense = tense_at(w, b, i - 1);
-    if (tense) return tense;
-  }
-  for (uint32_t i = end; i < s->last && i < end + 16; i++) {
-    int tense = tense_at(w, b, i);
-    if (tense) return tense;
-  }
-  return 0;
+  int tense = tense_before(w, b, s->first, start);
+  for (uint32_t i = end; !tense && i < s->last && i < end + 16; i++) tense = tense_at(w, b, i) % TENSE_PRESENT;
+  return tense;
 }
 
 static bool stands_alone(const Work *w, const Mention *m) {

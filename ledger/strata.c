@@ -41,8 +41,8 @@ static bool set_time(Entry *e, const ClaimRow *r) {
     return true;
   }
   if (w.known && !w.assumed) {
-    e->start = day_start(w.first);
-    e->end = day_end(w.last);
+    e->start = day_start(w.first <= w.last ? w.first : w.last); /* "1986 from 1985" comes the wrong way round */
+    e->end = day_end(w.first <= w.last ? w.last : w.first);
     return true;
   }
   if (at.day == DAY_NONE) return false;

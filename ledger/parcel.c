@@ -53,7 +53,8 @@ static void cell_moment(Cells *c, Moment m) {
   cell_scratch(c);
 }
 
-static void cell_number(Cells *c, bool present, Number n) {
+static void cell_number(Cells *c, bool stated, Number n) {
+  bool present = stated && n.den != 0; /* no exact number has no denominator */
   if (present) number_put(&c->scratch, n);
   cell_scratch(c);
   if (present)

@@ -173,8 +173,8 @@ void figure_distribute(Figure *from, const Figure *to) {
   if (number_cmp(number_abs(from->value), number_abs(plain)) <= 0) scale_figure(from, to->scale);
 }
 
-/* 10^n for a power of ten, else 0. */
-static int power_of(Number factor) { return factor.num == 1 && factor.den == 1 ? factor.exp : 0; }
+/* How far a factor moves the last written digit: its power of ten ("nickel" 5 x 10^-2). */
+static int power_of(Number factor) { return factor.den == 1 ? factor.exp : 0; }
 
 bool figure_times(Figure *f, Number factor) {
   if (!number_mul(&f->value, f->value, factor)) return false;

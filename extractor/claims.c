@@ -53,6 +53,9 @@ static void scope_find(const Layer *l, Claim *k, const Tie *t) {
   k->scope_of = whole.entity.n ? whole.entity : whole.text;
 }
 
+/* "a week", "a small percent": figures that state no value claim nothing. */
+static bool states_value(const Quantity *q) { return q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE; }
+
 static void figure_claim(Layer *l, int at, const Tie *before) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
   Tie *t;
@@ -154,7 +157,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   l->corrects |= is_correction(l);
   Tie last = {.chunk = -1};
   for (int i = 0; i < (int)l->clauses.n; i++) {
-    if (node(l, i)->tag != TAG_FIGURE) continue;
+    if (node(l, i)->tag != TAG_FIGURE || !states_value(&node_mention(&l->clauses, node(l, i))->is.quantity)) continue;
     figure_claim(l, i, &last);
     last = l->ties[l->n - 1 - l->first];
   }

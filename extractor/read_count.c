@@ -144,7 +144,7 @@ static void phrase_per(Mention *out, const Reading *r, uint32_t i) {
 bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind, bool singular) {
   Phrase p;
   collect(&p, r, behind);
-  if (p.n == 0) return false;
+  if (p.n == 0 || (p.hyphen[0] && stops(r, p.token[0]))) return false;
   if (p.hyphen[0]) {
     p.n = 1;
     p.head = 0;

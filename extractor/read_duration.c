@@ -128,7 +128,7 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   Figure f;
   if (!u) u = slot_unit(r, m, SLOT_tounit, false, NULL);
   if (!u && age) u = age_unit(r);
-  if (!u || !u->timex.n) return false;
+  if (!u || !u->timex.n || slot_is_year(r, m, SLOT_value)) return false;
   if (rule_set(m->rule, "range").n) {
     if (!read_ends(&l, q, r, m, u)) return false;
   } else if (!read_length(&l, &f, r, m, u) || !read_third(&l, r, m) || !quantity_set(q, r, &f, number_of(1))) {

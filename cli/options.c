@@ -173,7 +173,8 @@ static ErrCode load_table(const Pack *p, const char *name, const char *built_in,
 ErrCode cli_pack(Pack **out, const Cli *c, Err *err) {
   ErrCode code = pack_load(out, "en", cli_text(c, 'r'), cli_text(c, OPT_RULES_ADD), err);
   if (code == OK) code = load_table(*out, "measures.tsv", "rules/en/measures.tsv", measures_load, err);
-  return code == OK ? load_table(*out, "units.tsv", "rules/en/units.tsv", units_load, err) : code;
+  if (code == OK) code = load_table(*out, "units.tsv", "rules/en/units.tsv", units_load, err);
+  return code == OK ? load_table(*out, "events.tsv", "rules/en/events.tsv", events_load, err) : code;
 }
 
 ErrCode cli_shard(int *shard, int *shards, const Cli *c, int val, Err *err) {

@@ -39,9 +39,9 @@ typedef struct {
 /* Rows of one key, in any order; rows of old versions of a source must be left out or be marked by the caller beforehand. rates may be NULL. */
 void cluster_run(Findings *out, Arena *a, const ClaimRow *rows, size_t n, const Rates *rates);
 
-/* Whether a row takes part in clusters at all: a resolved subject and a measure (or a dated event of a resolved subject), no
+/* Whether a row takes part in clusters at all: a resolved subject and a measure (or a dated event that happens once), no
  * repeated block, no boilerplate. */
 bool cluster_admits(const ClaimRow *r);
-/* The key: subject, root measure (or the event's word) and per, length-prefixed: equal bytes, equal key. */
+/* The key: subject, root measure (or the event's family) and per, length-prefixed: equal bytes, equal key. */
 void cluster_key(Buf *out, const ClaimRow *r);
 #endif

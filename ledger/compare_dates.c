@@ -40,13 +40,23 @@ static void compare_ranges(Comparison *out, DateRange a, DateRange b) {
   if (out->verdict == VERDICT_CONTRADICTION) out->step = 10;
 }
 
+static bool same_event(const ClaimRow *a, const ClaimRow *b) {
+  Str family = event_family(a->event);
+  return family.n && str_eq(family, event_family(b->event));
+}
+
+/* An event that may happen again is the same one when it is named alike and dated alike. */
+static bool same_days(const ClaimRow *a, const ClaimRow *b) {
+  return a->event.n && str_eq_nocase(a->event, b->event) && !apart(a->dates, b->dates);
+}
+
 void compare_dates(Comparison *out, const ClaimRow *a, const ClaimRow *b) {
   KeyRelation subject = subjects_relate(a, b);
   out->step = 2;
   if (subject != KEY_SAME && subject != KEY_ALIKE)
     decide(out, VERDICT_INCOMPARABLE, STR("other subject"));
-  else if (!str_eq_nocase(a->event, b->event) && !texts_share_word(a->event, b->event))
-    decide(out, VERDICT_INCOMPARABLE, STR("other event"));
+  else if (!same_event(a, b) && !same_days(a, b))
+    decide(out, VERDICT_INCOMPARABLE, STR("other event, or one that may happen again"));
   else if ((a->modality == MODALITY_DENIED) != (b->modality == MODALITY_DENIED) || a->modality == MODALITY_FORECAST ||
            b->modality == MODALITY_FORECAST)
     decide(out, VERDICT_MODALITY, STR("plan or denial"));

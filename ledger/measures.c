@@ -1,7 +1,7 @@
-/* measures.c -- two tables out of tab-separated files.
+/* measures.c -- three tables out of tab-separated files.
  *
  * A table is read by the names in its first line, so that columns may be added behind the ones used here. Lookup is by a
- * sorted array; both tables are small and never change after the start. */
+ * sorted array; the tables are small and never change after the start. */
 #include "ledger/measures.h"
 
 #include <stdlib.h>
@@ -206,11 +206,42 @@ ErrCode units_load(Str tsv, Err *err) {
   return OK;
 }
 
+/* --- events ------------------------------------------------------------------------------------------------------- */
+
+/* The table's text itself: it has a dozen lines. */
+static Str events;
+
+ErrCode events_load(Str tsv, Err *err) {
+  Table t;
+  if (!table_open(&t, STR("events.tsv"), tsv)) return err_set(err, ERR_RULE, "events.tsv: the table is empty");
+  while (next_line(&t))
+    if (cell(&t, "family").n == 0 || cell(&t, "words").n == 0)
+      return bad_line(&t, err, "a family and its words are needed:", cell(&t, "family"));
+  events = tsv;
+  return OK;
+}
+
+static bool in_list(Str list, Str word) {
+  for (Str item; str_split(&item, &list, ';');)
+    if (str_eq_nocase(item, word)) return true;
+  return false;
+}
+
+Str event_family(Str word) {
+  Table t;
+  if (word.n == 0 || !table_open(&t, STR("events.tsv"), events)) return STR("");
+  while (next_line(&t))
+    if (in_list(cell(&t, "words"), word)) return cell(&t, "family");
+  return STR("");
+}
+
 ErrCode tables_load_embedded(Err *err) {
   Str tsv = embedded("rules/en/measures.tsv");
   ErrCode code = OK;
   if (!measures && tsv.p) code = measures_load(tsv, err);
   tsv = embedded("rules/en/units.tsv");
   if (code == OK && !units && tsv.p) code = units_load(tsv, err);
+  tsv = embedded("rules/en/events.tsv");
+  if (code == OK && !events.p && tsv.p) code = events_load(tsv, err);
   return code;
 }

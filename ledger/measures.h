@@ -1,6 +1,6 @@
-/* measures.h -- the tables that comparison looks things up in: measures (market value, deaths, ...) and units.
+/* measures.h -- the tables that comparison looks things up in: measures (market value, deaths, ...), units, and events that happen once.
  *
- * Both are read once at start, before threads, and never change after that. */
+ * They are read once at start, before threads, and never change after that. */
 #ifndef LEDGER_MEASURES_H
 #define LEDGER_MEASURES_H
 #include "base/err.h"
@@ -39,6 +39,11 @@ typedef struct Unit {
 ErrCode units_load(Str tsv, Err *err); /* rules/en/units.tsv; as measures_load */
 const Unit *unit_find(Str code);
 
-/* Both tables from the files inside the binary, unless they are loaded already. */
+/* The family of an event that happens to a subject once ("founded", "established": "founding"), from rules/en/events.tsv; empty for one
+ * that may happen again. */
+ErrCode events_load(Str tsv, Err *err);
+Str event_family(Str word);
+
+/* All tables from the files inside the binary, unless they are loaded already. */
 ErrCode tables_load_embedded(Err *err);
 #endif

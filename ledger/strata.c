@@ -78,7 +78,7 @@ static bool prepare(Entry *e, const Cluster *c, size_t row, Str pivot) {
                .event_last = DAY_NONE};
   if (!set_time(e, r)) return false;
   if (!kind_is_figure(r->kind)) {
-    e->dimension = (Dimension){STR("date"), r->event};
+    e->dimension = (Dimension){STR("date"), event_family(r->event)};
     e->figure = days_figure(r->dates);
     return true;
   }
@@ -131,7 +131,7 @@ void cluster_prepare(Cluster *c, size_t nrows) {
 
 bool cluster_admits(const ClaimRow *r) {
   if (r->subject.n == 0 || r->repeated_block || r->mark & (CLAIM_BOILERPLATE | CLAIM_IN_REFERENCE)) return false;
-  return kind_is_figure(r->kind) ? r->root != NULL : r->event.n > 0;
+  return kind_is_figure(r->kind) ? r->root != NULL : event_family(r->event).n > 0;
 }
 
 static void put_field(Buf *out, Str s) {
@@ -143,5 +143,5 @@ static void put_field(Buf *out, Str s) {
 void cluster_key(Buf *out, const ClaimRow *r) {
   put_field(out, r->subject);
   put_field(out, kind_is_figure(r->kind) ? r->root->id : STR("date"));
-  put_field(out, kind_is_figure(r->kind) ? r->per : r->event);
+  put_field(out, kind_is_figure(r->kind) ? r->per : event_family(r->event));
 }

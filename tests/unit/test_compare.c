@@ -570,6 +570,13 @@ static void test_dates(void **state) {
   ClaimRow other = day;
   other.event = STR("dissolved");
   is(day, other, "incomparable");
+  ClaimRow said1 = day, said2 = event("1998-06-03", "1998-06-03", GRAIN_DAY);
+  said1.event = said2.event = STR("said"); /* may happen again */
+  is(said1, said2, "incomparable");
+  is(said1, said1, "identical");
+  other = event("1998-06-03", "1998-06-03", GRAIN_DAY);
+  other.event = STR("established");
+  is(day, other, "contradiction");
   other = day;
   other.subject = other.subject_text = STR("Bolt");
   is(day, other, "incomparable");

@@ -190,6 +190,11 @@ void subject_of_before(const Layer *l, Claim *k) {
   if (!k->measure.n) k->measure = before->measure;
 }
 
+static bool is_person(const Layer *l, int at) {
+  const Mention *m = node_mention(&l->clauses, node(l, at));
+  return m && m->kind == KIND_ENTITY && m->is.entity.type == ENT_PERSON;
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = phrase_behind(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
@@ -199,7 +204,10 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};
   if (names_somebody(l, t->chunk)) return (Choice){t->chunk, "fallback.group"};
   if (is_count(k->kind) && t->role != ROLE_IS) return (Choice){t->chunk, "fallback.own"};
-  if (t->noun >= 0 && !is_measured(l, chunk(l, t->chunk)->head)) return (Choice){t->chunk, "fallback.own"};
+  bool by_person =
+      subject >= 0 && is_person(l, chunk(l, subject)->head); /* "Trump eliminates the 15% tariffs" is about tariffs */
+  if (t->noun >= 0 && (by_person || !is_measured(l, chunk(l, t->chunk)->head)))
+    return (Choice){t->chunk, "fallback.own"};
   if (behind >= 0 && own_head && !is_measured(l, chunk(l, behind)->head) &&
       (t->role != ROLE_OBJ && t->role != ROLE_IS && t->host < 0))
     return (Choice){behind, "fallback.behind"};

@@ -102,6 +102,7 @@ static void date_claim(Layer *l, int at) {
 /* Does the date only time a sum or a share in the same clause? Then the figure's claim tells it already. */
 static bool only_times(const Layer *l, int at) {
   Tie own;
+  if (l->clauses.chunks[node(l, at)->chunk].kind == CHUNK_NOUN) return false; /* "an October news conference" */
   tie_find(l, &own, at, NULL);
   for (size_t i = l->first; i < l->n; i++) {
     const Claim *k = &l->claims[i];

@@ -113,6 +113,7 @@ static bool word_left(const Layer *l, Tie *t, Role role) {
     if (n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_QUOTE ||
         (n->tag == TAG_SUB && c->chunks[n->chunk].kind == CHUNK_SUB))
       return false;
+    if (role == ROLE_TO && n->tag == TAG_BE && c->chunks[n->chunk].copula) return false; /* "is closer to F" */
     if (n->mention < 0 && take(l, t, i, role)) return true;
   }
   return false;

@@ -155,7 +155,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
   if (best < SCORE_DEFAULT && l->n > 1) { /* "... $2.53 a share. Wall Street predicted $2.52 a share" */
     const Claim *before = figure_before(l);
     if (!before) before = k;
-    bool like = before->kind == k->kind && k->quantity.per.n && str_eq(before->quantity.per, k->quantity.per);
+    bool like = before->kind == k->kind && k->quantity.per.n > 0 && str_eq(before->quantity.unit, k->quantity.unit);
     bool same = k->subject.how == HOW_PRONOUN && str_eq(before->subject.text, k->subject.text);
     int m = before->measure.n && (like || same) ? book_measure(l->book, before->measure) : -1;
     if (m >= 0 && agrees(&l->book->measures[m], k)) {

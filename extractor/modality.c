@@ -47,7 +47,7 @@ static bool in_verb(const Layer *l, const Hit *h, const Tie *t) {
 /* "the $54bn widely expected": the cue is in a verb group that is said of the figure itself. */
 static bool said_of_it(const Layer *l, const Hit *h, const Tie *t) {
   const Chunk *v = chunk(l, node(l, h->first)->chunk);
-  return v->kind == CHUNK_VERB && v->subject == t->chunk && v->form == VERB_PARTICIPLE;
+  return v->kind == CHUNK_VERB && v->subject == t->chunk && (v->form == VERB_PARTICIPLE || v->object < 0);
 }
 
 static bool applies(const Layer *l, const Hit *h, const Tie *t) {

@@ -42,6 +42,15 @@ static bool is_or(const Layer *l, int at) {
   return false;
 }
 
+/* What is said of one reading bounds the other too: "more than $60bn (£31.7bn)". */
+static void share_hedge(Claim *to, const Claim *from) {
+  bool bound = from->quantity.hedge != HEDGE_NONE && from->quantity.hedge != HEDGE_BETWEEN &&
+               from->quantity.hedge != HEDGE_VAGUE;
+  if (to->quantity.hedge != HEDGE_NONE || !bound || !to->quantity.has_value) return;
+  to->quantity.hedge = from->quantity.hedge;
+  to->quantity.range = interval_read(to->quantity.written, to->quantity.hedge);
+}
+
 static bool other_unit(const Claim *a, const Claim *b) {
   return a->kind != b->kind || !str_eq(a->quantity.unit, b->quantity.unit);
 }
@@ -69,6 +78,7 @@ static void link_readings(Layer *l) {
       Str measure = b->measure;
       copy_meaning(b, a);
       if (percent && measure.n && !a->measure.n) b->measure = measure;
+      share_hedge(b, a);
       b->same_as = (int32_t)k;
       break;
     }

@@ -87,6 +87,8 @@ static const EntityRef *possessor(const Layer *l, const Chunk *k, int genitive) 
 /* The noun chunk behind a preposition that follows directly: "in X", "of X", "on X". */
 int phrase_behind(const Layer *l, int i) {
   int p = chunk(l, i)->next;
+  if (p >= 0 && chunk(l, p)->kind == CHUNK_ADV && node_in(&l->clauses, node(l, chunk(l, p)->head), FAMILY_WORTH))
+    p = chunk(l, p)->next;
   if (p < 0 || chunk(l, p)->kind != CHUNK_PREP) return -1;
   int n = chunk(l, p)->next;
   return n >= 0 && chunk(l, n)->kind == CHUNK_NOUN && chunk(l, n)->prep == p ? n : -1;
@@ -155,6 +157,20 @@ static int described(const Layer *l, int i) {
   return complement && chunk(l, b)->subject >= 0 && k->prep < 0 ? chunk(l, b)->subject : i;
 }
 
+/* The last noun chunk of a subject, everything up to its verb taken in: "the gap between exports and imports | has"; -1. */
+static int before_verb(const Layer *l, int i) {
+  int last = -1;
+  for (int k = chunk(l, i)->next, steps = 0; k >= 0 && steps < 9; k = chunk(l, k)->next, steps++) {
+    const Chunk *c = chunk(l, k);
+    if (c->kind == CHUNK_VERB) return c->subject == i ? last : -1;
+    if (c->kind == CHUNK_NOUN && !has_figure(l, k))
+      last = k;
+    else if (c->kind != CHUNK_PREP && c->kind != CHUNK_JOIN)
+      return -1;
+  }
+  return -1;
+}
+
 void party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return;
@@ -163,6 +179,8 @@ void party_of_chunk(const Layer *l, Party *p, int i) {
   while (end > i && has_figure(l, end)) end = chunk(l, chunk(l, end)->prep)->back;
   int behind = is_measured(l, chunk(l, i)->head) && end == i ? phrase_behind(l, i) : -1;
   if (behind >= 0 && !has_figure(l, behind)) end = of_end(&l->clauses, behind);
+  int before = before_verb(l, i);
+  if (before > end) end = before;
   set_text(l, p, chunk_text_span(l, i, end < i ? i : end));
   party_at(l, p, i, 0);
 }

@@ -143,12 +143,16 @@ static int subject_of_participle(const Clauses *c, int v) {
   return borrowed(c, v);
 }
 
+/* "stockpiles of crude, which are": of two nouns the relative takes the one that agrees with its verb in number. */
 static int antecedent(const Clauses *c, int rel) {
   int p = back(c, rel);
   if (is(c, p, CHUNK_PREP)) p = back(c, p);
   if (is(c, p, CHUNK_COMMA)) p = back(c, p);
   while (is(c, p, CHUNK_DATE) || is(c, p, CHUNK_ADV) || (is(c, p, CHUNK_PREP))) p = back(c, p);
-  return is(c, p, CHUNK_NOUN) ? p : -1;
+  if (!is(c, p, CHUNK_NOUN)) return -1;
+  int verb = next(c, rel), top = phrase_top(c, p);
+  bool many = is(c, verb, CHUNK_VERB) && c->nodes[c->chunks[verb].first].classes & CLASS_MANY;
+  return many && !(head(c, p)->classes & CLASS_PLURAL) && head(c, top)->classes & CLASS_PLURAL ? top : p;
 }
 
 /* "imports" in "the gap between exports and imports" belongs to the phrase before "and". */

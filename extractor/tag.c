@@ -321,7 +321,7 @@ void nodes_tag(Clauses *c) {
     l.i = i;
     l.next = i + 1 < c->n ? (Tag)c->nodes[i + 1].tag : TAG_OTHER;
     n->tag = (uint8_t)repair(&l, n, (Tag)n->tag);
-    if (n->tag == TAG_REL) {
+    if (n->tag == TAG_REL || n->tag == TAG_SUB) {
       l.outer = l.verb;
       l.relative = true;
     } else if (n->tag == TAG_COMMA && l.relative) {

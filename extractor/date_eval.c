@@ -73,6 +73,9 @@ static bool nearest_year(const Eval *v, const DateExpr *e, Day base, DateRange *
   return best < INT32_MAX;
 }
 
+/* A month without a year and without a cue is the coming one when it begins within so many days: the one before is nearly a year back. */
+enum { SOON = 62 };
+
 static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = base_day(v);
   if (base == DAY_NONE) return false;
@@ -81,7 +84,9 @@ static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   if (e->weekday && e->day && year_by_weekday(v, e, year, out)) return true;
   if (v->cx->narrative && v->cx->story != DAY_NONE)
     return in_year(v, e, story_year(e, base), out) || in_year(v, e, year + 1, out);
-  if (v->cx->alone || (e->holiday >= 0 && v->cx->tense == 0)) return nearest_year(v, e, base, out);
+  if (v->cx->alone || (e->grain == GRAIN_DAY && v->cx->tense == 0)) return nearest_year(v, e, base, out);
+  if (v->cx->tense == 0 && e->grain == GRAIN_MONTH && in_year(v, e, civil_of(base + SOON).year, out) && out->first > base && out->first <= base + SOON)
+    return true;
   if (v->cx->tense > 0) return (in_year(v, e, year, out) && out->last >= base) || in_year(v, e, year + 1, out);
   return (in_year(v, e, year, out) && out->first <= base) || in_year(v, e, year - 1, out) || in_year(v, e, year, out);
 }

@@ -77,6 +77,7 @@ static bool nearest_year(const Eval *v, const DateExpr *e, Day base, DateRange *
 enum { SOON = 62 };
 
 static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
+  if (v->cx->story_here && e->grain != GRAIN_WEEK) return in_year(v, e, story_year(e, v->cx->story), out);
   Day base = base_day(v);
   if (base == DAY_NONE) return false;
   int year = civil_of(base).year;
@@ -85,7 +86,8 @@ static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   if (v->cx->narrative && v->cx->story != DAY_NONE)
     return in_year(v, e, story_year(e, base), out) || in_year(v, e, year + 1, out);
   if (v->cx->alone || (e->grain == GRAIN_DAY && v->cx->tense == 0)) return nearest_year(v, e, base, out);
-  if (v->cx->tense == 0 && e->grain == GRAIN_MONTH && in_year(v, e, civil_of(base + SOON).year, out) && out->first > base && out->first <= base + SOON)
+  if (v->cx->tense == 0 && e->grain == GRAIN_MONTH && in_year(v, e, civil_of(base + SOON).year, out) &&
+      out->first > base && out->first <= base + SOON)
     return true;
   if (v->cx->tense > 0) return (in_year(v, e, year, out) && out->last >= base) || in_year(v, e, year + 1, out);
   return (in_year(v, e, year, out) && out->first <= base) || in_year(v, e, year - 1, out) || in_year(v, e, year, out);

@@ -131,6 +131,7 @@ typedef struct {
   Day today;         /* the article's day, DAY_NONE unknown */
   Day story;         /* the last day that the text stated, else DAY_NONE */
   Grain story_grain; /* and how exactly */
+  bool story_here;   /* the story's date stands in the same sentence and states its year */
   bool narrative;    /* partial dates follow the story, not the article's date */
   int tense;         /* of two readings, the earlier (-1), the later (1); 0: no cue */
   bool alone;        /* the date is all of its sentence: the nearest reading */

@@ -160,6 +160,13 @@ static bool moves_story(const Mention *m) {
   return e->grain >= GRAIN_DAY && e->grain <= GRAIN_YEAR;
 }
 
+/* "September 2024", and a month that took its year from it: what follows in the sentence is of that year too. */
+static bool states_its_year(const Mention *m) {
+  const DateExpr *e = m->is.time.date.expr;
+  return e->op == DATE_CALENDAR && e->year != YEAR_NONE &&
+         (e->month || e->grain == GRAIN_QUARTER || e->grain == GRAIN_SEASON);
+}
+
 static void set_kind(Mention *m) {
   if (m->kind == KIND_SET || m->kind == KIND_TIME || !m->is.time.date.resolved) return;
   if (m->is.time.date.expr->op == DATE_WORD) return;
@@ -204,15 +211,19 @@ static void evaluate(Work *w, size_t i, const DateContext *cx) {
 }
 
 static void resolve_all(Work *w, DateContext *cx) {
-  uint32_t block = 0;
+  uint32_t block = 0, sentence = 0;
+  bool states_year = false;
   for (size_t i = 0; i < w->mentions.n; i++) {
     Mention *m = &w->mentions.items[i];
     if (!is_date_kind(m)) continue;
     if (!cx->narrative && story_is_old(w, m, block)) cx->story = DAY_NONE;
     cx->tense = cx->narrative ? 0 : dates_tense(w, m);
     cx->alone = stands_alone(w, m);
+    cx->story_here = states_year && sentence == m->sentence;
     evaluate(w, i, cx);
     if (!moves_story(m)) continue;
+    states_year = states_its_year(m) || cx->story_here;
+    sentence = m->sentence;
     cx->story = m->is.time.date.range.first;
     cx->story_grain = m->is.time.date.range.grain;
     block = w->tokens.sentences[m->sentence].block;

@@ -129,7 +129,7 @@ static ErrCode ndjson_next(Cutter *c, Input **out, Cutter **inner, Err *err) {
   JsonCut *j = c->state;
   if (!j->started) {
     j->started = true;
-    size_t lead = skip_space(stream_peek(c->stream, 64));
+    size_t lead = skip_space(stream_peek(c->stream, 1));
     stream_skip(c->stream, lead);
     Str first = stream_line(c->stream, 1 << 20);
     Brackets b = {0};

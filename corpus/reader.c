@@ -82,10 +82,17 @@ static Cutter *whole(Cutter *c) {
   return c;
 }
 
+/* What formats are known by. A first line of JSON says enough: a program that feeds us line by line waits for its answer. */
+static Str head_of(Stream *stream) {
+  Str have = stream_peek(stream, 1);
+  bool json_line = have.n && have.p[0] == '{' && str_chr(have, '\n', 0) != SIZE_MAX;
+  return str_slice(json_line ? have : stream_peek(stream, SNIFF), 0, SNIFF);
+}
+
 Cutter *cutter_open(Stream *stream, const char *path, unsigned level, const ReadOptions *o, Err *err) {
   Cutter *c = mem_zalloc(sizeof *c);
   *c = (Cutter){.stream = stream, .path = mem_strdup(str_of(path)), .options = o, .level = level};
-  Str head = str_slice(stream_peek(stream, SNIFF), 0, SNIFF);
+  Str head = head_of(stream);
   const Reader *r = container_for(head, o);
   if (r && level >= o->max_levels)
     err_set(err, ERR_LIMIT, "%s: not read: containers nested deeper than %u (--max-levels)", path, o->max_levels);

@@ -58,7 +58,7 @@ names() { "$bin" help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p'; }
   command -v man > /dev/null && command -v groff > /dev/null || command -v nroff > /dev/null || skip 'no nroff'
   for name in '' $(names); do
     "$bin" help --man $name > page.1
-    nroff -man -Wall page.1 > page.txt 2> warnings
+    nroff -man -Wall page.1 2> warnings | col -bx > page.txt
     [ ! -s warnings ] || { cat warnings; return 1; }
     grep -q 'SYNOPSIS' page.txt
   done

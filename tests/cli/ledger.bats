@@ -41,11 +41,16 @@ load common
 
 @test "an interrupted ingest keeps what was finished and goes on" {
   for i in $(seq 3000); do echo "{\"id\":\"$i\",\"text\":\"Firm number $i lost \$$i million on Monday, and hired $i people.\"}"; done > many.ndjson
-  (cat many.ndjson; sleep 20) | "$bin" ingest -L big.ledger -t ndjson - 2> err &
-  sleep 1.5
-  pid=$(pgrep -n -f "ingest -L big.ledger")
-  kill -INT "$pid"
-  wait $! || code=$?
+  mkfifo in
+  "$bin" ingest -L big.ledger -t ndjson - < in 2> err &
+  pid=$!
+  exec 5> in
+  cat many.ndjson >&5
+  sleep 0.5
+  kill -INT $pid
+  code=0
+  wait $pid || code=$?
+  exec 5>&-
   [ "$code" -eq 130 ] || { echo "exit $code"; cat err; return 1; }
   grep -q 'interrupted after .* run the same command again to go on' err
   "$bin" ingest -q -L big.ledger many.ndjson

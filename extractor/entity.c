@@ -28,6 +28,11 @@ typedef struct {
 
 /* --- tokens ------------------------------------------------------------------------------------------------------------- */
 static Str text_of(const Naming *x, uint32_t token) { return token_text(x->w->doc, &x->w->tokens.items[token]); }
+unsigned name_word(const Naming *x, uint32_t token) {
+  if (x->word[token] == UINT8_MAX) x->word[token] = (uint8_t)gazetteer_word(x->g, text_of(x, token));
+  return x->word[token];
+}
+
 Str name_text(const Naming *x, const Name *n) { return str_slice(x->w->doc->text, n->span.start, n->span.end); }
 
 uint32_t skip_space(const Naming *x, uint32_t i, uint32_t last) {
@@ -83,7 +88,7 @@ static bool is_name_word(const Run *r, uint32_t i) {
     return false;
   if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
     return true;
-  return !(gazetteer_word(x->g, text_of(x, i)) & WORD_COMMON);
+  return !(name_word(x, i) & WORD_COMMON);
 }
 
 /* --- runs --------------------------------------------------------------------------------------------------------------- */
@@ -108,7 +113,7 @@ static bool add_piece(Run *r, uint32_t i, bool of) {
   Piece *p = &r->piece[r->n++];
   *p = (Piece){.first = i, .last = hit ? hit->last : i + 1, .hit = hit ? x->hit + 1 : 0, .of = of};
   p->bits = name_bits(x, p->last - 1);
-  p->word = gazetteer_word(x->g, text_of(x, p->last - 1));
+  p->word = name_word(x, p->last - 1);
   take_point(r, p, hit != NULL);
   return true;
 }
@@ -145,7 +150,7 @@ static uint32_t over_and(const Run *r, uint32_t e) {
   if (!name_is(x, e, NC_and) || e + 2 >= r->last || r->how != CASE_PLAIN) return 0;
   bool governed = false;
   for (uint32_t k = 0; k < r->n; k++) governed |= r->piece[k].of && k > 0 && (r->piece[k - 1].bits & NB(org));
-  bool common = gazetteer_word(x->g, text_of(x, e + 2)) & WORD_COMMON;
+  bool common = name_word(x, e + 2) & WORD_COMMON;
   return governed && common && !r->piece[r->n - 1].hit && x->w->tokens.items[e + 1].kind == TOKEN_SPACE ? e + 2 : 0;
 }
 
@@ -342,11 +347,13 @@ static bool begins(const Naming *x, const Sentence *s, uint32_t i) {
 }
 
 static void scan(Naming *x, uint32_t sentence) {
-  const Sentence *s = &x->w->tokens.sentences[sentence];
+  const Work *w = x->w;
+  const Sentence *s = &w->tokens.sentences[sentence];
   Run r = {.x = x, .sentence = sentence, .last = s->last, .how = case_of(x, s)};
   for (uint32_t i = s->first; i < s->last;) {
     const Token *t = &x->w->tokens.items[i];
-    bool possible = (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || hit_at(x, i);
+    bool possible = (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) ||
+                    (x->hit < w->nhits && w->hits[x->hit].first <= i && hit_at(x, i));
     r.n = 0;
     if (!possible || !add_piece(&r, i, false)) {
       i++;
@@ -405,7 +412,9 @@ static void put_mentions(Naming *x) {
 void entities_find(Work *w) {
   const Gazetteer *g = pack_gazetteer(w->pack);
   if (!g) return;
-  Naming x = {.w = w, .g = g};
+  Naming x = {.w = w, .g = g, .form_bits = gazetteer_bits(g)};
+  x.word = arena_alloc(w->arena, w->tokens.n + 1);
+  memset(x.word, UINT8_MAX, w->tokens.n + 1);
   x.covered = arena_zalloc(w->arena, w->tokens.n + 1);
   cover(&x);
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) scan(&x, i);

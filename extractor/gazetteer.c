@@ -243,7 +243,7 @@ static void load_bits(Gazetteer *g, const Pack *p, Arena *a) {
   }
 }
 
-uint64_t gazetteer_bits(const Gazetteer *g, const Token *t) { return t->form == FORM_NONE ? 0 : g->form_bits[t->form]; }
+const uint64_t *gazetteer_bits(const Gazetteer *g) { return g->form_bits; }
 
 struct Gazetteer *gazetteer_load(const Pack *p, Err *err) {
   Arena *a = pack_arena(p);
@@ -371,7 +371,7 @@ static bool may_begin(const Work *w, const Gazetteer *g, uint32_t i) {
   const Token *t = &w->tokens.items[i];
   if (t->kind == TOKEN_NUMBER) return true;
   if (t->kind != TOKEN_WORD) return false;
-  return t->shape != SHAPE_LOWER || (gazetteer_bits(g, t) & NB(small)) != 0;
+  return t->shape != SHAPE_LOWER || (t->form != FORM_NONE && g->form_bits[t->form] & NB(small));
 }
 
 static void take_numbers(Tokens *t, uint32_t first, uint32_t last) {

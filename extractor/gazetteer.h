@@ -50,16 +50,30 @@ enum {
 unsigned gazetteer_word(const Gazetteer *g, Str word);
 
 /* --- trie.c ------------------------------------------------------------------------------------------------------------ */
-typedef struct Trie Trie;
+typedef struct {
+  int32_t base;  /* an end's value; of a free slot the free slot before it, negated */
+  int32_t check; /* owner; of a free slot the free slot behind it, negated */
+} TrieSlot;
+typedef struct Trie {
+  TrieSlot *slot;
+  uint32_t n;
+} Trie;
 typedef struct {
   Str key;        /* bytes 1..255 */
   uint32_t value; /* < 2^31 */
 } TrieKey;
-/* Sorts keys; of equal keys the first given stays. Lives in the arena. */
+/* Sorts keys; of equal keys the one with the smaller value stays. Lives in the arena. */
 Trie *trie_build(Arena *a, TrieKey *keys, size_t n);
-/* The state behind byte c, or 0 when no key goes on like that; trie_root starts. */
 enum { TRIE_ROOT = 1 };
-uint32_t trie_step(const Trie *t, uint32_t state, unsigned char c);
+/* The state behind byte c, or 0 when no key goes on like that. */
+static inline uint32_t trie_step(const Trie *t, uint32_t state, unsigned char c) {
+  uint32_t next = (uint32_t)t->slot[state].base + c;
+  return next < t->n && t->slot[next].check == (int32_t)state ? next : 0;
+}
 /* Does a key end at state? */
-bool trie_value(const Trie *t, uint32_t state, uint32_t *value);
+static inline bool trie_value(const Trie *t, uint32_t state, uint32_t *value) {
+  uint32_t end = trie_step(t, state, 0);
+  if (end) *value = (uint32_t)t->slot[end].base;
+  return end != 0;
+}
 #endif

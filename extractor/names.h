@@ -22,7 +22,7 @@ typedef enum {
   NC_COUNT
 } NameClass;
 #define NB(name) (UINT64_C(1) << NC_##name)
-uint64_t gazetteer_bits(const Gazetteer *g, const Token *t); /* NB_* of a token */
+const uint64_t *gazetteer_bits(const Gazetteer *g); /* per form of the vocabulary: NB_* */
 
 /* Evidence, and what it speaks for. */
 typedef enum { FOR_ORG, FOR_PERSON, FOR_PLACE, FOR_OTHER, FOR_COUNT } Evidence;
@@ -53,6 +53,8 @@ typedef struct Name {
 typedef struct Naming {
   Work *w;
   const Gazetteer *g;
+  const uint64_t *form_bits;
+  uint8_t *word; /* per token: WORD_* once asked for, 255 before */
   Name *names;
   size_t n, cap;
   EntityInfo *info;
@@ -62,9 +64,11 @@ typedef struct Naming {
 } Naming;
 
 static inline uint64_t name_bits(const Naming *x, uint32_t token) {
-  return gazetteer_bits(x->g, &x->w->tokens.items[token]);
+  uint32_t form = x->w->tokens.items[token].form;
+  return form == FORM_NONE ? 0 : x->form_bits[form];
 }
 static inline bool name_is(const Naming *x, uint32_t token, NameClass c) { return name_bits(x, token) >> c & 1; }
+unsigned name_word(const Naming *x, uint32_t token); /* WORD_* of a token */
 Str name_text(const Naming *x, const Name *n);
 /* The next word or number token at or behind i within the sentence, over white space only; last when there is none. */
 uint32_t skip_space(const Naming *x, uint32_t i, uint32_t last);

@@ -8,17 +8,7 @@
 #include <stdlib.h>
 
 typedef struct {
-  int32_t base;  /* free: previous free slot, negated */
-  int32_t check; /* owner; free: next free slot, negated; 0 is the ring's head */
-} Slot32;
-
-struct Trie {
-  Slot32 *slot;
-  uint32_t n;
-};
-
-typedef struct {
-  Slot32 *slot;
+  TrieSlot *slot;
   size_t n;
   const TrieKey *keys;
 } Builder;
@@ -31,7 +21,7 @@ static void unlink_slot(Builder *b, uint32_t i) {
 
 static void append_free(Builder *b, uint32_t i) {
   int32_t last = -b->slot[0].base;
-  b->slot[i] = (Slot32){.base = -last, .check = 0};
+  b->slot[i] = (TrieSlot){.base = -last, .check = 0};
   b->slot[last].check = -(int32_t)i;
   b->slot[0].base = -(int32_t)i;
 }
@@ -76,7 +66,7 @@ static void add_children(Builder *b, uint32_t state, size_t from, size_t to, siz
   b->slot[state].base = (int32_t)base;
   for (size_t k = 0; k < n; k++) {
     unlink_slot(b, base + set[k]);
-    b->slot[base + set[k]] = (Slot32){.base = 0, .check = (int32_t)state};
+    b->slot[base + set[k]] = (TrieSlot){.base = 0, .check = (int32_t)state};
   }
   for (size_t i = from, k = 0; k < n; k++) {
     size_t end = i + 1;
@@ -111,15 +101,4 @@ Trie *trie_build(Arena *a, TrieKey *keys, size_t n) {
   memcpy(t->slot, b.slot, b.n * sizeof *b.slot);
   free(b.slot);
   return t;
-}
-
-uint32_t trie_step(const Trie *t, uint32_t state, unsigned char c) {
-  uint32_t next = (uint32_t)t->slot[state].base + c;
-  return next < t->n && t->slot[next].check == (int32_t)state ? next : 0;
-}
-
-bool trie_value(const Trie *t, uint32_t state, uint32_t *value) {
-  uint32_t end = trie_step(t, state, 0);
-  if (end) *value = (uint32_t)t->slot[end].base;
-  return end != 0;
 }

@@ -33,7 +33,7 @@ typedef struct {
 
 static void look_at_word(const Naming *x, const Name *n, uint32_t i, Shape2 *s) {
   Str w = text_of(x, i);
-  uint64_t bits = name_bits(x, i), word = gazetteer_word(x->g, w);
+  uint64_t bits = name_bits(x, i), word = name_word(x, i);
   if (bits & NB(particle) && token(x, i)->shape == SHAPE_LOWER) s->particle = true;
   if (token(x, i)->shape == SHAPE_LOWER) {
     s->site |= (bits & NB(domain)) != 0;
@@ -188,7 +188,7 @@ void name_weigh(const Naming *x, Name *n) {
     return;
   }
   Shape2 s = look(x, n);
-  unsigned first_word = gazetteer_word(x->g, text_of(x, n->first));
+  unsigned first_word = name_word(x, n->first);
   weigh_letters(x, n, &s);
   weigh_heads(n, &s, first_word);
   weigh_person(n, &s, first_word);

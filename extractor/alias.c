@@ -13,7 +13,7 @@
 #include "extractor/names.h"
 
 typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_CORE } Sieve;
-enum { NOBODY = UINT32_MAX, LONGEST_KEY = 128 };
+enum { NOBODY = UINT32_MAX };
 
 typedef struct {
   uint64_t hash; /* 0: empty */
@@ -29,41 +29,44 @@ typedef struct {
 } Linker;
 
 /* --- keys ---------------------------------------------------------------------------------------------------------------- */
-static uint64_t key_hash(Sieve s, Str key) { return (str_hash(key) * 31 + s) | 1; }
-
 static Slot64 *find_slot(Linker *l, uint64_t h) {
   size_t i = (h >> 7) & l->mask;
   while (l->slot[i].hash && l->slot[i].hash != h) i = (i + 1) & l->mask;
   return &l->slot[i];
 }
 
-static uint32_t look_up(Linker *l, Sieve s, Str key) {
-  const Slot64 *k = key.n ? find_slot(l, key_hash(s, key)) : NULL;
+/* A key of a sieve: 0 is none. */
+static uint64_t sieve_key(Sieve s, uint64_t key) { return key ? (key * 31 + s) | 1 : 0; }
+
+static uint32_t look_up(Linker *l, Sieve s, uint64_t key) {
+  const Slot64 *k = key ? find_slot(l, sieve_key(s, key)) : NULL;
   return k && k->hash ? k->who : NOBODY;
 }
 
-static void enter(Linker *l, Sieve s, Str key, uint32_t who) {
-  if (!key.n) return;
-  uint64_t h = key_hash(s, key);
-  Slot64 *k = find_slot(l, h);
+static void enter(Linker *l, Sieve s, uint64_t key, uint32_t who) {
+  if (!key) return;
+  Slot64 *k = find_slot(l, sieve_key(s, key));
   if (!k->hash)
-    *k = (Slot64){.hash = h, .who = who};
+    *k = (Slot64){.hash = sieve_key(s, key), .who = who};
   else if (k->who != who && s != SIEVE_VARIANT)
     k->who = NOBODY;
 }
 
-/* Letters and digits of token words [first, last), folded, without blanks, hyphens and points. */
-static Str variant_key(const Naming *x, uint32_t first, uint32_t last, char *buf) {
-  size_t n = 0;
+static uint64_t hash_step(uint64_t h, char c) { return (h ^ (unsigned char)c) * UINT64_C(0x100000001B3); }
+static const uint64_t HASH_BEGIN = UINT64_C(0xCBF29CE484222325);
+
+/* Hash of the letters and digits of token words [first, last), folded, without blanks, hyphens and points. */
+static uint64_t variant_key(const Naming *x, uint32_t first, uint32_t last) {
+  uint64_t h = HASH_BEGIN;
   for (uint32_t i = first; i < last; i++) {
     const Token *t = &x->w->tokens.items[i];
     if (t->kind == TOKEN_SPACE || t->kind == TOKEN_PUNCT) continue;
-    for (uint32_t k = t->start; k < t->end && n < LONGEST_KEY; k++) {
+    for (uint32_t k = t->start; k < t->end; k++) {
       char c = x->w->doc->text.p[k];
-      if (c != '.') buf[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      if (c != '.') h = hash_step(h, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
     }
   }
-  return str_make(buf, n);
+  return h;
 }
 
 static uint32_t first_core(const Naming *x, const Name *n) {
@@ -82,13 +85,17 @@ static uint32_t last_core(const Naming *x, const Name *n, uint32_t first) {
   }
 }
 
-static Str initials_key(const Naming *x, const Name *n, char *buf) {
-  size_t len = 0;
-  for (uint32_t i = n->first; i < n->last && len < 16; i++) {
+/* 0 when the name has fewer than two words with capitals. */
+static uint64_t initials_key(const Naming *x, const Name *n) {
+  uint64_t h = HASH_BEGIN;
+  unsigned words = 0;
+  for (uint32_t i = n->first; i < n->last; i++) {
     const Token *t = &x->w->tokens.items[i];
-    if (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) buf[len++] = (char)(x->w->doc->text.p[t->start] | 0x20);
+    if (t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER) continue;
+    h = hash_step(h, (char)(x->w->doc->text.p[t->start] | 0x20));
+    words++;
   }
-  return str_make(buf, len >= 2 ? len : 0);
+  return words >= 2 ? h : 0;
 }
 
 static bool is_junior(const Naming *x, uint32_t i) { return name_is(x, i, NC_junior); }
@@ -130,7 +137,7 @@ static uint32_t new_figure(Linker *l, EntityInfo info) {
 }
 
 static uint32_t core_figure(Linker *l, uint32_t entry) {
-  Str key = str_make((const char *)&entry, sizeof entry);
+  uint64_t key = (entry + UINT64_C(1)) * UINT64_C(0x9E3779B97F4A7C15);
   uint32_t who = look_up(l, SIEVE_CORE, key);
   if (who != NOBODY) return who;
   const CoreEntry *e = gazetteer_entry(l->x->g, entry);
@@ -148,23 +155,22 @@ static uint32_t core_figure(Linker *l, uint32_t entry) {
 
 static void enter_keys(Linker *l, const Name *n, uint32_t who) {
   const Naming *x = l->x;
-  char buf[LONGEST_KEY];
   if (n->flags & NAME_DEMONYM) return;
   uint32_t first = first_core(x, n);
-  enter(l, SIEVE_VARIANT, variant_key(x, n->first, n->last, buf), who);
-  enter(l, SIEVE_VARIANT, variant_key(x, first, last_core(x, n, first), buf), who);
+  enter(l, SIEVE_VARIANT, variant_key(x, n->first, n->last), who);
+  enter(l, SIEVE_VARIANT, variant_key(x, first, last_core(x, n, first)), who);
   if (n->words < 2) return;
   if (looks_person(n)) {
     uint32_t family = family_token(x, n);
-    enter(l, SIEVE_FAMILY, variant_key(x, family, family + 1, buf), who);
+    enter(l, SIEVE_FAMILY, variant_key(x, family, family + 1), who);
     return;
   }
-  enter(l, SIEVE_INITIALS, initials_key(x, n, buf), who);
+  enter(l, SIEVE_INITIALS, initials_key(x, n), who);
   Str lead = token_text(x->w->doc, &x->w->tokens.items[first]);
   bool own =
       !(gazetteer_word(x->g, lead) & (WORD_COMMON | WORD_GIVEN)) && n->score[FOR_ORG] > n->score[FOR_PLACE] && !n->core;
   CoreHit place;
-  if (own && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1, buf), who);
+  if (own && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1), who);
 }
 
 static void join(Linker *l, Name *n, uint32_t who, How how) {
@@ -178,17 +184,15 @@ static void join(Linker *l, Name *n, uint32_t who, How how) {
 }
 
 static uint32_t by_variant(Linker *l, const Name *n) {
-  char buf[LONGEST_KEY];
-  uint32_t who = look_up(l, SIEVE_VARIANT, variant_key(l->x, n->first, n->last, buf));
+  uint32_t who = look_up(l, SIEVE_VARIANT, variant_key(l->x, n->first, n->last));
   if (who != NOBODY) return who;
   uint32_t first = first_core(l->x, n);
-  return look_up(l, SIEVE_VARIANT, variant_key(l->x, first, last_core(l->x, n, first), buf));
+  return look_up(l, SIEVE_VARIANT, variant_key(l->x, first, last_core(l->x, n, first)));
 }
 
 static uint32_t by_alias(Linker *l, const Name *n) {
-  char buf[LONGEST_KEY];
   if (n->words != 1) return NOBODY;
-  Str key = variant_key(l->x, n->first, n->last, buf);
+  uint64_t key = variant_key(l->x, n->first, n->last);
   uint32_t who = n->flags & NAME_ACRONYM ? look_up(l, SIEVE_INITIALS, key) : NOBODY;
   if (who == NOBODY) who = look_up(l, SIEVE_FAMILY, key);
   if (who == NOBODY) who = look_up(l, SIEVE_LEAD, key);
@@ -223,9 +227,8 @@ static void link_full(Linker *l, Name *n) {
 
 /* A city's name that is a known person's too: "Washington said" in an article on Denzel Washington. */
 static bool is_family_here(Linker *l, const Name *n) {
-  char buf[LONGEST_KEY];
   return n->words == 1 && is_place_core(l->x, n) && n->score[FOR_PLACE] > 0 &&
-         look_up(l, SIEVE_FAMILY, variant_key(l->x, n->first, n->last, buf)) != NOBODY;
+         look_up(l, SIEVE_FAMILY, variant_key(l->x, n->first, n->last)) != NOBODY;
 }
 
 static void link_short(Linker *l, Name *n) {
@@ -299,7 +302,7 @@ static void decide_types(Linker *l) {
 void names_link(Naming *x) {
   Linker l = {.x = x};
   size_t size = 64;
-  while (size < (x->n + x->w->doc->nreferences + 2) * 12) size *= 2;
+  while (size < (x->n + x->w->doc->nreferences + 2) * 6) size *= 2;
   l.slot = arena_zalloc(x->w->arena, size * sizeof *l.slot);
   l.mask = size - 1;
   weaken_doubtful(x);

@@ -40,8 +40,9 @@ uint32_t skip_space(const Naming *x, uint32_t i, uint32_t last) {
   return i;
 }
 
-static bool is_mark(const Naming *x, uint32_t i, uint32_t last, const char *mark) {
-  return i < last && x->w->tokens.items[i].kind == TOKEN_PUNCT && str_is(text_of(x, i), mark);
+static bool is_mark(const Naming *x, uint32_t i, uint32_t last, char mark) {
+  return i < last && x->w->tokens.items[i].kind == TOKEN_PUNCT &&
+         x->w->doc->text.p[x->w->tokens.items[i].start] == mark;
 }
 
 static bool is_capital(const Naming *x, uint32_t i) {
@@ -82,7 +83,7 @@ static bool is_name_word(const Run *r, uint32_t i) {
   const Token *t = &x->w->tokens.items[i];
   if (i >= r->last || x->covered[i] || !is_capital(x, i)) return false;
   bool letter = t->end - t->start == 1;
-  if (letter) return is_mark(x, i + 1, r->last, ".") && i + 2 < r->last;
+  if (letter) return is_mark(x, i + 1, r->last, '.') && i + 2 < r->last;
   uint64_t bits = name_bits(x, i);
   if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i))
     return false;
@@ -95,7 +96,7 @@ static bool is_name_word(const Run *r, uint32_t i) {
 /* "W." "St." "Inc." "Goto.com": what a point joins to the word. */
 static void take_point(const Run *r, Piece *p, bool hit) {
   const Naming *x = r->x;
-  if (!is_mark(x, p->last, r->last, ".")) return;
+  if (!is_mark(x, p->last, r->last, '.')) return;
   uint32_t next = p->last + 1;
   bool letter = !hit && x->w->tokens.items[p->first].end - x->w->tokens.items[p->first].start == 1;
   if (p->bits & NB(legal) && p->bits & NB(brief))
@@ -138,7 +139,7 @@ static uint32_t over_particles(const Run *r, uint32_t e) {
   uint32_t i = e;
   while (i + 1 < r->last && name_is(x, i, NC_particle)) {
     i = skip_space(x, i + 1, r->last);
-    if (is_mark(x, i, r->last, "-")) i = skip_space(x, i + 1, r->last);
+    if (is_mark(x, i, r->last, '-')) i = skip_space(x, i + 1, r->last);
   }
   return i > e && !r->piece[r->n - 1].hit ? i : 0;
 }
@@ -146,7 +147,7 @@ static uint32_t over_particles(const Run *r, uint32_t e) {
 /* "and" inside a ministry's name: Ministry of Foreign Affairs and Trade. */
 static uint32_t over_and(const Run *r, uint32_t e) {
   const Naming *x = r->x;
-  if (is_mark(x, e, r->last, "&")) return skip_space(x, e + 1, r->last);
+  if (is_mark(x, e, r->last, '&')) return skip_space(x, e + 1, r->last);
   if (!name_is(x, e, NC_and) || e + 2 >= r->last || r->how != CASE_PLAIN) return 0;
   bool governed = false;
   for (uint32_t k = 0; k < r->n; k++) governed |= r->piece[k].of && k > 0 && (r->piece[k - 1].bits & NB(org));
@@ -160,10 +161,10 @@ static bool extend(Run *r) {
   const Piece *p = &r->piece[r->n - 1];
   uint32_t e = p->last;
   if (e >= r->last) return false;
-  if (is_mark(x, e, r->last, "-"))
+  if (is_mark(x, e, r->last, '-'))
     return e + 1 < r->last && x->w->tokens.items[e + 1].kind == TOKEN_WORD && add_piece(r, e + 1, false);
-  if (is_mark(x, e, r->last, "&")) return add_piece(r, e + 1, false);
-  if (is_mark(x, e, r->last, ",")) {
+  if (is_mark(x, e, r->last, '&')) return add_piece(r, e + 1, false);
+  if (is_mark(x, e, r->last, ',')) {
     uint32_t i = skip_space(x, e + 1, r->last);
     return i < r->last && name_is(x, i, NC_legal) && is_capital(x, i) && !x->covered[i] && add_piece(r, i, false);
   }
@@ -176,7 +177,7 @@ static bool extend(Run *r) {
   i = over_particles(r, e);
   if (i && add_piece(r, i, false)) return true;
   i = over_and(r, e);
-  return i && add_piece(r, i, is_mark(x, e, r->last, "&") ? false : true);
+  return i && add_piece(r, i, is_mark(x, e, r->last, '&') ? false : true);
 }
 
 /* --- names out of runs ------------------------------------------------------------------------------------------------------ */
@@ -254,7 +255,7 @@ static uint32_t inner_border(const Run *r, uint32_t a, uint32_t b) {
   for (uint32_t k = a + 1; k < b; k++) {
     const CoreEntry *left = piece_core(r, k - 1), *right = piece_core(r, k);
     if (r->piece[k].of) continue;
-    bool joined = is_mark(r->x, r->piece[k].first - 1, r->last, "-") && r->piece[b - 1].bits & NB(legal);
+    bool joined = is_mark(r->x, r->piece[k].first - 1, r->last, '-') && r->piece[b - 1].bits & NB(legal);
     if (left && right && !is_demonym(r, k) && !joined) return k;
     if (right && k > a && right->type != ENT_PLACE && r->piece[k].last > r->piece[k].first + 1 && !left) return k;
     if (left && left->type != ENT_PERSON && !right && given_among(r, k, k + 1) && k + 1 < b &&
@@ -322,8 +323,9 @@ static void cut_run(Run *r) {
 /* --- sentences ------------------------------------------------------------------------------------------------------------- */
 /* Are the sentence's words mostly capitalised, as in headlines? */
 static Case case_of(const Naming *x, const Sentence *s) {
-  uint32_t words = 0, cap = 0, upper = 0;
-  for (uint32_t i = s->first; i < s->last; i++) {
+  uint32_t words = 0, cap = 0, upper = 0,
+           enough = (s->last - s->first) * 3 / 20 + 1; /* half of the tokens are blanks */
+  for (uint32_t i = s->first; i < s->last && words - cap <= enough; i++) {
     const Token *t = &x->w->tokens.items[i];
     if (t->kind != TOKEN_WORD || t->end - t->start < 4) continue;
     words++;
@@ -338,7 +340,7 @@ static Case case_of(const Naming *x, const Sentence *s) {
 static bool begins(const Naming *x, const Sentence *s, uint32_t i) {
   if (i == s->first) return true;
   const Token *t = &x->w->tokens.items[i - 1];
-  if (t->kind == TOKEN_SPACE) return i - 1 > s->first && is_mark(x, i - 2, s->last, ":");
+  if (t->kind == TOKEN_SPACE) return i - 1 > s->first && is_mark(x, i - 2, s->last, ':');
   if (t->kind != TOKEN_PUNCT) return false;
   Str m = text_of(x, i - 1);
   bool opens = str_is(m, "\"") || str_is(m, "\xE2\x80\x9C") || str_is(m, "\xE2\x80\x98") || str_is(m, "`") ||
@@ -346,14 +348,21 @@ static bool begins(const Naming *x, const Sentence *s, uint32_t i) {
   return opens;
 }
 
+/* Hits that are left behind count as none. */
+static bool hit_begins(Naming *x, uint32_t i) {
+  while (x->hit < x->w->nhits && x->w->hits[x->hit].first < i) x->hit++;
+  return x->hit < x->w->nhits && x->w->hits[x->hit].first == i;
+}
+
 static void scan(Naming *x, uint32_t sentence) {
-  const Work *w = x->w;
-  const Sentence *s = &w->tokens.sentences[sentence];
-  Run r = {.x = x, .sentence = sentence, .last = s->last, .how = case_of(x, s)};
+  const Sentence *s = &x->w->tokens.sentences[sentence];
+  const Token *t = x->w->tokens.items;
+  Run r = {.x = x, .sentence = sentence, .last = s->last};
+  bool looked = false;
   for (uint32_t i = s->first; i < s->last;) {
-    const Token *t = &x->w->tokens.items[i];
-    bool possible = (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) ||
-                    (x->hit < w->nhits && w->hits[x->hit].first <= i && hit_at(x, i));
+    bool possible = t[i].kind == TOKEN_WORD ? t[i].shape != SHAPE_LOWER || t[i].taken || hit_begins(x, i) : t[i].taken;
+    if (possible && !looked) r.how = case_of(x, s);
+    looked |= possible;
     r.n = 0;
     if (!possible || !add_piece(&r, i, false)) {
       i++;
@@ -374,6 +383,8 @@ static void cover(Naming *x) {
   for (size_t m = 0; m < w->mentions.n; m++) {
     const Mention *k = &w->mentions.items[m];
     if (k->kind == KIND_ORDINAL) continue;
+    uint32_t first = w->tokens.sentences[k->sentence].first;
+    if (i < first) i = first;
     while (i < w->tokens.n && w->tokens.items[i].end <= k->span.start) i++;
     for (uint32_t j = i; j < w->tokens.n && w->tokens.items[j].start < k->span.end; j++)
       x->covered[j] = !w->tokens.items[j].taken;
@@ -387,21 +398,38 @@ static Str rule_of(const Name *n) {
   return n->core ? STR("entity.core") : STR("entity.run");
 }
 
-static void put_mentions(Naming *x) {
+static Mention mention_of(const Naming *x, const Name *k) {
+  const EntityInfo *e = &x->info[k->who];
+  EntityType type = k->flags & NAME_DEMONYM ? ENT_GROUP : e->type;
+  return (Mention){.kind = KIND_ENTITY,
+                   .span = k->span,
+                   .sentence = k->sentence,
+                   .rule = rule_of(k),
+                   .is.entity = {.name = e->name, .type = type, .how = k->how, .id = k->who, .core = e->core}};
+}
+
+/* The next linked name of names[*i, n), NULL when there is none. */
+static const Name *next_name(const Naming *x, size_t *i, size_t n) {
+  while (*i < n && x->names[*i].who == UINT32_MAX) ++*i;
+  return *i < n ? &x->names[*i] : NULL;
+}
+
+/* Names and references are each in text order; both are merged into the mentions. */
+static void put_mentions(Naming *x, size_t nnames) {
   Work *w = x->w;
   Mention *items = arena_alloc(w->arena, (w->mentions.n + x->n + 1) * sizeof *items);
-  if (w->mentions.n) memcpy(items, w->mentions.items, w->mentions.n * sizeof *items);
-  size_t n = w->mentions.n;
-  for (size_t i = 0; i < x->n; i++) {
-    const Name *k = &x->names[i];
-    if (k->who == UINT32_MAX) continue;
-    const EntityInfo *e = &x->info[k->who];
-    EntityType type = k->flags & NAME_DEMONYM ? ENT_GROUP : e->type;
-    items[n++] = (Mention){.kind = KIND_ENTITY,
-                           .span = k->span,
-                           .sentence = k->sentence,
-                           .rule = rule_of(k),
-                           .is.entity = {.name = e->name, .type = type, .how = k->how, .id = k->who, .core = e->core}};
+  size_t n = 0, i = 0, j = nnames, m = 0;
+  for (;;) {
+    const Name *a = next_name(x, &i, nnames), *b = next_name(x, &j, x->n);
+    const Name *k = !a || (b && b->span.start < a->span.start) ? b : a;
+    while (m < w->mentions.n && (!k || w->mentions.items[m].span.start <= k->span.start))
+      items[n++] = w->mentions.items[m++];
+    if (!k) break;
+    items[n++] = mention_of(x, k);
+    if (k == a)
+      i++;
+    else
+      j++;
   }
   w->mentions = (Mentions){.items = items, .n = n};
   mentions_sort(&w->mentions);
@@ -419,6 +447,7 @@ void entities_find(Work *w) {
   cover(&x);
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) scan(&x, i);
   names_link(&x);
+  size_t nnames = x.n;
   names_refer(&x);
-  put_mentions(&x);
+  put_mentions(&x, nnames);
 }

@@ -17,20 +17,17 @@ typedef struct {
   bool canonical, demonym;
 } Spelling;
 
-typedef struct {
-  uint64_t hash; /* 0: empty */
-  unsigned bits;
-} KnownWord;
-
 struct Gazetteer {
   CoreEntry *entries;
   size_t nentries, entries_cap;
   Spelling *spellings;
   size_t nspellings, spellings_cap;
   Trie *trie;
-  Map *domains; /* domain -> entry */
-  KnownWord *words;
+  Map *domains;          /* domain -> entry */
+  uint64_t starts[1024]; /* a bit for the hash of each name's first four letters: a quick no that stays in the cache */
+  uint32_t *words;       /* open hash: 24 bits of the word's hash, 8 bits WORD_*; 0 empty */
   size_t words_mask;
+  bool small[256];     /* first bytes of words in small letters that begin names */
   uint64_t *form_bits; /* per form of the vocabulary: NB_* */
 };
 
@@ -138,19 +135,25 @@ static ErrCode load_table(Gazetteer *g, Arena *a, const Table *t, Err *err) {
 /* --- loading: the trie ------------------------------------------------------------------------------------------------- */
 static unsigned char fold(unsigned char c) { return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c; }
 
-/* The byte(s) at i as a key has them; *len is how many bytes of s they are. Right single quotes become apostrophes. */
-static unsigned char key_byte(Str s, size_t i, size_t *len) {
+static bool is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/* Right single quotes become apostrophes, runs of white space one blank. */
+static unsigned char special_byte(Str s, size_t i, size_t *len) {
   unsigned char c = (unsigned char)s.p[i];
-  *len = 1;
   if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80 && (unsigned char)s.p[i + 2] == 0x99) {
     *len = 3;
     return '\'';
   }
-  if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-    while (i + *len < s.n && strchr(" \n\t\r", s.p[i + *len])) (*len)++;
-    return ' ';
-  }
-  return fold(c);
+  if (!is_blank(c)) return c;
+  while (i + *len < s.n && is_blank((unsigned char)s.p[i + *len])) (*len)++;
+  return ' ';
+}
+
+/* The byte(s) at i as a key has them; *len is how many bytes of s they are. */
+static inline unsigned char key_byte(Str s, size_t i, size_t *len) {
+  unsigned char c = (unsigned char)s.p[i];
+  *len = 1;
+  return c > ' ' && c < 0x80 ? fold(c) : special_byte(s, i, len);
 }
 
 static Str key_of(Arena *a, Str form) {
@@ -158,6 +161,38 @@ static Str key_of(Arena *a, Str form) {
   size_t n = 0;
   for (size_t i = 0, len; i < form.n; i += len) p[n++] = (char)key_byte(form, i, &len);
   return str_make(p, n);
+}
+
+static bool is_word_byte(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC3;
+}
+
+/* The first four letters or digits at i, what is behind another byte left out; as a bit's number. */
+static uint32_t start_bit(Str s, size_t i) {
+  uint32_t h = 0;
+  for (size_t k = i; k < i + 4; k++) {
+    bool word = k < s.n && is_word_byte((unsigned char)s.p[k]);
+    h = h << 8 | (word ? fold((unsigned char)s.p[k]) : 0u);
+    if (!word) {
+      h <<= 8 * (i + 3 - k);
+      break;
+    }
+  }
+  return h * 0x9E3779B1u >> 16;
+}
+
+static void note_starts(Gazetteer *g) {
+  for (size_t i = 0; i < g->nspellings; i++) {
+    uint32_t bit = start_bit(g->spellings[i].form, 0);
+    g->starts[bit >> 6] |= UINT64_C(1) << (bit & 63);
+  }
+}
+
+static void note_small(Gazetteer *g) {
+  for (size_t i = 0; i < g->nspellings; i++) {
+    unsigned char c = (unsigned char)g->spellings[i].form.p[0];
+    if (c >= 'a' && c <= 'z') g->small[c] = true;
+  }
 }
 
 static void build_trie(Gazetteer *g, Arena *a) {
@@ -168,14 +203,14 @@ static void build_trie(Gazetteer *g, Arena *a) {
 }
 
 /* --- loading: words ---------------------------------------------------------------------------------------------------- */
-static uint64_t word_hash(Str w) { return str_hash_nocase(w) | 1; }
+static uint64_t word_hash(Str w) { return str_hash_nocase(w); }
+static uint32_t word_tag(uint64_t h) { return (uint32_t)(h >> 40) << 8; }
 
 static void put_word(Gazetteer *g, Str w, unsigned bits) {
   uint64_t h = word_hash(w);
-  size_t i = (h >> 8) & g->words_mask;
-  while (g->words[i].hash && g->words[i].hash != h) i = (i + 1) & g->words_mask;
-  g->words[i].hash = h;
-  g->words[i].bits |= bits;
+  size_t i = h & g->words_mask;
+  while (g->words[i] && (g->words[i] & ~0xFFu) != word_tag(h)) i = (i + 1) & g->words_mask;
+  g->words[i] = (g->words[i] ? g->words[i] : word_tag(h)) | bits;
 }
 
 static size_t count_words(const Table *t, int column) {
@@ -257,6 +292,8 @@ struct Gazetteer *gazetteer_load(const Pack *p, Err *err) {
     }
   }
   build_trie(g, a);
+  note_small(g);
+  note_starts(g);
   load_words(g, p, a);
   load_bits(g, p, a);
   return g;
@@ -272,14 +309,10 @@ size_t gazetteer_count(const Gazetteer *g) { return g->nentries; }
 
 unsigned gazetteer_word(const Gazetteer *g, Str word) {
   uint64_t h = word_hash(word);
-  for (size_t i = (h >> 8) & g->words_mask; g->words[i].hash; i = (i + 1) & g->words_mask) {
-    if (g->words[i].hash == h) return g->words[i].bits;
+  for (size_t i = h & g->words_mask; g->words[i]; i = (i + 1) & g->words_mask) {
+    if ((g->words[i] & ~0xFFu) == word_tag(h)) return g->words[i] & 0xFF;
   }
   return 0;
-}
-
-static bool is_word_byte(unsigned char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC3;
 }
 
 static bool ends_word(Str text, size_t i) {
@@ -319,7 +352,8 @@ static uint32_t step_number(const Trie *t, uint32_t state, Str text, size_t *i) 
 
 bool gazetteer_match(CoreHit *out, const Gazetteer *g, Str text, uint32_t at) {
   bool found = false;
-  uint32_t state = TRIE_ROOT, value;
+  uint32_t state = TRIE_ROOT, value, bit = start_bit(text, at);
+  if (!(g->starts[bit >> 6] >> (bit & 63) & 1)) return false;
   for (size_t i = at; i < text.n;) {
     size_t len;
     unsigned char c = key_byte(text, i, &len);
@@ -367,10 +401,9 @@ static uint32_t token_ending(const Tokens *t, uint32_t i, uint32_t end) {
   return i < t->n && t->items[i].end == end ? i : UINT32_MAX;
 }
 
-static bool may_begin(const Work *w, const Gazetteer *g, uint32_t i) {
-  const Token *t = &w->tokens.items[i];
-  if (t->kind == TOKEN_NUMBER) return true;
-  if (t->kind != TOKEN_WORD) return false;
+static inline bool may_begin(const Work *w, const Gazetteer *g, const Token *t) {
+  if (t->kind != TOKEN_WORD) return t->kind == TOKEN_NUMBER;
+  if (t->shape == SHAPE_LOWER && !g->small[(unsigned char)w->doc->text.p[t->start]]) return false;
   return t->shape != SHAPE_LOWER || (t->form != FORM_NONE && g->form_bits[t->form] & NB(small));
 }
 
@@ -387,7 +420,7 @@ void gazetteer_numbered(Work *w) {
   for (uint32_t i = 0; i < w->tokens.n;) {
     CoreHit hit;
     uint32_t last = UINT32_MAX;
-    if (may_begin(w, g, i) && gazetteer_match(&hit, g, w->doc->text, w->tokens.items[i].start))
+    if (may_begin(w, g, &w->tokens.items[i]) && gazetteer_match(&hit, g, w->doc->text, w->tokens.items[i].start))
       last = token_ending(&w->tokens, i, hit.end);
     if (last == UINT32_MAX) {
       i++;

@@ -49,6 +49,7 @@ void tokens_make(Work *w);
 void sentences_find(Work *w);
 void gazetteer_numbered(Work *w);
 void mentions_find(Work *w);
+void units_borrow(Work *w);      /* borrow.c: at the end of mentions_find, bare numbers take the unit of what they are compared with */
 void dates_resolve(Work *w);
 void entities_find(Work *w);
 void claims_make(Work *w);

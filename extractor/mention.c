@@ -120,4 +120,5 @@ void mentions_find(Work *w) {
   for (size_t i = 0; i < w->mentions.n; i++)
     if (kind_is_figure(w->mentions.items[i].kind)) find_hedge(w, &w->mentions.items[i]);
   mentions_sort(&w->mentions);
+  units_borrow(w);
 }

@@ -1,0 +1,139 @@
+/* borrow.c -- a bare number takes the unit of the figure that it is compared with.
+ *
+ *   "249 mln dlrs from 233 mln"        233 mln is money: a linking word stands before it and a figure with a unit earlier in the sentence
+ *   "rose 200 mln to 7.2 billion dlrs" 200 mln is money: the figure with the unit follows over a linking word
+ *   "fell from 7.3 to 6.9 percent"     7.3 is a percentage
+ * The two numerals must be of one order (a factor of a thousand at most), so that "gained 2 dollars to 15,000" borrows nothing. Which words link
+ * is the pack's lists {borrow_from} ("from", "vs") and {borrow_to} ("to"). */
+#include "extractor/unit_book.h"
+
+enum { REACH = 90 /* bytes between the two figures */, ORDER = 1000, ORDER_PERCENT = 20 };
+
+typedef struct {
+  const Work *w;
+  uint16_t from, to; /* atoms */
+} Borrow;
+
+static uint32_t token_at(const Tokens *t, uint32_t byte) {
+  uint32_t first = 0, last = (uint32_t)t->n;
+  while (first < last) {
+    uint32_t mid = first + (last - first) / 2;
+    if (t->items[mid].end <= byte)
+      first = mid + 1;
+    else
+      last = mid;
+  }
+  return first;
+}
+
+/* A number without a unit, and without a word behind it that could be one ("3.84 mln head"). */
+static bool is_bare(const Work *w, size_t at) {
+  const Mention *m = &w->mentions.items[at], *next = at + 1 < w->mentions.n ? m + 1 : NULL;
+  const Tokens *t = &w->tokens;
+  if (m->kind != KIND_NUMBER || !m->is.quantity.has_value || m->is.quantity.unit.n) return false;
+  uint32_t i = token_at(t, m->span.end);
+  if (i + 1 >= t->n || t->items[i].kind != TOKEN_SPACE || t->items[i + 1].kind != TOKEN_WORD) return true;
+  bool other = next && next->span.start == t->items[i + 1].start;
+  return other || token_is(w->pack, t, i + 1, pack_units(w->pack)->noun_stop);
+}
+
+static bool lends(const Mention *m) {
+  bool kind = m->kind == KIND_MONEY || m->kind == KIND_QUANTITY || m->kind == KIND_COUNT || m->kind == KIND_PERCENT;
+  return kind && m->is.quantity.has_value && m->is.quantity.written_value.n && number_sign(m->is.quantity.value) != 0;
+}
+
+/* Are the numerals as written of one order? *factor: what one of the lender's units is worth in its normal unit. */
+static bool of_one_order(const Quantity *bare, const Quantity *lender, bool percent, Number *factor) {
+  Number numeral, ratio, order = number_of(percent ? ORDER_PERCENT : ORDER), least;
+  if (!number_parse(&numeral, lender->written_value) || number_sign(numeral) == 0 || number_sign(bare->value) == 0)
+    return false;
+  if (!number_div(factor, lender->value, numeral) || !number_div(&ratio, bare->value, numeral) ||
+      !number_div(&least, number_of(1), order))
+    return false;
+  ratio = number_abs(ratio);
+  return number_cmp(ratio, order) <= 0 && number_cmp(ratio, least) >= 0;
+}
+
+static void take_unit(Mention *m, const Mention *lender, Number factor) {
+  Quantity *q = &m->is.quantity;
+  const Quantity *l = &lender->is.quantity;
+  Number value;
+  if (!number_mul(&value, q->value, factor)) return;
+  bool exact = number_eq(q->range.low, q->range.high) && !q->range.no_low && !q->range.no_high;
+  q->written.unit_exp += factor.den == 1 ? factor.exp : 0;
+  q->written.whole |= m->kind == KIND_COUNT;
+  q->value = q->written.value = value;
+  m->kind = lender->kind;
+  q->unit = l->unit;
+  q->unit_assumed = l->unit_assumed;
+  q->written_unit = l->written_unit;
+  q->per = l->per;
+  q->range = exact ? interval_closed(value, value) : interval_read(q->written, q->hedge);
+}
+
+/* The atom of the linking word before mention m, over at most one hedge word and blanks: from, to or neither (0). */
+static uint16_t link_before(const Borrow *b, const Mention *m) {
+  const Tokens *t = &b->w->tokens;
+  uint32_t first = t->sentences[m->sentence].first, i = token_at(t, m->span.start);
+  for (int words = 0; i > first && words < 3;) {
+    i--;
+    if (t->items[i].kind == TOKEN_SPACE) continue;
+    if (t->items[i].kind != TOKEN_WORD) return 0;
+    if (token_is(b->w->pack, t, i, b->from)) return b->from;
+    if (token_is(b->w->pack, t, i, b->to)) return b->to;
+    words++;
+  }
+  return 0;
+}
+
+static bool link_behind(const Borrow *b, const Mention *m, const Mention *next) {
+  const Tokens *t = &b->w->tokens;
+  uint32_t i = token_at(t, m->span.end);
+  if (i + 2 >= t->n || t->items[i].kind != TOKEN_SPACE || t->items[i + 2].kind != TOKEN_SPACE) return false;
+  if (t->items[i + 2].end != next->span.start) return false;
+  return token_is(b->w->pack, t, i + 1, b->to) || token_is(b->w->pack, t, i + 1, b->from);
+}
+
+/* The nearest figure with a unit before items[at] in its sentence; NULL when none is near enough. */
+static const Mention *lender_before(const Borrow *b, size_t at) {
+  const Mentions *ms = &b->w->mentions;
+  const Mention *m = &ms->items[at];
+  for (size_t i = at; i-- > 0 && ms->items[i].sentence == m->sentence && m->span.start - ms->items[i].span.end < REACH;)
+    if (lends(&ms->items[i])) return &ms->items[i];
+  return NULL;
+}
+
+static bool minor_unit(Number factor) { return !number_eq(factor, number_of(1)); }
+
+static bool borrow_back(const Borrow *b, size_t at) {
+  Mention *m = &b->w->mentions.items[at];
+  uint16_t link = link_before(b, m);
+  const Mention *l = link ? lender_before(b, at) : NULL;
+  Number factor;
+  if (!l) return false;
+  bool percent = l->kind == KIND_PERCENT;
+  if (!of_one_order(&m->is.quantity, &l->is.quantity, percent, &factor)) return false;
+  bool bound = m->is.quantity.hedge == HEDGE_AT_MOST; /* "up to 4.5" links nothing */
+  if (link == b->to && (percent || bound || minor_unit(factor)))
+    return false; /* "up 1 % to 1,478", "19 cents to 58.24" */
+  take_unit(m, l, factor);
+  return true;
+}
+
+static void borrow_ahead(const Borrow *b, size_t at) {
+  const Mentions *ms = &b->w->mentions;
+  Mention *m = &ms->items[at];
+  const Mention *next = at + 1 < ms->n ? &ms->items[at + 1] : NULL;
+  Number factor;
+  if (!next || next->sentence != m->sentence || !lends(next) || !link_behind(b, m, next)) return;
+  bool percent = next->kind == KIND_PERCENT;
+  if (percent && link_before(b, m) != b->from) return;
+  if (of_one_order(&m->is.quantity, &next->is.quantity, percent, &factor)) take_unit(m, next, factor);
+}
+
+void units_borrow(Work *w) {
+  Borrow b = {w, pack_atom(w->pack, "borrow_from"), pack_atom(w->pack, "borrow_to")};
+  if (b.from == UINT16_MAX || b.to == UINT16_MAX) return;
+  for (size_t i = 0; i < w->mentions.n; i++)
+    if (is_bare(w, i) && !borrow_back(&b, i)) borrow_ahead(&b, i);
+}

@@ -9,6 +9,7 @@
  *   fallback.clause    the subject of the clause                                 the best single rule
  *   fallback.main      the subject of the main clause behind               "below its peak of F, prices are ..."
  *   fallback.aside     the noun before the aside that holds the figure    "The deficit - far above the F expected - ..."
+ *   fallback.label     the noun right before a figure without a verb        "Net profit: $5 million", "Sales 36.7 mln"
  *   fallback.none      nothing: the claim stays unresolved */
 #include "extractor/claim_layer.h"
 
@@ -127,6 +128,12 @@ static int before_aside(const Layer *l, const Tie *t) {
   return aside && chunk(l, node(l, i)->chunk)->kind == CHUNK_NOUN ? node(l, i)->chunk : -1;
 }
 
+static int label(const Layer *l, const Tie *t) {
+  int i = chunk(l, t->chunk)->back;
+  if (i >= 0 && (chunk(l, i)->kind == CHUNK_BREAK || chunk(l, i)->kind == CHUNK_COMMA)) i = chunk(l, i)->back;
+  return i >= 0 && chunk(l, i)->kind == CHUNK_NOUN && !has_figure(l, i) ? i : -1;
+}
+
 typedef struct Choice {
   int chunk;
   const char *rule;
@@ -225,6 +232,8 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (subject == t->chunk) return (Choice){t->chunk, "fallback.own"};
   int host = before_aside(l, t);
   if (host >= 0) return (Choice){host, "fallback.aside"};
+  host = label(l, t);
+  if (host >= 0) return (Choice){host, "fallback.label"};
   return (Choice){-1, "fallback.none"};
 }
 
@@ -315,17 +324,8 @@ static void add_words(Claim *k, Str text) {
   while (str_split(&word, &text, ' ')) add_word(k, word);
 }
 
-/* A compound with hyphens is one word; a name is as many as it has. */
-static void add_node(const Layer *l, Claim *k, const Node *n) {
-  const Tokens *t = &l->work->tokens;
-  if (n->mention < 0) {
-    add_words(k, node_text(&l->clauses, n));
-    return;
-  }
-  for (uint32_t i = n->first; i < n->last; i++)
-    if (t->items[i].kind == TOKEN_WORD || t->items[i].kind == TOKEN_NUMBER)
-      add_words(k, token_text(l->work->doc, &t->items[i]));
-}
+/* A compound with hyphens is one word; a name is as many as it has blanks. */
+static void add_node(const Layer *l, Claim *k, const Node *n) { add_words(k, node_text(&l->clauses, n)); }
 
 static bool is_content(const Node *x) {
   bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
@@ -367,6 +367,11 @@ static void add_group(const Layer *l, Claim *k, const Tie *t, int i) {
   }
 }
 
+/* The whole of a share, with what hangs on it by "of". */
+static void add_whole(const Layer *l, Claim *k, const Tie *t, int i) {
+  for (int end = of_end(&l->clauses, i); i >= 0; i = i == end ? -1 : hanging(l, i)) add_chunk(l, k, t, i);
+}
+
 static int chunk_of_span(const Layer *l, Span s) {
   const Token *t = l->work->tokens.items;
   if (s.start == s.end) return -1;
@@ -395,7 +400,9 @@ static bool concept_of_reading(const Layer *l, Claim *k, const Tie *t) {
   if (!node(l, t->node)->aside || l->n - l->first < 2) return false;
   const Tie *before = &l->ties[l->n - l->first - 2];
   for (int i = before->node + 1; i < t->node; i++)
-    if (node(l, i)->tag != TAG_OPEN && node(l, i)->tag != TAG_ADV && node(l, i)->tag != TAG_COLON) return false;
+    if (node(l, i)->tag != TAG_OPEN && node(l, i)->tag != TAG_ADV && node(l, i)->tag != TAG_COLON &&
+        node(l, i)->tag != TAG_CONJ)
+      return false;
   const Claim *c = &l->claims[l->n - 2];
   memcpy(k->concept, c->concept, sizeof k->concept);
   k->nconcept = c->nconcept;
@@ -407,17 +414,22 @@ static bool concept_of_reading(const Layer *l, Claim *k, const Tie *t) {
 void attach_concept(Layer *l, Claim *k, const Tie *t) {
   int subject = subject_group(l, k, t), behind = hanging(l, t->chunk);
   if (concept_of_reading(l, k, t)) return;
+  int g = governor(l, t);
+  bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
   add_chunk(l, k, t, t->chunk);
+  if (t->noun >= 0 && behind >= 0) add_group(l, k, t, behind);
   if (t->host >= 0) add_chunk(l, k, t, t->host);
-  if (is_part(k->kind) && t->noun < 0) add_group(l, k, t, behind);
+  if (is_part(k->kind) && t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep))
+    add_whole(l, k, t, behind);
+  if (object) add_chunk(l, k, t, g); /* "price reductions on 50 products" */
   bool pronoun = subject >= 0 && node(l, chunk(l, subject)->head)->tag == TAG_PRON;
   if (pronoun && k->subject.entity.n)
     add_words(k, k->subject.entity);
   else if (subject >= 0)
     add_group(l, k, t, subject);
   if (k->nconcept) return;
-  int g = governor(l, t);
   if (g < 0) g = before_aside(l, t);
+  if (g < 0) g = label(l, t);
   add_group(l, k, t, g >= 0 ? g : behind);
 }
 

@@ -46,6 +46,15 @@ static bool date_inside(const Clauses *c, size_t i) {
   return t == TAG_NOUN || t == TAG_GENITIVE || (t == TAG_ADJ && tag_at(c, i + 2) == TAG_NOUN);
 }
 
+/* "by October sales" may begin with its date, "A year ago petrol" and "In 2018 sales rose" do not. */
+static bool date_starts(const Clauses *c, size_t i) {
+  if (tag_at(c, i + 1) == TAG_GENITIVE) return true;
+  if (!i || tag_at(c, i - 1) != TAG_PREP) return false;
+  size_t k = i + 1;
+  while (is_noun(tag_at(c, k)) || tag_at(c, k) == TAG_ADJ) k++;
+  return tag_at(c, k) != TAG_VERB && tag_at(c, k) != TAG_BE && tag_at(c, k) != TAG_HAVE && tag_at(c, k) != TAG_MODAL;
+}
+
 /* "industrial and consumer goods": the conjunction joins two modifiers of one noun. */
 static bool joins_modifiers(const Clauses *c, size_t i) {
   if (!i || tag_at(c, i - 1) != TAG_ADJ) return false;
@@ -79,13 +88,16 @@ static bool goes_on(const Clauses *c, size_t first, size_t i, bool noun) {
   case TAG_GENITIVE: return noun;
   case TAG_REF: return noun;
   case TAG_ADV: return !noun && adverb_inside(c, i);
-  case TAG_DATE: return date_inside(c, i) && !(noun && tag_at(c, i - 1) != TAG_GENITIVE);
+  case TAG_DATE: return date_inside(c, i) && (i > first || date_starts(c, i));
   case TAG_CONJ: return joins_modifiers(c, i);
   case TAG_COMMA:
     return !noun && i > first && tag_at(c, i - 1) == TAG_ADJ &&
            (tag_at(c, i + 1) == TAG_FIGURE || tag_at(c, i + 1) == TAG_ADJ);
   case TAG_PART:
-  case TAG_ING: return !noun && i > first && is_noun(tag_at(c, i + 1)) && tag_at(c, i + 1) != TAG_FIGURE;
+  case TAG_ING: {
+    Tag then = tag_at(c, i + 1);
+    return !noun && i > first && (is_noun(then) || then == TAG_ADJ) && then != TAG_FIGURE;
+  }
   default: return false;
   }
 }
@@ -93,7 +105,7 @@ static bool goes_on(const Clauses *c, size_t first, size_t i, bool noun) {
 static bool starts_noun(const Clauses *c, size_t i) {
   Tag t = tag_at(c, i);
   if (is_noun(t)) return true;
-  if (t == TAG_DATE) return date_inside(c, i);
+  if (t == TAG_DATE) return date_inside(c, i) && date_starts(c, i);
   if (t == TAG_ADV) return adverb_inside(c, i) && (tag_at(c, i + 1) == TAG_FIGURE || is_noun(tag_at(c, i + 2)));
   return before_noun(t);
 }

@@ -165,7 +165,7 @@ typedef struct Ending {
               X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less") X(NOUN_RISE, "n.rise")               \
                   X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market") X(OFF, "p.off")                \
                       X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")                \
-                          X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus")
+                          X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus") X(INTENT, "n.intent")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

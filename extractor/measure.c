@@ -37,7 +37,7 @@ static int borders_between(const Layer *l, int a, int b) {
   int n = node(l, a)->aside != node(l, b)->aside;
   for (int i = a < b ? a + 1 : b + 1, end = a < b ? b : a; i < end; i++) {
     Tag t = (Tag)node(l, i)->tag;
-    n += t == TAG_REL || t == TAG_COLON || t == TAG_QUOTE ||
+    n += t == TAG_REL || (t == TAG_COLON && i + 1 != end && i != end) || t == TAG_QUOTE ||
          (t == TAG_SUB && chunk(l, node(l, i)->chunk)->kind == CHUNK_SUB);
   }
   return n;

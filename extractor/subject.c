@@ -126,6 +126,9 @@ static int subject_of_infinitive(const Clauses *c, int v) {
   while (is(c, p, CHUNK_ADV) || is(c, p, CHUNK_COMMA) || is(c, p, CHUNK_ADJ)) p = back(c, p);
   if (is(c, p, CHUNK_VERB)) return c->chunks[p].subject;
   int governor = verb_before(c, v);
+  if (is(c, p, CHUNK_NOUN) && governor < 0 && c->chunks[p].prep < 0) return p; /* "company to cut 300 jobs" */
+  if (is(c, p, CHUNK_NOUN) && governor >= 0 && node_in(c, head(c, p), FAMILY_INTENT))
+    return c->chunks[governor].subject;
   if (is(c, p, CHUNK_NOUN) && governor >= 0 && c->chunks[governor].object >= 0 && c->chunks[p].prep < 0) return p;
   if (is(c, p, CHUNK_NOUN) && c->chunks[p].prep >= 0 && governor >= 0 && c->chunks[governor].object >= 0 &&
       of_top(c, p) == c->chunks[governor].object)
@@ -159,6 +162,8 @@ static int antecedent(const Clauses *c, int rel) {
 static int over_coordination(const Clauses *c, int i) {
   int joint = back(c, i), other = back(c, joint);
   if (!is(c, joint, CHUNK_JOIN) || !is(c, other, CHUNK_NOUN) || c->chunks[other].prep < 0) return i;
+  if (head(c, other)->tag == TAG_FIGURE && head(c, i)->tag != TAG_FIGURE)
+    return i; /* a new clause: "up 19 cents and the contract was" */
   int host = phrase_top(c, other);
   return host != other && c->chunks[host].prep < 0 ? host : i;
 }

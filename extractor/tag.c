@@ -267,11 +267,19 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
   if (n->mention >= 0 || n->hedge) return was;
   switch (was) {
   case TAG_TO: return repair_to(l->c, l->i);
-  case TAG_PREP: return after_verb_particle(l->c, l->i) ? TAG_ADV : repair_preposition(l->c, l->i);
+  case TAG_PREP:
+    if (node_in(l->c, n, FAMILY_WORTH) && (opens_noun(l->prev) || l->prev == TAG_NOUN) && l->next != TAG_FIGURE &&
+        l->next != TAG_ADV)
+      return TAG_NOUN; /* "net worth of" */
+    return after_verb_particle(l->c, l->i) ? TAG_ADV : repair_preposition(l->c, l->i);
   case TAG_REL:
   case TAG_DET: return repair_function(l, n, was);
   case TAG_GENITIVE: return l->prev == TAG_PRON ? TAG_BE : was;
   case TAG_ING: return repair_ing(l, n);
+  case TAG_ADV: /* a name like an adverb: "Duly has 900 doctors" */
+    return l->i == 0 && !(n->classes & CLASS_FUNCTION) && !n->main && (l->next == TAG_HAVE || l->next == TAG_BE)
+               ? TAG_NOUN
+               : was;
   default: break;
   }
   if (n->classes & CLASS_FUNCTION) return was;

@@ -80,9 +80,19 @@ static int type_penalty(const Measure *m, const Party *p) {
   }
 }
 
+/* "times earnings" in "two thirds trade at 30 times earnings" belongs to the 30. */
+static bool of_other_figure(const Layer *l, const Hit *h, const Tie *t) {
+  for (int i = h->first; i < h->last; i++)
+    if (i != t->node && node(l, i)->tag == TAG_FIGURE) return true;
+  return false;
+}
+
 static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   const Measure *m = &l->book->measures[h->phrase->value];
-  if (!agrees(m, k)) return 0;
+  bool compares =
+      t->word >= 0 && node_in(&l->clauses, node(l, t->word), FAMILY_EQUIVALENT); /* "equivalent to 145 percent of X" */
+  if (!agrees(m, k) && !compares) return 0;
+  if (of_other_figure(l, h, t)) return 0;
   bool changed = h->phrase->kind == PHRASE_CHANGED;
   if (changed && k->change == CHANGE_LEVEL) return 0;
   int s = by_position(l, k, t, h->last - 1);

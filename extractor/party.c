@@ -171,10 +171,20 @@ static int before_verb(const Layer *l, int i) {
   return -1;
 }
 
+/* "two thirds" names its whole, "two members" the members. */
+static bool is_share(const Layer *l, int i) {
+  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
+  return m && (m->kind == KIND_PERCENT || m->kind == KIND_RATIO);
+}
+
 void party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return;
   i = described(l, i);
+  int whole = phrase_behind(l, i);
+  if (node(l, chunk(l, i)->head)->tag == TAG_FIGURE && whole >= 0 && chunk_is_of(&l->clauses, chunk(l, whole)->prep) &&
+      is_share(l, i))
+    i = whole;
   int end = of_end(&l->clauses, i);
   while (end > i && has_figure(l, end)) end = chunk(l, chunk(l, end)->prep)->back;
   int behind = is_measured(l, chunk(l, i)->head) && end == i ? phrase_behind(l, i) : -1;

@@ -192,6 +192,7 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) ||
                   (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
     bool weak = n->main == CLASS_PLURAL && (l->next == TAG_PREP || l->next == TAG_ADV); /* "prices back above" */
+    if (finite && n->main & CLASS_VERBAL && l->next == TAG_NOUN) return TAG_VERB;       /* "the Fed cut rates" */
     return finite && follows_verb(l->next) && !weak ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   }
   if (l->prev == TAG_VERB && (l->next == TAG_PREP || l->next == TAG_FIGURE) &&

@@ -14,6 +14,7 @@
 
 typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_CORE } Sieve;
 enum { NOBODY = UINT32_MAX };
+enum { SHARED_FAMILY = 4 }; /* evidence for a person */
 
 typedef struct {
   uint64_t hash; /* 0: empty */
@@ -231,6 +232,11 @@ static bool is_family_here(Linker *l, const Name *n) {
          look_up(l, SIEVE_FAMILY, variant_key(l->x, n->first, n->last)) != NOBODY;
 }
 
+/* The last name of several people: still a person's. */
+static bool is_family_of_many(Linker *l, const Name *n) {
+  return n->words == 1 && find_slot(l, sieve_key(SIEVE_FAMILY, variant_key(l->x, n->first, n->last)))->hash;
+}
+
 static void link_short(Linker *l, Name *n) {
   uint32_t who = is_family_here(l, n) ? NOBODY : by_variant(l, n);
   if (who == NOBODY) who = by_alias(l, n);
@@ -241,6 +247,7 @@ static void link_short(Linker *l, Name *n) {
   } else if (n->core) {
     link_core(l, n);
   } else if (!(n->flags & NAME_WEAK)) {
+    if (is_family_of_many(l, n)) n->score[FOR_PERSON] += SHARED_FAMILY;
     found(l, n);
   }
 }

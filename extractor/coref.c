@@ -73,7 +73,7 @@ static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, S
     if (found != UINT32_MAX && found != n->who) *several = true;
     if (found == UINT32_MAX) found = n->who;
   }
-  if (*several && earlier && first == found) *several = false;
+  if (*several && earlier && first == found && fits != fits_role) *several = false;
   bool thing = fits == fits_it || fits == fits_its; /* only what the sentence is about */
   return thing && found != first ? UINT32_MAX : found;
 }

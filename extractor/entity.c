@@ -89,7 +89,7 @@ static bool is_name_word(const Run *r, uint32_t i) {
     return false;
   if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
     return true;
-  return !(name_word(x, i) & WORD_COMMON);
+  return !(name_word(x, i) & WORD_COMMON) || name_word(x, i) & WORD_GIVEN;
 }
 
 /* --- runs --------------------------------------------------------------------------------------------------------------- */
@@ -333,7 +333,7 @@ static Case case_of(const Naming *x, const Sentence *s) {
     cap += t->shape != SHAPE_LOWER;
   }
   if (words >= 2 && upper * 10 >= words * 7) return CASE_UPPER;
-  return words >= 4 && cap * 10 >= words * 7 ? CASE_TITLE : CASE_PLAIN;
+  return words >= 4 && cap * 20 >= words * 17 ? CASE_TITLE : CASE_PLAIN;
 }
 
 /* Nothing but white space and opening marks between the sentence's begin, a colon or an opening quotation mark, and token i. */

@@ -350,20 +350,42 @@ static uint32_t step_number(const Trie *t, uint32_t state, Str text, size_t *i) 
   return next;
 }
 
+/* A way through the trie that is open beside the one that is gone: digits as they stand, or as any number. */
+typedef struct {
+  uint32_t state;
+  size_t i;
+} Fork;
+
+/* Over the character at *i; 0 when no name goes on like that. */
+static uint32_t step(const Gazetteer *g, uint32_t state, Str text, size_t *i, Fork *fork) {
+  size_t len, digits = *i;
+  unsigned char c = key_byte(text, *i, &len);
+  uint32_t next = trie_step(g->trie, state, c);
+  if (c >= '0' && c <= '9') {
+    uint32_t any = step_number(g->trie, state, text, &digits);
+    if (any && next) *fork = (Fork){any, digits};
+    if (!next) {
+      *i = digits;
+      return any;
+    }
+  }
+  *i += len;
+  return next;
+}
+
 bool gazetteer_match(CoreHit *out, const Gazetteer *g, Str text, uint32_t at) {
   bool found = false;
   uint32_t state = TRIE_ROOT, value, bit = start_bit(text, at);
   if (!(g->starts[bit >> 6] >> (bit & 63) & 1)) return false;
-  for (size_t i = at; i < text.n;) {
-    size_t len;
-    unsigned char c = key_byte(text, i, &len);
-    uint32_t next = trie_step(g->trie, state, c);
-    if (!next && c >= '0' && c <= '9')
-      next = step_number(g->trie, state, text, &i);
-    else
-      i += len;
-    if (!next) break;
-    state = next;
+  Fork fork = {0, 0};
+  for (size_t i = at; i < text.n || fork.state;) {
+    state = i < text.n ? step(g, state, text, &i, &fork) : 0;
+    if (!state && fork.state && (!found || out->end < fork.i)) {
+      state = fork.state;
+      i = fork.i;
+      fork.state = 0;
+    }
+    if (!state) break;
     if (!ends_word(text, i) || !trie_value(g->trie, state, &value)) continue;
     const Spelling *s = &g->spellings[value];
     if (!capitals_agree(s->form, text, at)) continue;

@@ -1,0 +1,104 @@
+/* Names, their types, and the sieves that join them: each case is a text and what it must name, "text=type:canonical" in order. */
+#include "extractor/extractor.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+static Pack *pack;
+static Extractor *x;
+
+static int load(void **unused) {
+  (void)unused;
+  Err err = {0};
+  if (pack_load(&pack, "en", NULL, NULL, &err)) return -1;
+  x = extractor_new(pack);
+  return 0;
+}
+
+static int unload(void **unused) {
+  (void)unused;
+  extractor_free(x);
+  pack_free(pack);
+  return 0;
+}
+
+static void put_entity(Buf *b, const Document *d, const Mention *m) {
+  const EntityRef *e = &m->is.entity;
+  buf_printf(b, "%s%.*s=%s:%.*s", b->n ? " " : "", STR_ARGS(str_slice(d->text, m->span.start, m->span.end)),
+             entity_type_name(e->type), STR_ARGS(e->name));
+  if (e->how != HOW_EXACT) buf_printf(b, "/%s", how_name(e->how));
+}
+
+static void check(const char *text, const char *want) {
+  Arena *a = arena_new();
+  Buf got = BUF_INIT;
+  Block block = {.kind = BLOCK_TEXT, .span = {0, (uint32_t)strlen(text)}};
+  Document d = {.text = str_of(text), .blocks = &block, .nblocks = 1, .published.at.day = DAY_NONE};
+  Extraction e;
+  assert_int_equal(extractor_run(&e, x, a, &d, NULL), OK);
+  for (size_t i = 0; i < e.mentions.n; i++) {
+    if (e.mentions.items[i].kind == KIND_ENTITY) put_entity(&got, &d, &e.mentions.items[i]);
+  }
+  buf_reserve(&got, 1);
+  got.p[got.n] = 0;
+  assert_string_equal(got.p, want);
+  buf_release(&got);
+  arena_free(a);
+}
+
+static void test_types(void **unused) {
+  (void)unused;
+  check("Shares of Zintec rose.", "Zintec=org:Zintec");
+  check("The plant near Velograd closed.", "Velograd=place:Velograd");
+  check("It met Governor Tamsin Oyelowo on the quay.", "Tamsin Oyelowo=person:Tamsin Oyelowo");
+  check("The ferry crossed the Oskol River.", "Oskol River=place:Oskol River");
+  check("The court sued Brightmoor Holdings Ltd. in May.", "Brightmoor Holdings Ltd.=org:Brightmoor Holdings Ltd.");
+  check("The Ministry of Water and Forests said so.",
+        "Ministry of Water and Forests=org:Ministry of Water and Forests");
+}
+
+static void test_core(void **unused) {
+  (void)unused;
+  check("The Fed cut rates.", "Fed=org:Federal Reserve/alias");
+  check("The S&P 500 fell.", "S&P 500=index:S&P 500");
+  check("The Chinese economy grew.", "Chinese=group:China/alias");
+}
+
+static void test_common_words(void **unused) {
+  (void)unused;
+  check("Prices fell. Beneath them nothing moved.", "");
+  check("Cryptoassets fell. Some cryptoassets rose.", "");
+  check("That's all. You've seen it.", "");
+}
+
+static void test_sieves(void **unused) {
+  (void)unused;
+  check("Zintec Corp fell, and Zintec said why.", "Zintec Corp=org:Zintec Corp Zintec=org:Zintec Corp/alias");
+  check("The Coastal Seed Authority (CSA) acted. The CSA won.",
+        "Coastal Seed Authority=org:Coastal Seed Authority CSA=org:Coastal Seed Authority/alias CSA=org:Coastal Seed "
+        "Authority/alias");
+  check("Judge Mary Okonjo ruled. Okonjo left.", "Mary Okonjo=person:Mary Okonjo Okonjo=person:Mary Okonjo/alias");
+  check("Shares of Vel-Tech rose; VelTech gained.", "Vel-Tech=org:Vel-Tech VelTech=org:Vel-Tech/alias");
+}
+
+/* Two people of one family: the last name alone is nobody's. */
+static void test_ambiguous(void **unused) {
+  (void)unused;
+  check("Mary Okonjo met John Okonjo. Later Okonjo left.",
+        "Mary Okonjo=person:Mary Okonjo John Okonjo=person:John Okonjo Okonjo=person:Okonjo");
+}
+
+static void test_reference(void **unused) {
+  (void)unused;
+  check("Nvidia fell. The chipmaker lost a lot.", "Nvidia=org:Nvidia The chipmaker=org:Nvidia/definite");
+  check("Mary Okonjo fell. She got up.", "Mary Okonjo=person:Mary Okonjo She=person:Mary Okonjo/pronoun");
+  check("Nvidia and Intel fell. The chipmaker lost a lot.", "Nvidia=org:Nvidia Intel=org:Intel");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_types),  cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
+      cmocka_unit_test(test_sieves), cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
+  };
+  return cmocka_run_group_tests(tests, load, unload);
+}

@@ -104,6 +104,33 @@ void card_days(Buf *b, Day first, Day last) {
   }
 }
 
+void card_days_short(Buf *b, Day first, Day last) {
+  if (first == DAY_NONE || last == DAY_NONE || first == last) {
+    if (first == DAY_NONE && last != DAY_NONE) buf_puts(b, "..");
+    day_put(b, first != DAY_NONE ? first : last);
+    if (last == DAY_NONE && first != DAY_NONE) buf_puts(b, "..");
+    return;
+  }
+  Civil x = civil_of(first), y = civil_of(last);
+  int months = y.month - x.month + 1;
+  bool whole = x.year == y.year && x.day == 1 && y.day == days_in_month(y.year, y.month);
+  if (whole && months == 12)
+    buf_printf(b, "%d", x.year);
+  else if (whole && months == 3 && x.month % 3 == 1)
+    buf_printf(b, "%d-Q%d", x.year, y.month / 3);
+  else if (whole && months == 1)
+    buf_printf(b, "%d-%02d", x.year, x.month);
+  else {
+    day_put(b, first);
+    if (x.year != y.year)
+      buf_puts(b, ".."), day_put(b, last);
+    else if (x.month != y.month)
+      buf_printf(b, "..%02d-%02d", y.month, y.day);
+    else
+      buf_printf(b, "..%02d", y.day);
+  }
+}
+
 static Str source_name(const Document *d) {
   return d->publisher.n  ? d->publisher
          : d->title.n    ? d->title

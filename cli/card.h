@@ -15,6 +15,8 @@ typedef struct {
 void card_word(Buf *b, const CardStyle *s, const char *word);
 /* "27 January 2025", "January 2025", "2024", "27 to 31 January 2025": the days of a conflict or claim. */
 void card_days(Buf *b, Day first, Day last);
+/* The same for a table: 2025-01-27, 2025-01, 2025-Q2, 2024, 2025-03-11..13. */
+void card_days_short(Buf *b, Day first, Day last);
 /* Word, severity, what about and when; then each figure with its source and quote, what the first witness pair says. */
 void card_conflict(Buf *b, const CardStyle *s, const Conflict *c);
 /* proof may be NULL. */

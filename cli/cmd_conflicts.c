@@ -16,14 +16,12 @@ typedef struct {
 } Listing;
 
 static const Column screen[] = {{"word", COL_WORD},
-                                {"severity", COL_RIGHT},
                                 {"subject", COL_TRIM},
-                                {"measure", 0},
+                                {"measure", COL_TRIM},
                                 {"when", 0},
-                                {"one says", COL_TRIM},
-                                {"another says", COL_TRIM},
+                                {"one says", COL_TRIM | COL_MOST},
+                                {"another says", COL_TRIM | COL_MOST},
                                 {"verdict", 0},
-                                {"sources", COL_RIGHT},
                                 {"conflict", COL_DIM}};
 
 static void put_figure(Out *o, const Conflict *c, size_t member) {
@@ -32,16 +30,15 @@ static void put_figure(Out *o, const Conflict *c, size_t member) {
 }
 
 static void put_screen_row(Out *o, const Conflict *c) {
-  out_cell_str(o, str_of(word_name(c->word)));
-  out_cell_int(o, c->severity);
+  buf_printf(out_cell(o), "%s %d", word_name(c->word), c->severity);
+  out_cell_end(o);
   out_cell_str(o, c->subject);
   out_cell_str(o, c->measure);
-  card_days(out_cell(o), c->first, c->last);
+  card_days_short(out_cell(o), c->first, c->last);
   out_cell_end(o);
   put_figure(o, c, c->witnesses[0].a);
   put_figure(o, c, c->witnesses[0].b);
   out_cell_str(o, str_of(verdict_name(c->verdict)));
-  out_cell_int(o, c->sources);
   short_id_put(out_cell(o), 'x', c->id);
   out_cell_end(o);
   out_row_end(o);

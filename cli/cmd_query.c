@@ -42,7 +42,7 @@ typedef struct {
 
 /* What a screen shows of a claim, most telling first; the data formats have every column. */
 static const size_t screen_places[] = {16, 7, 8, 9, 10, 14, 17, 0};
-static const Column screen[] = {{"figure", COL_TRIM},
+static const Column screen[] = {{"figure", COL_TRIM | COL_MOST},
                                 {"subject", COL_TRIM},
                                 {"measure", 0},
                                 {"change", 0},

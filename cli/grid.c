@@ -187,7 +187,8 @@ static void add_row(struct libscols_table *f, const Grid *t, const Str *cells) {
     if ((c->flags & COL_TRIM) && width_of(text) > c->width)
       text = c->flags & COL_TAIL ? cut_front(t->arena, text, c->width) : cut_end(t->arena, text, c->width);
     if (scols_line_set_data(line, i, text.p) != 0) mem_fail(); /* text comes from the arena: it ends with a NUL */
-    const char *color = t->color && (c->flags & COL_WORD) ? word_color(text) : NULL;
+    const char *color = t->color && (c->flags & COL_WORD) ? word_color(str_slice(text, 0, str_chr(text, ' ', 0)))
+                                                          : NULL; /* "conflict 80" */
     if (color) scols_cell_set_color(scols_line_get_cell(line, i), color);
   }
 }

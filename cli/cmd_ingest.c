@@ -24,24 +24,41 @@ typedef struct {
 
 /* --- on the workers ------------------------------------------------------------------------------------------------- */
 
-static void *start(void *ctx) { return extractor_new(((Ingest *)ctx)->pack); }
+/* What one worker keeps between articles. */
+typedef struct {
+  Extractor *extractor;
+  TextCodec *codec;
+} Own;
+
+static void *start(void *ctx) {
+  Own *own = mem_alloc(sizeof *own);
+  *own = (Own){extractor_new(((Ingest *)ctx)->pack), text_codec_new()};
+  return own;
+}
 
 static void stop(void *ctx, void *own) {
   (void)ctx;
-  extractor_free(own);
+  extractor_free(((Own *)own)->extractor);
+  text_codec_free(((Own *)own)->codec);
+  free(own);
+}
+
+static bool other_shard(const Ingest *x, const Document *d) {
+  return x->put.shards > 1 && shard_of(d->id, x->put.shards) != x->put.shard;
 }
 
 static void *work(void *ctx, Worker *w, const Input *in) {
   const Ingest *x = ctx;
+  Own *own = w->own;
   Result *r = mem_zalloc(sizeof *r);
   Document d = {0};
   Extraction e = {0};
   r->err = in->failed;
   ErrCode code = r->err.code;
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
-  if (code == OK) code = extractor_run(&e, w->own, w->arena, &d, &r->err);
+  if (code == OK && !other_shard(x, &d)) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
   if (code != OK) err_set(&r->err, code, "%s: not read", in->path);
-  r->parcel = code == OK ? parcel_make(&d, &e, x->pack, &x->put) : parcel_failure(in, &r->err);
+  r->parcel = code == OK ? parcel_make(own->codec, &d, &e, x->pack, &x->put) : parcel_failure(in, &r->err);
   return r;
 }
 

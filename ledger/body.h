@@ -4,12 +4,12 @@
  * folded, low byte first; for BLOCK_CELL then its row and column headers, each as varint length and bytes. */
 #ifndef LEDGER_BODY_H
 #define LEDGER_BODY_H
-#include "corpus/document.h"
+#include "ledger/ledger.h"
 
 /* Level 1: the writer's disk is the bottleneck, not the ratio. */
-void text_pack(Buf *out, Str text);
+void text_pack(Buf *out, TextCodec *codec, Str text);
 /* length: bytes it must unpack to; else ERR_LEDGER. */
-ErrCode text_unpack(Str *out, Arena *a, Str frame, size_t length, Err *err);
+ErrCode text_unpack(Str *out, Arena *a, TextCodec *codec, Str frame, size_t length, Err *err);
 
 void blocks_pack(Buf *out, const Document *d);
 /* hashes may be NULL; else *hashes gets one per block. length: of the text that the blocks must lie in. */

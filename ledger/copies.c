@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
   Ledger *l;
   int64_t through;
+  TextCodec *codec;
   sqlite3_stmt *text, *sentences, *order;
   int64_t *parents; /* by document key; itself for roots */
   int64_t most;     /* greatest key */
@@ -71,7 +72,7 @@ static ErrCode text_of(Str *out, Arena *a, Copies *c, int64_t key, Err *err) {
   sqlite3_bind_int64(c->text, 1, key);
   ErrCode code = db_step(&c->l->db, c->text, &row, err);
   Str frame = row ? column_str(c->text, 1) : (Str){0};
-  if (code == OK && frame.p) code = text_unpack(out, a, frame, (size_t)sqlite3_column_int64(c->text, 0), err);
+  if (code == OK && frame.p) code = text_unpack(out, a, c->codec, frame, (size_t)sqlite3_column_int64(c->text, 0), err);
   sqlite3_reset(c->text);
   if (code != OK || frame.p) return code;
   sqlite3_bind_int64(c->sentences, 1, key);
@@ -238,6 +239,7 @@ static ErrCode prepare(Copies *c, Err *err) {
 }
 
 static void release(Copies *c) {
+  text_codec_free(c->codec);
   sqlite3_finalize(c->text);
   sqlite3_finalize(c->sentences);
   sqlite3_finalize(c->order);
@@ -249,7 +251,7 @@ static void release(Copies *c) {
 }
 
 ErrCode copies_derive(Ledger *l, int64_t through, Err *err) {
-  Copies c = {.l = l, .through = through};
+  Copies c = {.l = l, .through = through, .codec = text_codec_new()};
   ErrCode code = prepare(&c, err);
   if (code == OK) code = load_groups(&c, err);
   if (code == OK) code = walk(&c, err);

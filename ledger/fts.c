@@ -58,12 +58,12 @@ ErrCode search_create(Ledger *l, Err *err) {
 }
 
 /* Gives each paragraph of the document in the current row (key, length, text, blocks) to an INSERT INTO search. */
-static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, Err *err) {
+static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, TextCodec *codec, Err *err) {
   int64_t document = sqlite3_column_int64(from, 0);
   size_t length = (size_t)sqlite3_column_int64(from, 1), n;
   Str text;
   Block *blocks;
-  ErrCode code = text_unpack(&text, a, column_str(from, 2), length, err);
+  ErrCode code = text_unpack(&text, a, codec, column_str(from, 2), length, err);
   if (code == OK) code = blocks_unpack(&blocks, &n, NULL, a, column_str(from, 3), length, err);
   for (size_t i = 0; i < n && code == OK && i < (size_t)1 << SEARCH_BLOCK_BITS; i++) {
     sqlite3_bind_int64(into, 1, (document << SEARCH_BLOCK_BITS) + (int64_t)i);
@@ -79,15 +79,17 @@ static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *in
 
 static ErrCode each_document(Ledger *l, sqlite3_stmt *from, sqlite3_stmt *into, int64_t *last, Err *err) {
   Arena *a = arena_new();
+  TextCodec *codec = text_codec_new();
   bool row;
   ErrCode code;
   while ((code = db_step(&l->db, from, &row, err)) == OK && row) {
     arena_clear(a);
     *last = sqlite3_column_int64(from, 0);
-    code = add_paragraphs(&l->db, from, into, a, err);
+    code = add_paragraphs(&l->db, from, into, a, codec, err);
     if (code == OK) code = ledger_stopped(l, err);
     if (code != OK) break;
   }
+  text_codec_free(codec);
   arena_free(a);
   return code;
 }

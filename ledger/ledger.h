@@ -39,8 +39,12 @@ typedef struct {
   bool keep_text;    /* false: only the sentences that claims use */
   int shard, shards; /* 0,1: all; else parcel_make returns an empty parcel unless the document falls to shard */
 } PutOptions;
+/* Working memory for packing and unpacking texts: one a thread, used again and again. */
+typedef struct TextCodec TextCodec;
+TextCodec *text_codec_new(void);
+void text_codec_free(TextCodec *c);
 /* Never NULL. */
-Parcel *parcel_make(const Document *d, const Extraction *e, const Pack *p, const PutOptions *o);
+Parcel *parcel_make(TextCodec *codec, const Document *d, const Extraction *e, const Pack *p, const PutOptions *o);
 /* An input that gave no document: a row in failures (raw hash, reason). */
 Parcel *parcel_failure(const struct Input *in, const Err *why);
 void parcel_free(Parcel *p);

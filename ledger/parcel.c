@@ -91,10 +91,10 @@ static void put_document(Cells *c, const Document *d) {
   cell_int(b, d->flags);
 }
 
-static void put_body(Buf *b, const Document *d, bool keep_text) {
+static void put_body(Buf *b, TextCodec *codec, const Document *d) {
   Buf packed = BUF_INIT;
-  if (keep_text) text_pack(&packed, d->text);
-  if (keep_text)
+  if (codec) text_pack(&packed, codec, d->text);
+  if (codec)
     cell_blob(b, packed.p, packed.n);
   else
     cell_null(b);
@@ -361,7 +361,8 @@ static void put_references(Parcel *p, Hasher *h, const Document *d) {
   p->links = d->nlinks;
 }
 
-static void fill(Parcel *p, const Document *d, const Extraction *e, bool keep_text) {
+/* codec NULL: the text is not kept. */
+static void fill(Parcel *p, TextCodec *codec, const Document *d, const Extraction *e) {
   Cells c = {.out = &p->cells};
   Hasher h;
   hasher_init(&h);
@@ -371,27 +372,27 @@ static void fill(Parcel *p, const Document *d, const Extraction *e, bool keep_te
   cell_int(&p->cells, (int64_t)d->offset);
   cell_text_or_null(&p->cells, d->given_id);
   p->places = 1;
-  put_body(&p->cells, d, keep_text);
+  put_body(&p->cells, codec, d);
   put_references(p, &h, d);
   put_claims(p, &c, &h, d, &e->claims);
   p->inside = hasher_done(&h);
   buf_release(&c.scratch);
 }
 
-Parcel *parcel_make(const Document *d, const Extraction *e, const Pack *pack, const PutOptions *o) {
-  Parcel *p = parcel_of(d, e, pack_hash(pack), o);
+Parcel *parcel_make(TextCodec *codec, const Document *d, const Extraction *e, const Pack *pack, const PutOptions *o) {
+  Parcel *p = parcel_of(codec, d, e, pack_hash(pack), o);
   parcel_set_lang(p, str_of(pack_lang(pack)));
   return p;
 }
 
-Parcel *parcel_of(const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o) {
+Parcel *parcel_of(TextCodec *codec, const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o) {
   Parcel *p = parcel_new();
   p->bytes = d->raw.n;
   p->id = d->id;
   p->raw = d->raw_hash;
   p->pack = pack;
   p->kind = o->shards > 1 && shard_of(d->id, o->shards) != o->shard ? PARCEL_EMPTY : PARCEL_DOCUMENT;
-  if (p->kind == PARCEL_DOCUMENT) fill(p, d, e, o->keep_text);
+  if (p->kind == PARCEL_DOCUMENT) fill(p, o->keep_text ? codec : NULL, d, e);
   return p;
 }
 

@@ -78,7 +78,7 @@ static ErrCode compare_article(Proving *p, const Input *in, int64_t document, Er
   arena_clear(p->arena);
   ErrCode code = current_pack(&pack, p->loader, document, err);
   if (code == OK) code = parcel_load(&rows, p->loader, document, pack, true, err);
-  if (code == OK && rows && parcel_open(&o, p->arena, rows, NULL) == OK) {
+  if (code == OK && rows && parcel_open(&o, p->arena, loader_codec(p->loader), rows, NULL) == OK) {
     if (memcmp(sha256_of(in->raw).b, o.document.raw_hash.b, sizeof(Sha256)) != 0) {
       p->report->sources_changed++;
     } else {

@@ -117,14 +117,14 @@ static void open_places(Document *d, Taker *t, size_t n) {
   }
 }
 
-static ErrCode open_body(Opened *out, Taker *t, Err *err) {
+static ErrCode open_body(Opened *out, Taker *t, TextCodec *codec, Err *err) {
   Document *d = &out->document;
   Str frame = take(t), map = take(t), blocks = take(t);
   size_t length = d->text.n;
   ErrCode code = OK;
   out->has_text = frame.p != NULL;
   if (frame.p) {
-    code = text_unpack(&d->text, t->a, frame, length, err);
+    code = text_unpack(&d->text, t->a, codec, frame, length, err);
   } else {
     char *blank = arena_alloc(t->a, length + 1);
     memset(blank, ' ', length);
@@ -311,12 +311,12 @@ static void open_claim(Claim *c, Taker *t, const Document *d, const Span *senten
   c->mark = (uint8_t)take_int(t, 0);
 }
 
-ErrCode parcel_open(Opened *out, Arena *a, const Parcel *p, Err *err) {
+ErrCode parcel_open(Opened *out, Arena *a, TextCodec *codec, const Parcel *p, Err *err) {
   Taker t = {.a = a, .cells = buf_str(&p->cells)};
   *out = (Opened){0};
   open_document(out, &t);
   open_places(&out->document, &t, p->places);
-  ErrCode code = open_body(out, &t, err);
+  ErrCode code = open_body(out, &t, codec, err);
   if (code != OK) return code;
   open_citations(&out->document, &t, p->citations);
   open_links(&out->document, &t, p->links);

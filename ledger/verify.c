@@ -103,7 +103,7 @@ static ErrCode check_document(Check *c, sqlite3_stmt *s, Err *err) {
   c->report->documents++;
   if (has_pack && memcmp(noted.b, p->inside.b, sizeof noted.b) != 0)
     code = mismatch_of(c, 'd', p->id, "its rows are not those that were written");
-  if (code == OK && parcel_open(&o, c->arena, p, &damage) != OK)
+  if (code == OK && parcel_open(&o, c->arena, loader_codec(c->loader), p, &damage) != OK)
     code = mismatch_of(c, 'd', p->id, damage.text);
   else if (code == OK) {
     code = check_identity(c, &o, p);

@@ -200,14 +200,16 @@ static void shards_part_the_documents(void **state) {
   Arena *a = arena_new();
   Made *made = fixture_articles(a);
   size_t in = 0;
+  TextCodec *codec = text_codec_new();
   for (size_t i = 0; i < FIXTURE_ARTICLES; i++)
     for (int s = 0; s < 3; s++) {
-      Parcel *p = parcel_of(&made[i].document, &made[i].extraction, fixture_pack(), &(PutOptions){.keep_text = true, .shard = s, .shards = 3});
+      Parcel *p = parcel_of(codec, &made[i].document, &made[i].extraction, fixture_pack(), &(PutOptions){.keep_text = true, .shard = s, .shards = 3});
       in += p->kind == PARCEL_DOCUMENT;
       assert_true((p->kind == PARCEL_DOCUMENT) == (shard_of(made[i].document.id, 3) == s));
       parcel_free(p);
     }
   assert_int_equal(in, FIXTURE_ARTICLES);
+  text_codec_free(codec);
   arena_free(a);
 }
 

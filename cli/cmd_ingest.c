@@ -4,7 +4,7 @@
 #include "ledger/query.h"
 #include <stdlib.h>
 
-enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED };
+enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED, OPT_DEFER };
 enum { BATCH_DOCUMENTS = 1000, BATCH_BYTES = 4 << 20 };
 
 typedef struct {
@@ -174,6 +174,7 @@ static void summary(const Ingest *x, const Cli *c, bool dry) {
 static ErrCode begin(Ingest *x, const Cli *c, Err *err) {
   ErrCode code = ledger_open(&x->ledger, c->ledger, LEDGER_WRITE, err);
   if (code == OK) code = ledger_begin_run(x->ledger, str_of(c->line), x->pack, err);
+  if (code == OK) ledger_defer(x->ledger, cli_has(c, OPT_DEFER));
   if (code == OK && x->put.shards > 1) code = ledger_set_shard(x->ledger, x->put.shard, x->put.shards, err);
   return code;
 }
@@ -228,6 +229,7 @@ static const struct poptOption options[] = {
     CLI_VALUE("shard", 0, OPT_SHARD, "only the articles that fall to part I of N, 0 <= I < N", "I/N"),
     CLI_FLAG("no-text", 0, OPT_NO_TEXT, "keep only the sentences that claims use"),
     CLI_FLAG("retry-failed", 0, OPT_RETRY_FAILED, "read again what failed before"),
+    CLI_FLAG("defer", 0, OPT_DEFER, "leave search and comparison to the first command that reads"),
     CLI_FLAG("dry-run", 'n', 'n', "read and extract, write nothing"),
     CLI_GROUP("Running", feed_options),
     CLI_GROUP("Reading", reading_options),

@@ -58,7 +58,8 @@ ErrCode search_create(Ledger *l, Err *err) {
 }
 
 /* Gives each paragraph of the document in the current row (key, length, text, blocks) to an INSERT INTO search. */
-static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, TextCodec *codec, Err *err) {
+static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, TextCodec *codec,
+                              Err *err) {
   int64_t document = sqlite3_column_int64(from, 0);
   size_t length = (size_t)sqlite3_column_int64(from, 1), n;
   Str text;

@@ -32,8 +32,6 @@ bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number f
 bool times_slot(Quantity *q, const Reading *r, const Match *m);
 /* Appends " per barrel" to written_unit and sets per, from the slot `per` when it took part. */
 void quantity_per(Quantity *q, const Reading *r, const Match *m);
-/* What a hedge word makes of a figure: the range anew from what was written. Ranges and vague amounts keep theirs. */
-void quantity_hedge(Quantity *q, Hedge h);
 /* The noun phrase behind token `behind` becomes the unit and ends the span (read_count.c). singular: the figure is one. */
 bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind, bool singular);
 /* Four plain digits that are sooner a year than an amount (1901..2099, not 2000). */

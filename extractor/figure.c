@@ -32,7 +32,8 @@ static bool make_fraction(Figure *f, Number whole, Number num, Number den) {
 /* "10 000": two groups of one number. */
 static bool join_groups(Figure *f, const LexedNumber *head, const LexedNumber *tail) {
   Number v;
-  if (head->how != NUM_DIGITS || !number_mul(&v, head->value, number_of(1000)) || !number_add(&v, v, tail->value)) return false;
+  if (head->how != NUM_DIGITS || !number_mul(&v, head->value, number_of(1000)) || !number_add(&v, v, tail->value))
+    return false;
   uint8_t zeros = number_sign(tail->value) ? tail->written.zeros : (uint8_t)(head->written.zeros + 3);
   *f = (Figure){.value = v, .written = {.value = v, .zeros = zeros, .digits = (uint8_t)(head->written.digits + 3)}};
   return true;
@@ -206,10 +207,21 @@ bool quantity_set_range(Quantity *q, const Reading *r, Figure from, Figure to, N
   return true;
 }
 
+/* "54 ± 8": the slot error is how far the value may be off. */
+static bool add_error(Quantity *q, const Reading *r, const Match *m, Number factor) {
+  Figure e;
+  Number off, low, high;
+  if (!match_has(m, SLOT_error)) return true;
+  if (!figure_read(&e, r, m, SLOT_error, SLOT_COUNT, SLOT_COUNT) || !number_mul(&off, e.value, factor)) return false;
+  if (!number_sub(&low, q->value, off) || !number_add(&high, q->value, off)) return false;
+  q->range = interval_closed(low, high);
+  return true;
+}
+
 bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure from, to;
   if (!figure_from_slots(&from, r, m)) return false;
-  if (!match_has(m, SLOT_to)) return quantity_set(q, r, &from, factor);
+  if (!match_has(m, SLOT_to)) return quantity_set(q, r, &from, factor) && add_error(q, r, m, factor);
   if (!figure_read(&to, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
   figure_distribute(&from, &to);
   return quantity_set_range(q, r, from, to, factor);
@@ -237,10 +249,4 @@ void quantity_per(Quantity *q, const Reading *r, const Match *m) {
   Str per = pack_units(r->pack)->per;
   q->written_unit =
       arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(q->written_unit), STR_ARGS(per), STR_ARGS(q->per));
-}
-
-void quantity_hedge(Quantity *q, Hedge h) {
-  if (!q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE) return;
-  q->hedge = h;
-  q->range = interval_read(q->written, h);
 }

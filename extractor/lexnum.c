@@ -2,7 +2,7 @@
  *
  * Digits: a run of digit groups and single separators is cut into groups; the separators decide what it is.
  *   1,234,567.8  1.234.567,8  1 234 567,8 (no-break or thin blanks; plain ones with two groups)  1'234'567  5,00,000   grouped
- *   1.5  1,5 (one or two digits behind)                                                                              decimal
+ *   1.5  1,5 (other than three digits behind)                                                                            decimal
  *   24.12.2024  1.2.3                                                                                                dotted: no value
  * Words: the roles of numbers.tsv (unit, teen, ten, hundred, scale, and, article, half, ordinal) drive the usual accumulator: a unit adds, a
  * hundred multiplies what it has, a scale closes a group. No word of any language is named here. */
@@ -76,7 +76,7 @@ static size_t decide(const Groups *g, bool comma_decimal, bool *fraction, Number
   }
   if (sep == '.' && same >= 2) return *how = NUM_DOTTED, same + 1;
   if (sep == point && same == 1) return *fraction = true, *how = NUM_DECIMAL, 2;
-  if (sep == comma && same == 1 && !more && g->group[1].n <= 2 && g->group[0].n <= 3) return *fraction = true, *how = NUM_DECIMAL, 2;
+  if (sep == comma && same == 1 && !more && g->group[1].n != 3 && g->group[0].n <= 3) return *fraction = true, *how = NUM_DECIMAL, 2;
   return 1;
 }
 

@@ -32,7 +32,7 @@ Str slot_text(const Reading *r, const Match *m, Slot s); /* its bytes; empty whe
 Span slot_span(const Reading *r, const Match *m, Slot s);
 
 /* The readers: one name each; READERS(X) lists them, bool read_NAME(Mention *, const Reading *, const Match *) is the function. */
-#define AMOUNT_READERS(X) X(money) X(amount) X(compound) X(number) X(ratio) X(multiple) X(duration) X(count) X(vague) X(noise) X(citation)
+#define AMOUNT_READERS(X) X(money) X(amount) X(compound) X(number) X(ratio) X(multiple) X(duration) X(count) X(vague) X(noise) X(citation) X(bare)
 #define DATE_READERS(X) X(calendar) X(holiday) X(datefigures) X(relative) X(dateshift) X(datepart) X(daytime) X(dayword) X(timeword) X(vaguetime) X(recurring)
 #define READERS(X) AMOUNT_READERS(X) DATE_READERS(X)
 #define X(name) bool read_##name(Mention *out, const Reading *r, const Match *m);

@@ -118,7 +118,9 @@ bool read_number(Mention *out, const Reading *r, const Match *m) {
   if (out->kind == KIND_NUMBER && slot_is_year(r, m, SLOT_value)) return false;
   if (rule_set(m->rule, "bounds").n) { /* "above 5 and below 3" bounds nothing */
     Figure low, high;
-    if (!figure_read(&low, r, m, SLOT_value, SLOT_scale, SLOT_sign) || !figure_read(&high, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
+    if (!figure_read(&low, r, m, SLOT_value, SLOT_scale, SLOT_sign) ||
+        !figure_read(&high, r, m, SLOT_to, SLOT_toscale, SLOT_tosign))
+      return false;
     if (number_cmp(low.value, high.value) >= 0) return false;
   }
   return quantity_from_slots(&out->is.quantity, r, m, one()) && times_slot(&out->is.quantity, r, m);
@@ -147,6 +149,16 @@ bool read_multiple(Mention *out, const Reading *r, const Match *m) {
   }
   q->unit = b->times;
   q->written_unit = b->times;
+  return true;
+}
+
+/* A unit without a figure: any value. */
+bool read_bare(Mention *out, const Reading *r, const Match *m) {
+  const UnitRow *u = slot_unit(r, m, SLOT_unit, false, NULL);
+  if (!u) return false;
+  out->is.quantity.range = (Interval){.low = NUMBER_ZERO, .high = NUMBER_ZERO, .no_low = true, .no_high = true};
+  out->is.quantity.unit = u->code;
+  out->is.quantity.written_unit = u->name;
   return true;
 }
 

@@ -7,9 +7,7 @@
 static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure major, minor;
   Number part;
-  if (!figure_from_slots(&major, r, m) ||
-      !figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT))
-    return false;
+  if (!figure_from_slots(&major, r, m) || !figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT)) return false;
   static const char *const classes[] = {"minor", "minorsign", "minorafter"};
   const UnitRow *u = NULL;
   for (size_t i = 0; i < sizeof classes / sizeof *classes && !u; i++) u = slot_unit(r, m, SLOT_other, true, classes[i]);

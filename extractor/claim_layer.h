@@ -75,6 +75,7 @@ void pairs_link(Layer *l);
 /* The pack's claim rules over the sentence's skeleton; they beat what the frames said. */
 void claim_rules_run(Layer *l);
 /* The subject's party out of a noun chunk with its of-phrases. */
+void party_of_node(const Layer *l, Party *p, int node);
 void party_of_chunk(const Layer *l, Party *p, int chunk);
 /* Is a word of the family in the party's text? */
 bool party_has(const Layer *l, const Party *p, uint8_t family);

@@ -33,7 +33,7 @@ static void fill(const Layer *l, View *v, bool asides) {
   v->n = 0;
   for (size_t i = 0; i < l->clauses.n; i++) {
     const Node *n = &l->clauses.nodes[i];
-    if (n->aside && !asides) continue;
+    if ((n->aside && !asides) || n->hedge) continue; /* a hedge belongs to its figure */
     if (v->n && n->first > 0 && t->items[n->first - 1].kind == TOKEN_SPACE && v->nodes[v->n - 1] >= 0 &&
         last != n->first)
       put(v, token_claim_symbol(l->work->pack, &t->items[n->first - 1]), -1);
@@ -77,7 +77,7 @@ static bool apply(void *cx, const Match *m) {
   set_change(k, m->rule);
   k->rule = rule_name(m->rule);
   int subject = match_has(m, SLOT_subject) ? node_of(&run->view, m->slot[SLOT_subject]) : -1;
-  if (subject >= 0) party_of_chunk(l, &k->subject, l->clauses.nodes[subject].chunk);
+  if (subject >= 0) party_of_node(l, &k->subject, subject);
   if (measure.p) k->measure = measure;
   if (match_has(m, SLOT_of)) {
     Span s = nodes_span(&l->clauses, (uint16_t)node_of(&run->view, m->slot[SLOT_of]),

@@ -177,6 +177,15 @@ static bool is_share(const Layer *l, int i) {
   return m && (m->kind == KIND_PERCENT || m->kind == KIND_RATIO);
 }
 
+/* A name that a rule points at stands for itself; any other node for its group. */
+void party_of_node(const Layer *l, Party *p, int at) {
+  const EntityRef *e = entity_at(l, at);
+  party_of_chunk(l, p, node(l, at)->chunk);
+  if (!e) return;
+  set_text(l, p, nodes_span(&l->clauses, (uint16_t)at, (uint16_t)(at + 1)));
+  name_party(p, e);
+}
+
 void party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return;

@@ -17,11 +17,11 @@ typedef struct {
 
 static const Column screen[] = {{"word", COL_WORD},
                                 {"subject", COL_TRIM},
-                                {"measure", COL_TRIM},
+                                {"measure", COL_TRIM | COL_SPARE},
                                 {"when", 0},
                                 {"one says", COL_TRIM | COL_MOST},
                                 {"another says", COL_TRIM | COL_MOST},
-                                {"verdict", 0},
+                                {"verdict", COL_SPARE},
                                 {"conflict", COL_DIM}};
 
 static void put_figure(Out *o, const Conflict *c, size_t member) {

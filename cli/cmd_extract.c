@@ -103,11 +103,11 @@ static void *work(void *ctx, Worker *w, const Input *in) {
 /* One line of a table, or of csv, from a claim's object. */
 static const Column columns[] = {{"kind", 0},
                                  {"text", COL_TRIM},
-                                 {"value", COL_RIGHT},
+                                 {"value", COL_RIGHT | COL_SPARE},
                                  {"unit", 0},
                                  {"subject", COL_TRIM},
                                  {"measure", 0},
-                                 {"change", 0},
+                                 {"change", COL_SPARE},
                                  {"time", 0},
                                  {"sentence", COL_TRIM | COL_MOST},
                                  {"document", COL_DATA},

@@ -44,8 +44,8 @@ typedef struct {
 static const size_t screen_places[] = {16, 7, 8, 9, 10, 14, 17, 0};
 static const Column screen[] = {{"figure", COL_TRIM | COL_MOST},
                                 {"subject", COL_TRIM},
-                                {"measure", 0},
-                                {"change", 0},
+                                {"measure", COL_SPARE},
+                                {"change", COL_SPARE},
                                 {"when", 0},
                                 {"source", COL_TRIM | COL_TAIL},
                                 {"sentence", COL_TRIM | COL_MOST},

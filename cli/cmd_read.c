@@ -171,8 +171,8 @@ static void put_document(Buf *b, const Document *d, bool text) {
 }
 
 static const Column columns[] = {
-    {"published", 0},     {"publisher", COL_TRIM}, {"title", COL_TRIM | COL_MOST}, {"format", 0},
-    {"bytes", COL_RIGHT}, {"blocks", COL_RIGHT},   {"path", COL_TRIM | COL_TAIL},  {"url", COL_DATA}};
+    {"published", 0},     {"publisher", COL_TRIM},           {"title", COL_TRIM | COL_MOST}, {"format", COL_SPARE},
+    {"bytes", COL_RIGHT}, {"blocks", COL_RIGHT | COL_SPARE}, {"path", COL_TRIM | COL_TAIL},  {"url", COL_DATA}};
 
 static void put_line(Buf *b, Str s) {
   for (size_t i = 0; i < s.n; i++) buf_putc(b, s.p[i] == '\n' ? ' ' : s.p[i]);

@@ -10,12 +10,18 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-enum { GAP = 2, LEAST = 8 /* columns that a flexible column gets at least */, DEFAULT_WIDTH = 120 };
+enum {
+  GAP = 2,
+  LEAST = 8 /* columns that a flexible column gets at least */,
+  SOME = 9 /* a part below which spare columns go */,
+  DEFAULT_WIDTH = 120
+};
 
 typedef struct {
   char *name;
   unsigned flags;
   size_t natural, width; /* widest cell; what it gets */
+  bool hidden;           /* left out for want of room */
 } GridColumn;
 
 struct Grid {
@@ -77,7 +83,7 @@ static size_t width_of(Str s) {
 void grid_column(Grid *t, const char *name, unsigned flags) {
   t->columns = mem_realloc(t->columns, (t->n + 1) * sizeof *t->columns);
   size_t width = width_of(str_of(name));
-  t->columns[t->n++] = (GridColumn){mem_strdup(str_of(name)), flags, width, width};
+  t->columns[t->n++] = (GridColumn){.name = mem_strdup(str_of(name)), .flags = flags, .natural = width};
 }
 
 void grid_cell(Grid *t, Str text) {
@@ -97,24 +103,39 @@ static size_t parts_of(const GridColumn *c) {
 
 /* What the columns that stay as they are leave to the flexible ones, and in how many parts. */
 static size_t room_left(const Grid *t, size_t *parts) {
-  size_t taken = GAP * (t->n - 1);
+  size_t taken = 0;
   *parts = 0;
   for (size_t i = 0; i < t->n; i++) {
-    *parts += parts_of(&t->columns[i]);
-    if (!parts_of(&t->columns[i])) taken += t->columns[i].natural;
+    const GridColumn *c = &t->columns[i];
+    if (c->hidden) continue;
+    *parts += parts_of(c);
+    taken += (i ? GAP : 0) + (parts_of(c) ? 0 : c->natural);
   }
   return taken < t->screen ? t->screen - taken : 0;
 }
 
+/* Leaves spare columns out, the last first, until the flexible ones have some room or need no more. */
+static size_t leave_out(Grid *t, size_t *parts) {
+  size_t room = room_left(t, parts), wanted = 0;
+  for (size_t i = 0; i < t->n; i++)
+    if (parts_of(&t->columns[i])) wanted += t->columns[i].natural;
+  for (size_t i = t->n; i-- > 0 && *parts && room < wanted && room / *parts < SOME;) {
+    if (!(t->columns[i].flags & COL_SPARE)) continue;
+    t->columns[i].hidden = true;
+    room = room_left(t, parts);
+  }
+  return room;
+}
+
 static void settle_widths(Grid *t) {
-  size_t parts, room = room_left(t, &parts);
+  size_t parts, room = leave_out(t, &parts);
   for (size_t i = 0; i < t->n; i++) t->columns[i].width = parts_of(&t->columns[i]) ? 0 : t->columns[i].natural;
   for (bool again = true; again && parts;) { /* those that need less than their part get what they need */
     size_t part = room / parts;
     again = false;
     for (size_t i = 0; i < t->n; i++) {
       GridColumn *c = &t->columns[i];
-      if (c->width || c->natural > part * parts_of(c)) continue;
+      if (c->hidden || c->width || c->natural > part * parts_of(c)) continue;
       c->width = c->natural ? c->natural : 1;
       room -= c->natural;
       parts -= parts_of(c);
@@ -123,7 +144,7 @@ static void settle_widths(Grid *t) {
   }
   for (size_t i = 0; i < t->n; i++) {
     GridColumn *c = &t->columns[i];
-    if (c->width) continue;
+    if (c->hidden || c->width) continue;
     c->width = room * parts_of(c) / parts;
     if (c->width < LEAST) c->width = LEAST;
     room = room > c->width ? room - c->width : 0;
@@ -166,11 +187,12 @@ static struct libscols_table *frame_new(const Grid *t) {
   scols_table_set_termforce(f, SCOLS_TERMFORCE_ALWAYS);
   for (size_t i = 0; i < t->n; i++) {
     const GridColumn *c = &t->columns[i];
-    int how = (c->flags & COL_RIGHT ? SCOLS_FL_RIGHT : 0) | (c->flags & COL_WRAP ? SCOLS_FL_WRAP : 0);
+    int how = (c->flags & COL_RIGHT ? SCOLS_FL_RIGHT : 0) | (c->flags & COL_WRAP ? SCOLS_FL_WRAP : 0) |
+              (c->hidden ? SCOLS_FL_HIDDEN : 0);
     struct libscols_column *column =
         scols_table_new_column(f, c->name, c->flags & COL_WRAP ? (double)c->width : 0, how);
     if (!column) mem_fail();
-    all += c->width;
+    all += c->hidden ? 0 : c->width;
     if (t->color) scols_cell_set_color(scols_column_get_header(column), BOLD);
     if (t->color && (c->flags & COL_DIM)) scols_column_set_color(column, DIM);
   }
@@ -184,8 +206,10 @@ static void add_row(struct libscols_table *f, const Grid *t, const Str *cells) {
   for (size_t i = 0; i < t->n; i++) {
     const GridColumn *c = &t->columns[i];
     Str text = cells[i];
-    if ((c->flags & COL_TRIM) && width_of(text) > c->width)
-      text = c->flags & COL_TAIL ? cut_front(t->arena, text, c->width) : cut_end(t->arena, text, c->width);
+    if ((c->flags & COL_TRIM) && width_of(text) > c->width) {
+      bool path = (c->flags & COL_TAIL) && str_chr(text, '/', 0) != SIZE_MAX;
+      text = path ? cut_front(t->arena, text, c->width) : cut_end(t->arena, text, c->width);
+    }
     if (scols_line_set_data(line, i, text.p) != 0) mem_fail(); /* text comes from the arena: it ends with a NUL */
     const char *color = t->color && (c->flags & COL_WORD) ? word_color(str_slice(text, 0, str_chr(text, ' ', 0)))
                                                           : NULL; /* "conflict 80" */

@@ -26,7 +26,8 @@ enum {
   COL_MOST = 16, /* with COL_TRIM or COL_WRAP: gets twice the room */
   COL_WORD = 32, /* coloured by its word */
   COL_DIM = 64,
-  COL_DATA = 128 /* only in csv and tsv */
+  COL_DATA = 128, /* only in csv and tsv */
+  COL_SPARE = 256 /* left out where the screen is narrow */
 };
 typedef struct {
   const char *name; /* csv heading as it is; in tables with spaces for "_" */

@@ -18,6 +18,7 @@
   X(show)                                                                                                              \
   X(check)                                                                                                             \
   X(stats)                                                                                                             \
+  X(serve)                                                                                                             \
   X(verify)                                                                                                            \
   X(extract)                                                                                                           \
   X(read)                                                                                                              \

@@ -117,7 +117,7 @@ void frame_begin(Buf *b, const Site *s, Screen screen, Str title, Str query) {
   }
   html_lit(b, "<span class=\"ro\">");
   html_text_short(b, s->name, 32);
-  html_lit(b, s->fixed ? " · report" : " · read-only");
+  buf_puts(b, s->fixed ? " · report" : " · read-only");
   html_lit(b, "</span></header><main id=\"main\">");
 }
 

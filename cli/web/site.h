@@ -6,8 +6,10 @@
 #define CLI_WEB_SITE_H
 #include "cli/web/html.h"
 #include "ledger/conflicts.h"
+#include "ledger/query.h"
 #include "ledger/show.h"
 #include "ledger/stats.h"
+#include "extractor/extractor.h"
 
 typedef enum { SCREEN_CONFLICTS, SCREEN_CONFLICT, SCREEN_CLAIMS, SCREEN_CLAIM, SCREEN_ENTITIES, SCREEN_ENTITY, SCREEN_SOURCES, SCREEN_SOURCE,
                SCREEN_CHECK, SCREEN_SQL, SCREENS } Screen;
@@ -19,7 +21,7 @@ typedef struct {
   bool fixed;            /* a static report: pages are files, nothing is asked of a server */
   Str name;              /* the ledger's file name */
   uint64_t conflicts;    /* for the badge in the navigation */
-  Str token;             /* reviews are allowed to whoever gives it; empty: read-only */
+  const Pack *pack;      /* for the check of a draft; NULL in a report */
 } Site;
 
 typedef struct {

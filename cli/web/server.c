@@ -1,0 +1,212 @@
+/* server.c -- see server.h. */
+#include "cli/web/server.h"
+#include "base/embed.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORKERS = 4, MAX_CONNECTIONS = 256, PER_ADDRESS = 200, TIMEOUT_SECONDS = 10, HEADER_BYTES = 48 * 1024, POOL = WORKERS };
+
+struct Server {
+  struct MHD_Daemon *daemon;
+  ServerOptions options;
+  unsigned port;
+  Str name; /* the ledger's file name */
+  pthread_mutex_t lock;
+  Ledger *idle[POOL];
+  size_t nidle;
+};
+
+/* --- ledgers -------------------------------------------------------------------------------------------------------- */
+static Ledger *borrow(Server *s, Err *err) {
+  Ledger *l = NULL;
+  pthread_mutex_lock(&s->lock);
+  if (s->nidle) l = s->idle[--s->nidle];
+  pthread_mutex_unlock(&s->lock);
+  if (!l) ledger_open(&l, s->options.ledger, LEDGER_READ, err);
+  return l;
+}
+
+static void give_back(Server *s, Ledger *l) {
+  pthread_mutex_lock(&s->lock);
+  bool room = s->nidle < POOL;
+  if (room) s->idle[s->nidle++] = l;
+  pthread_mutex_unlock(&s->lock);
+  if (!room) ledger_close(l, NULL);
+}
+
+/* --- answers -------------------------------------------------------------------------------------------------------- */
+static const struct { const char *name, *value; } headers[] = {
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Cache-Control", "no-cache"},
+};
+
+static enum MHD_Result send_bytes(struct MHD_Connection *c, int status, const char *type, Str body, enum MHD_ResponseMemoryMode mode) {
+  struct MHD_Response *r = MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, mode);
+  if (!r) return MHD_NO;
+  MHD_add_response_header(r, "Content-Type", type);
+  if (status == 405) MHD_add_response_header(r, "Allow", "GET, HEAD");
+  for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) MHD_add_response_header(r, headers[i].name, headers[i].value);
+  enum MHD_Result done = MHD_queue_response(c, (unsigned)status, r);
+  MHD_destroy_response(r);
+  return done;
+}
+
+static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *text) {
+  return send_bytes(c, status, "text/plain; charset=utf-8", str_of(text), MHD_RESPMEM_MUST_COPY);
+}
+
+static enum MHD_Result send_asset(struct MHD_Connection *c, const char *url) {
+  static const struct { const char *url, *file, *type; } assets[] = {
+      {"/desk.css", "cli/web/assets/desk.css", "text/css; charset=utf-8"},
+      {"/desk.js", "cli/web/assets/desk.js", "text/javascript; charset=utf-8"},
+      {"/desk.svg", "cli/web/assets/desk.svg", "image/svg+xml"},
+  };
+  for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
+    if (strcmp(url, assets[i].url) == 0) return send_bytes(c, 200, assets[i].type, embedded(assets[i].file), MHD_RESPMEM_PERSISTENT);
+  return MHD_NO;
+}
+
+static bool is_asset(const char *url) { return strncmp(url, "/desk.", 6) == 0 && strchr(url + 1, '/') == NULL; }
+
+/* --- who asks ------------------------------------------------------------------------------------------------------- */
+static bool host_is_ours(const Server *s, const char *host) {
+  static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
+  if (!host) return false;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    Buf b = BUF_INIT;
+    buf_printf(&b, "%s:%u", names[i], s->port);
+    bool same = str_eq_nocase(str_of(host), buf_str(&b)) || (s->port == 80 && strcmp(host, names[i]) == 0);
+    buf_release(&b);
+    if (same) return true;
+  }
+  return s->options.token != NULL; /* another address was asked for: the token decides */
+}
+
+/* Compares all bytes, so that the time does not tell how many are right. */
+static bool same_secret(const char *a, const char *b) {
+  size_t n = strlen(b), m = a ? strlen(a) : 0;
+  unsigned char differ = (unsigned char)(n != m);
+  for (size_t i = 0; i < n; i++) differ |= (unsigned char)(b[i] ^ (i < m ? a[i] : 0));
+  return differ == 0;
+}
+
+static bool token_given(const Server *s, struct MHD_Connection *c) {
+  const char *header = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization");
+  const char *query = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "token");
+  if (!s->options.token) return true;
+  if (header && strncmp(header, "Bearer ", 7) == 0 && same_secret(header + 7, s->options.token)) return true;
+  return same_secret(query, s->options.token);
+}
+
+/* --- a request ------------------------------------------------------------------------------------------------------ */
+static enum MHD_Result put_parameter(void *ctx, enum MHD_ValueKind kind, const char *key, const char *value) {
+  Buf *b = ctx;
+  (void)kind;
+  if (b->n) buf_putc(b, '&');
+  url_part(b, str_of(key));
+  buf_putc(b, '=');
+  url_part(b, str_of(value ? value : ""));
+  return MHD_YES;
+}
+
+static ErrCode count_conflict(void *ctx, const Row *row) {
+  *(uint64_t *)ctx = (uint64_t)row->cells[0].i;
+  return OK;
+}
+
+static enum MHD_Result answer(Server *s, struct MHD_Connection *c, const char *url) {
+  Err err = {0};
+  Ledger *l = borrow(s, &err);
+  if (!l) return refuse(c, 500, err.text);
+  Site site = {.ledger = l, .arena = arena_new(), .name = s->name, .pack = s->options.pack};
+  Buf query = BUF_INIT;
+  Reply reply = {.body = BUF_INIT};
+  MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, put_parameter, &query);
+  ledger_sql(l, "SELECT count(*) FROM conflicts", NULL, count_conflict, &site.conflicts, &err);
+  site_answer(&reply, &site, str_of(url), buf_str(&query));
+  enum MHD_Result done = send_bytes(c, reply.status, reply.type, buf_str(&reply.body), MHD_RESPMEM_MUST_COPY);
+  buf_release(&query);
+  buf_release(&reply.body);
+  arena_free(site.arena);
+  give_back(s, l);
+  return done;
+}
+
+static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version, const char *upload,
+                                  size_t *size, void **state) {
+  static int seen;
+  Server *s = ctx;
+  (void)version, (void)upload;
+  if (!*state) { /* headers only so far: answering here would cut off a body that is still coming */
+    *state = &seen;
+    return MHD_YES;
+  }
+  if (*size) {
+    *size = 0;
+    return MHD_YES;
+  }
+  if (!host_is_ours(s, MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"))) return refuse(c, 421, "This desk answers only under its own address.\n");
+  if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) return refuse(c, 405, "The desk is read-only: GET and HEAD.\n");
+  if (!token_given(s, c)) return refuse(c, 401, "A token is needed.\n");
+  if (strlen(url) > 2000) return refuse(c, 414, "The address is too long.\n");
+  if (is_asset(url)) {
+    enum MHD_Result done = send_asset(c, url);
+    return done == MHD_YES ? MHD_YES : refuse(c, 404, "There is no such file.\n");
+  }
+  return answer(s, c, url);
+}
+
+/* --- life ----------------------------------------------------------------------------------------------------------- */
+static ErrCode start_daemon(Server *s, Err *err) {
+  struct sockaddr_in in4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)s->options.port)};
+  struct sockaddr_in6 in6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)s->options.port)};
+  bool six = strchr(s->options.bind, ':') != NULL;
+  if (inet_pton(six ? AF_INET6 : AF_INET, s->options.bind, six ? (void *)&in6.sin6_addr : (void *)&in4.sin_addr) != 1)
+    return err_set(err, ERR_USAGE, "%s: no address: give one like 127.0.0.1 or ::1", s->options.bind);
+  unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | (six ? MHD_USE_IPv6 : 0);
+  s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, six ? (struct sockaddr *)&in6 : (struct sockaddr *)&in4,
+                               MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
+                               MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
+                               MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_END);
+  if (!s->daemon) return err_set(err, ERR_USAGE, "%s:%u: not bound: %s: choose another --port", s->options.bind, s->options.port, strerror(errno));
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
+  s->port = info ? info->port : s->options.port;
+  return OK;
+}
+
+ErrCode server_start(Server **out, const ServerOptions *o, Err *err) {
+  Server *s = mem_zalloc(sizeof *s);
+  const char *slash = strrchr(o->ledger, '/');
+  s->options = *o;
+  s->name = str_of(slash ? slash + 1 : o->ledger);
+  pthread_mutex_init(&s->lock, NULL);
+  Ledger *first = borrow(s, err);
+  ErrCode code = first ? OK : ERR_LEDGER;
+  if (first) give_back(s, first);
+  if (!code) code = start_daemon(s, err);
+  if (code) {
+    server_stop(s);
+    s = NULL;
+  }
+  *out = s;
+  return code;
+}
+
+unsigned server_port(const Server *s) { return s->port; }
+
+void server_stop(Server *s) {
+  if (!s) return;
+  if (s->daemon) MHD_stop_daemon(s->daemon);
+  while (s->nidle) ledger_close(s->idle[--s->nidle], NULL);
+  pthread_mutex_destroy(&s->lock);
+  free(s);
+}

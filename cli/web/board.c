@@ -3,19 +3,20 @@
  * Who agrees: the largest set of readings that share a value (by Helly it is enough to try each reading's low end), most sources first. A reading
  * outside it is close when its only witness pairs are, updated when they are, else in conflict. */
 #include "cli/web/board.h"
+#include "cli/card.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 void board_title(Buf *b, const Site *s, const Conflict *c) {
-  html_text(b, c->subject);
-  html_lit(b, ": ");
-  html_text(b, measure_title(s->arena, c->measure));
+  markup_text(b, c->subject);
+  markup_lit(b, ": ");
+  markup_text(b, measure_title(s->arena, c->measure));
   Str change = c->nmembers ? change_title(c->members[0].claim->change) : STR("");
-  if (change.n) html_lit(b, ", ");
-  html_text(b, change);
+  if (change.n) markup_lit(b, ", ");
+  markup_text(b, change);
   if (c->first == DAY_NONE && c->last == DAY_NONE) return;
-  html_lit(b, ", ");
+  markup_lit(b, ", ");
   piece_days(b, c->first, c->last);
 }
 
@@ -28,9 +29,9 @@ void board_chip(Buf *b, const Board *board, bool big) {
     buf_puts(&text, "sources conflict");
   else
     buf_puts(&text, word_name(w));
-  if (big) html_lit(b, "<span class=\"big\">");
+  if (big) markup_lit(b, "<span class=\"big\">");
   piece_chip(b, w, buf_str(&text));
-  if (big) html_lit(b, "</span>");
+  if (big) markup_lit(b, "</span>");
   buf_release(&text);
 }
 
@@ -45,7 +46,7 @@ void board_article_href(Buf *b, const Site *s, const ClaimHit *h) {
   }
   buf_puts(&url, "#c-");
   hex_put(&url, h->claim->id.b, 8);
-  html_attr(b, "href", buf_str(&url));
+  markup_attr(b, "href", buf_str(&url));
   buf_release(&url);
 }
 
@@ -77,7 +78,7 @@ static Reading reading_of(const Site *s, const ClaimHit *h, const ClaimRow *row,
   Reading r = {.name = source_title(h->document), .has_value = q->has_value, .value = q->value, .loose = q->range};
   Buf note = BUF_INIT;
   if (h->document->published.at.day == DAY_NONE) buf_puts(&note, "undated");
-  else day_put(&note, h->document->published.at.day);
+  else card_days(&note, h->document->published.at.day, h->document->published.at.day);
   r.note = arena_str(s->arena, buf_str(&note));
   buf_release(&note);
   r.figure = str_slice(h->document->text, h->claim->span.start, h->claim->span.end);
@@ -158,9 +159,10 @@ static void judge(Board *board, const Site *s) {
 }
 
 /* --- what was kept apart -------------------------------------------------------------------------------------------- */
-static bool is_member(const Conflict *c, int64_t key) {
+/* A member, or the same figure said again in a member's article. */
+static bool is_known(const Conflict *c, const ClaimRow *row) {
   for (size_t i = 0; i < c->nmembers; i++)
-    if (c->members[i].key == key) return true;
+    if (c->members[i].key == row->row || (id_eq(c->rows[i].document, row->document) && same_figure(&c->rows[i], row))) return true;
   return false;
 }
 
@@ -173,7 +175,7 @@ static ErrCode find_apart(Board *board, const Site *s, Err *err) {
   board->apart = arena_zalloc(s->arena, MOST * sizeof *board->apart);
   for (size_t i = 0; i < n && board->napart < MOST && !code; i++) {
     Comparison how;
-    if (is_member(c, rows[i].row)) continue;
+    if (is_known(c, &rows[i])) continue;
     compare_claims(&how, &c->rows[0], &rows[i], NULL);
     if (how.word == WORD_AGREES) continue;
     Apart *a = &board->apart[board->napart++];

@@ -39,48 +39,48 @@ static Axis axis_of(const Reading *rows, size_t n, double from, double to) {
 
 /* --- number line ---------------------------------------------------------------------------------------------------- */
 static void rect(Buf *b, const char *class, double x, double y, double w, double h, double r) {
-  html_lit(b, "<rect");
-  html_attr(b, "class", str_of(class));
-  html_attr_real(b, "x", x);
-  html_attr_real(b, "y", y);
-  html_attr_real(b, "width", w > 0 ? w : 0);
-  html_attr_real(b, "height", h);
-  if (r > 0) html_attr_real(b, "rx", r);
-  html_lit(b, "/>");
+  markup_lit(b, "<rect");
+  markup_attr(b, "class", str_of(class));
+  markup_attr_real(b, "x", x);
+  markup_attr_real(b, "y", y);
+  markup_attr_real(b, "width", w > 0 ? w : 0);
+  markup_attr_real(b, "height", h);
+  if (r > 0) markup_attr_real(b, "rx", r);
+  markup_lit(b, "/>");
 }
 
 static void line(Buf *b, const char *class, double x1, double y1, double x2, double y2) {
-  html_lit(b, "<line");
-  html_attr(b, "class", str_of(class));
-  html_attr_real(b, "x1", x1);
-  html_attr_real(b, "y1", y1);
-  html_attr_real(b, "x2", x2);
-  html_attr_real(b, "y2", y2);
-  html_lit(b, "/>");
+  markup_lit(b, "<line");
+  markup_attr(b, "class", str_of(class));
+  markup_attr_real(b, "x1", x1);
+  markup_attr_real(b, "y1", y1);
+  markup_attr_real(b, "x2", x2);
+  markup_attr_real(b, "y2", y2);
+  markup_lit(b, "/>");
 }
 
 static void open_text(Buf *b, const char *class, double x, double y, const char *anchor) {
-  html_lit(b, "<text");
-  html_attr(b, "class", str_of(class));
-  html_attr_real(b, "x", x);
-  html_attr_real(b, "y", y);
-  if (anchor) html_attr(b, "text-anchor", str_of(anchor));
-  html_lit(b, ">");
+  markup_lit(b, "<text");
+  markup_attr(b, "class", str_of(class));
+  markup_attr_real(b, "x", x);
+  markup_attr_real(b, "y", y);
+  if (anchor) markup_attr(b, "text-anchor", str_of(anchor));
+  markup_lit(b, ">");
 }
 
 static void text(Buf *b, const char *class, double x, double y, const char *anchor, Str s, size_t most) {
   open_text(b, class, x, y, anchor);
-  html_text_short(b, s, most);
-  html_lit(b, "</text>");
+  markup_text_short(b, s, most);
+  markup_lit(b, "</text>");
 }
 
 static void circle(Buf *b, const char *class, double x, double y, double r) {
-  html_lit(b, "<circle");
-  html_attr(b, "class", str_of(class));
-  html_attr_real(b, "cx", x);
-  html_attr_real(b, "cy", y);
-  html_attr_real(b, "r", r);
-  html_lit(b, "/>");
+  markup_lit(b, "<circle");
+  markup_attr(b, "class", str_of(class));
+  markup_attr_real(b, "cx", x);
+  markup_attr_real(b, "cy", y);
+  markup_attr_real(b, "r", r);
+  markup_lit(b, "/>");
 }
 
 /* An open end: the bar fades out in three steps and an arrow says that it goes on. */
@@ -90,13 +90,13 @@ static void open_end(Buf *b, double x, double y, bool right, double end) {
     const char *class = i == 0 ? "fade f1" : i == 1 ? "fade f2" : "fade f3";
     rect(b, class, right ? x + w * i / 3 : x - w * (i + 1) / 3, y - 6, w / 3, 12, 0);
   }
-  html_lit(b, "<path class=\"arrow\"");
+  markup_lit(b, "<path class=\"arrow\"");
   Buf d = BUF_INIT;
   double step = right ? -8 : 8;
   buf_printf(&d, "M%.1f %.1fL%.1f %.1fL%.1f %.1f", end + step, y - 6, end, y, end + step, y + 6);
-  html_attr(b, "d", buf_str(&d));
+  markup_attr(b, "d", buf_str(&d));
   buf_release(&d);
-  html_lit(b, "/>");
+  markup_lit(b, "/>");
 }
 
 static void bars(Buf *b, const Axis *a, const Reading *r, double y) {
@@ -127,7 +127,7 @@ static void ticks(Buf *b, const Axis *a, double top, double bottom, Str unit, do
     if (number_parse(&n, buf_str(&plain))) {
       open_text(b, "tick", x, bottom + 19, "middle");
       piece_value(b, n, unit);
-      html_lit(b, "</text>");
+      markup_lit(b, "</text>");
     }
     buf_release(&plain);
   }
@@ -143,7 +143,7 @@ static void put_band(Buf *b, const Axis *a, const Interval *band, double top, do
   text(b, "bandt", mid, 16, "middle", STR("what the agreeing sources allow"), 60);
   open_text(b, "bandv", mid, 32, "middle");
   piece_reading(b, *band, unit);
-  html_lit(b, "</text>");
+  markup_lit(b, "</text>");
 }
 
 static const char *row_class(Word w) {
@@ -160,65 +160,65 @@ static void chip(Buf *b, const Reading *r, double x, double y, double w) {
   buf_printf(&class, "v %s", word_name(r->word));
   open_text(b, class.p, x + 10, y + 5, NULL);
   buf_puts(b, signs[r->word]);
-  html_text_short(b, r->verdict, 22);
-  html_lit(b, "</text>");
+  markup_text_short(b, r->verdict, 22);
+  markup_lit(b, "</text>");
   buf_release(&class);
 }
 
 static void wide_row(Buf *b, const Axis *a, const Reading *r, double y) {
-  html_lit(b, "<g");
-  html_attr(b, "class", str_of(row_class(r->word)));
-  html_lit(b, "><a");
-  html_attr(b, "href", r->anchor);
-  html_lit(b, ">");
+  markup_lit(b, "<g");
+  markup_attr(b, "class", str_of(row_class(r->word)));
+  markup_lit(b, "><a");
+  markup_attr(b, "href", r->anchor);
+  markup_lit(b, ">");
   rect(b, "hit", 0, y - 23, 1100, 46, 0);
   text(b, "src", 14, y - 3, NULL, r->name, 30);
   text(b, "sub", 14, y + 14, NULL, r->note, 36);
   bars(b, a, r, y);
   text(b, "val", 776, y + 5, NULL, r->figure, 24);
   chip(b, r, 954, y, 144);
-  html_lit(b, "</a></g>");
+  markup_lit(b, "</a></g>");
 }
 
 static void narrow_row(Buf *b, const Axis *a, const Reading *r, double y) {
-  html_lit(b, "<g");
-  html_attr(b, "class", str_of(row_class(r->word)));
-  html_lit(b, "><a");
-  html_attr(b, "href", r->anchor);
-  html_lit(b, ">");
+  markup_lit(b, "<g");
+  markup_attr(b, "class", str_of(row_class(r->word)));
+  markup_lit(b, "><a");
+  markup_attr(b, "href", r->anchor);
+  markup_lit(b, ">");
   rect(b, "hit", 0, y - 44, 360, 66, 0);
   text(b, "src", 4, y - 26, NULL, r->name, 24);
   text(b, "val", 356, y - 26, "end", r->figure, 22);
   bars(b, a, r, y);
-  html_lit(b, "</a></g>");
+  markup_lit(b, "</a></g>");
 }
 
 static void describe(Buf *b, const Reading *rows, size_t n) {
-  html_lit(b, "<title>What each source allows</title><desc>");
+  markup_lit(b, "<title>What each source allows</title><desc>");
   for (size_t i = 0; i < n; i++) {
-    html_text(b, rows[i].name);
-    html_lit(b, ": ");
-    html_text(b, rows[i].figure);
-    html_lit(b, ", ");
-    html_text(b, rows[i].verdict);
-    html_lit(b, ". ");
+    markup_text(b, rows[i].name);
+    markup_lit(b, ": ");
+    markup_text(b, rows[i].figure);
+    markup_lit(b, ", ");
+    markup_text(b, rows[i].verdict);
+    markup_lit(b, ". ");
   }
-  html_lit(b, "</desc>");
+  markup_lit(b, "</desc>");
 }
 
 static void open_svg(Buf *b, const char *class, double w, double h, const char *label) {
   Buf box = BUF_INIT;
-  html_lit(b, "<svg role=\"group\"");
-  html_attr(b, "class", str_of(class));
-  html_attr(b, "aria-label", str_of(label));
+  markup_lit(b, "<svg role=\"group\"");
+  markup_attr(b, "class", str_of(class));
+  markup_attr(b, "aria-label", str_of(label));
   buf_printf(&box, "0 0 %.0f %.0f", w, h);
-  html_attr(b, "viewBox", buf_str(&box));
+  markup_attr(b, "viewBox", buf_str(&box));
   buf_release(&box);
-  html_lit(b, ">");
+  markup_lit(b, ">");
 }
 
 void draw_number_line(Buf *b, const Reading *rows, size_t n, const Interval *band, Str unit) {
-  const double top = 48, step = 46;
+  const double top = band ? 48 : 8, step = 46;
   Axis a = axis_of(rows, n, 262, 758);
   double bottom = top + step * (double)n + 6;
   open_svg(b, "nl wide", 1100, bottom + 28, "What each source allows");
@@ -226,7 +226,7 @@ void draw_number_line(Buf *b, const Reading *rows, size_t n, const Interval *ban
   put_band(b, &a, band, top, bottom, unit);
   ticks(b, &a, top - 2, bottom, unit, 6);
   for (size_t i = 0; i < n; i++) wide_row(b, &a, &rows[i], top + step * ((double)i + 0.5));
-  html_lit(b, "</svg>");
+  markup_lit(b, "</svg>");
   Axis s = axis_of(rows, n, 10, 350);
   bottom = top + 66 * (double)n + 4;
   open_svg(b, "nl narrow", 360, bottom + 28, "What each source allows, narrow");
@@ -234,31 +234,31 @@ void draw_number_line(Buf *b, const Reading *rows, size_t n, const Interval *ban
   put_band(b, &s, band, top, bottom, unit);
   ticks(b, &s, top - 2, bottom, unit, 3);
   for (size_t i = 0; i < n; i++) narrow_row(b, &s, &rows[i], top + 66 * (double)i + 46);
-  html_lit(b, "</svg>");
+  markup_lit(b, "</svg>");
 }
 
 void draw_spark(Buf *b, const Reading *rows, size_t n) {
   Axis a = axis_of(rows, n, 6, 154);
   double h = 6 + 8 * (double)(n < 6 ? n : 6);
-  html_lit(b, "<svg class=\"spark\" aria-hidden=\"true\"");
+  markup_lit(b, "<svg class=\"spark\" aria-hidden=\"true\"");
   Buf box = BUF_INIT;
   buf_printf(&box, "0 0 160 %.0f", h);
-  html_attr(b, "viewBox", buf_str(&box));
+  markup_attr(b, "viewBox", buf_str(&box));
   buf_release(&box);
-  html_lit(b, ">");
+  markup_lit(b, ">");
   for (size_t i = 0; i < n && i < 6; i++) {
     const Reading *r = &rows[i];
     double y = 7 + 8 * (double)i;
     double x1 = r->loose.no_low ? a.from : place(&a, number_double(r->loose.low));
     double x2 = r->loose.no_high ? a.to : place(&a, number_double(r->loose.high));
-    html_lit(b, "<g");
-    html_attr(b, "class", str_of(row_class(r->word)));
-    html_lit(b, ">");
+    markup_lit(b, "<g");
+    markup_attr(b, "class", str_of(row_class(r->word)));
+    markup_lit(b, ">");
     rect(b, "loose", x1, y - 2, x2 - x1 < 3 ? 3 : x2 - x1, 4, 2);
     if (r->has_value) circle(b, r->limit ? "open" : "dot", place(&a, number_double(r->value)), y, 3);
-    html_lit(b, "</g>");
+    markup_lit(b, "</g>");
   }
-  html_lit(b, "</svg>");
+  markup_lit(b, "</svg>");
 }
 
 /* --- timeline ------------------------------------------------------------------------------------------------------- */
@@ -276,7 +276,7 @@ static void time_axis(Buf *b, const Axis *x, double bottom, size_t labels) {
     double v = x->low + (x->high - x->low) * ((double)i + 0.5) / (double)labels;
     open_text(b, "tick", place(x, v), bottom + 19, "middle");
     day_label(b, (Day)v, x->high - x->low);
-    html_lit(b, "</text>");
+    markup_lit(b, "</text>");
   }
 }
 
@@ -290,7 +290,7 @@ static void value_axis(Buf *b, const Axis *y, double left, double right, Str uni
     if (number_parse(&n, buf_str(&plain))) {
       open_text(b, "tick", left - 8, place(y, v) + 4, "end");
       piece_value(b, n, unit);
-      html_lit(b, "</text>");
+      markup_lit(b, "</text>");
     }
     buf_release(&plain);
   }
@@ -300,16 +300,16 @@ static void put_dot(Buf *b, const Site *s, const Axis *x, const Axis *y, const D
   double px = place(x, d->day);
   double y1 = d->range.no_low ? y->from : place(y, number_double(d->range.low));
   double y2 = d->range.no_high ? y->to : place(y, number_double(d->range.high));
-  html_lit(b, "<a");
+  markup_lit(b, "<a");
   site_href(b, s, SCREEN_CLAIM, d->href_id);
-  html_lit(b, ">");
-  html_lit(b, "<title>");
-  html_text(b, d->label);
-  html_lit(b, "</title>");
+  markup_lit(b, ">");
+  markup_lit(b, "<title>");
+  markup_text(b, d->label);
+  markup_lit(b, "</title>");
   line(b, d->forecast ? "bar forecast" : "bar", px, y1, px, y2);
   double v = d->has_value ? number_double(d->value) : d->range.no_high ? number_double(d->range.low) : number_double(d->range.high);
   circle(b, d->limit ? "open" : d->forecast ? "dot forecast" : "dot", px, place(y, v), 5);
-  html_lit(b, "</a>");
+  markup_lit(b, "</a>");
 }
 
 static void timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit, const char *class, double width, double left, size_t labels) {
@@ -326,7 +326,7 @@ static void timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit,
   value_axis(b, &y, left, width - 14, unit);
   time_axis(b, &x, 196, labels);
   for (size_t i = 0; i < n; i++) put_dot(b, s, &x, &y, &dots[i]);
-  html_lit(b, "</svg>");
+  markup_lit(b, "</svg>");
 }
 
 void draw_timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit) {

@@ -17,11 +17,11 @@ static Word word_of(Judgement j) {
 }
 
 static void put_form(Buf *b, Str text, Str date) {
-  html_lit(b, "<form class=\"draft\" action=\"/check\" method=\"get\"><label for=\"text\">The draft</label><textarea id=\"text\" name=\"text\" rows=\"8\" maxlength=\"7000\" required>");
-  html_text(b, text);
-  html_lit(b, "</textarea><div class=\"rowed\"><label for=\"date\">Its date</label><input id=\"date\" name=\"date\" type=\"date\"");
-  html_attr(b, "value", date);
-  html_lit(b, "><button type=\"submit\">Check the figures</button></div></form>");
+  markup_lit(b, "<form class=\"draft\" action=\"/check\" method=\"get\"><label for=\"text\">The draft</label><textarea id=\"text\" name=\"text\" rows=\"8\" maxlength=\"7000\" required>");
+  markup_text(b, text);
+  markup_lit(b, "</textarea><div class=\"rowed\"><label for=\"date\">Its date</label><input id=\"date\" name=\"date\" type=\"date\"");
+  markup_attr(b, "value", date);
+  markup_lit(b, "><button type=\"submit\">Check the figures</button></div></form>");
 }
 
 static ErrCode put_evidence(Buf *b, const Site *s, const ClaimRow *figure, const Evidence *e, Err *err) {
@@ -29,16 +29,16 @@ static ErrCode put_evidence(Buf *b, const Site *s, const ClaimRow *figure, const
   Buf why = BUF_INIT;
   ErrCode code = hit_of_row(&h, s->arena, s->ledger, e->row->row, err);
   if (code) return code;
-  html_lit(b, "<li>");
+  markup_lit(b, "<li>");
   piece_chip(b, e->how.word, STR(""));
-  html_lit(b, " ");
+  markup_lit(b, " ");
   piece_source(b, s, h.document);
-  html_lit(b, " <span class=\"quote\">");
+  markup_lit(b, " <span class=\"quote\">");
   piece_quote(b, &h);
-  html_lit(b, "</span><p class=\"by\">");
+  markup_lit(b, "</span><p class=\"by\">");
   comparison_explain(&why, &e->how, figure, e->row);
-  html_text(b, buf_str(&why));
-  html_lit(b, "</p></li>");
+  markup_text(b, buf_str(&why));
+  markup_lit(b, "</p></li>");
   buf_release(&why);
   return OK;
 }
@@ -53,23 +53,23 @@ static ErrCode put_figure(Buf *b, const Site *s, const Claim *c, const Document 
   Word w = word_of(k.judgement);
   Buf class = BUF_INIT;
   buf_printf(&class, "card %s", word_name(w));
-  html_lit(b, "<article");
-  html_attr(b, "class", buf_str(&class));
+  markup_lit(b, "<article");
+  markup_attr(b, "class", buf_str(&class));
   buf_release(&class);
-  html_lit(b, "><header><h2>");
-  html_text(b, r.text);
-  html_lit(b, "</h2>");
+  markup_lit(b, "><header><h2>");
+  markup_text(b, r.text);
+  markup_lit(b, "</h2>");
   piece_chip(b, w, str_of(judgement_name(k.judgement)));
-  html_lit(b, "</header><blockquote>");
+  markup_lit(b, "</header><blockquote>");
   piece_quote(b, &own);
-  html_lit(b, "</blockquote><p class=\"by\">");
-  html_int(b, k.supporting);
+  markup_lit(b, "</blockquote><p class=\"by\">");
+  markup_int(b, k.supporting);
   buf_puts(b, k.supporting == 1 ? " independent source supports it, " : " independent sources support it, ");
-  html_int(b, k.disputing);
+  markup_int(b, k.disputing);
   buf_puts(b, k.disputing == 1 ? " disputes it.</p>" : " dispute it.</p>");
-  html_lit(b, "<ul class=\"plain\">");
+  markup_lit(b, "<ul class=\"plain\">");
   for (size_t i = 0; i < k.nevidence && i < MOST_EVIDENCE && !code; i++) code = put_evidence(b, s, &r, &k.evidence[i], err);
-  html_lit(b, "</ul></article>");
+  markup_lit(b, "</ul></article>");
   return code;
 }
 
@@ -84,17 +84,17 @@ static ErrCode put_judgements(Buf *b, const Site *s, Str text, Str date, Err *er
   ErrCode code = extractor_run(&found, x, s->arena, &d, err);
   extractor_free(x);
   if (code) return code;
-  html_lit(b, "<section class=\"cards one\" aria-label=\"The draft’s figures\">");
+  markup_lit(b, "<section class=\"cards one\" aria-label=\"The draft’s figures\">");
   for (size_t i = 0; i < found.claims.n && !code; i++) code = put_figure(b, s, &found.claims.items[i], &d, &found.claims, err);
-  html_lit(b, "</section>");
-  if (!found.claims.n) html_lit(b, "<p class=\"empty\">No figure was found in this text.</p>");
+  markup_lit(b, "</section>");
+  if (!found.claims.n) markup_lit(b, "<p class=\"empty\">No figure was found in this text.</p>");
   return code;
 }
 
 ErrCode page_check(Buf *b, const Site *s, const Request *r, Err *err) {
   Str text = request_value(r, "text"), date = request_value(r, "date");
   frame_begin(b, s, SCREEN_CHECK, STR("Check a draft"), STR(""));
-  html_lit(b, "<h1>Check a draft</h1><p class=\"lead\">Each figure is compared with what the ledger holds. Nothing is stored.</p>");
+  markup_lit(b, "<h1>Check a draft</h1><p class=\"lead\">Each figure is compared with what the ledger holds. Nothing is stored.</p>");
   put_form(b, text, date);
   ErrCode code = text.n && s->pack ? put_judgements(b, s, text, date, err) : OK;
   frame_end(b, s);

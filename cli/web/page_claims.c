@@ -22,28 +22,28 @@ static ErrCode put_row(void *ctx, const ClaimHit *h) {
   Buf *b = l->b;
   const Claim *c = h->claim;
   l->n++;
-  html_lit(b, "<li><a class=\"item claim\"");
+  markup_lit(b, "<li><a class=\"item claim\"");
   site_href(b, l->s, SCREEN_CLAIM, id_text(l->s->arena, 'c', c->id));
-  html_lit(b, "><span class=\"value\">");
+  markup_lit(b, "><span class=\"value\">");
   if (kind_is_figure(c->kind) && c->quantity.has_value) {
     put_hedge(b, c->quantity.hedge);
     piece_value(b, c->quantity.value, c->quantity.unit);
   } else {
-    html_text_short(b, str_slice(h->document->text, c->span.start, c->span.end), 28);
+    markup_text_short(b, str_slice(h->document->text, c->span.start, c->span.end), 28);
   }
-  html_lit(b, "</span><span class=\"what\"><b>");
-  html_text_short(b, c->subject.entity.p ? c->subject.entity : c->subject.text.p ? c->subject.text : STR("unresolved"), 40);
-  html_lit(b, "</b> ");
-  html_text(b, c->measure.p ? measure_title(l->s->arena, c->measure) : STR(""));
-  html_lit(b, " <span class=\"by\">");
-  html_text(b, change_title(c->change));
-  html_lit(b, "</span><span class=\"figures\">");
+  markup_lit(b, "</span><span class=\"what\"><b>");
+  markup_text_short(b, c->subject.entity.p ? c->subject.entity : c->subject.text.p ? c->subject.text : STR("unresolved"), 40);
+  markup_lit(b, "</b> ");
+  markup_text(b, c->measure.p ? measure_title(l->s->arena, c->measure) : STR(""));
+  markup_lit(b, " <span class=\"by\">");
+  markup_text(b, change_title(c->change));
+  markup_lit(b, "</span><span class=\"figures\">");
   piece_quote(b, h);
-  html_lit(b, "</span></span><span class=\"verdict\"><span class=\"src\">");
-  html_text_short(b, source_title(h->document), 28);
-  html_lit(b, "</span><span class=\"sub\">");
+  markup_lit(b, "</span></span><span class=\"verdict\"><span class=\"src\">");
+  markup_text_short(b, source_title(h->document), 28);
+  markup_lit(b, "</span><span class=\"sub\">");
   if (h->document->published.at.day != DAY_NONE) piece_days(b, h->document->published.at.day, h->document->published.at.day);
-  html_lit(b, "</span></span></a></li>");
+  markup_lit(b, "</span></span></a></li>");
   return OK;
 }
 
@@ -57,17 +57,17 @@ static ErrCode put_facet_value(void *ctx, const Row *row) {
   const char *keys[] = {"q"};
   Str values[] = {buf_str(&q)};
   if (!l->n++) {
-    html_lit(l->b, "<h2>");
-    html_text(l->b, str_of(l->facet));
-    html_lit(l->b, "</h2><ul>");
+    markup_lit(l->b, "<h2>");
+    markup_text(l->b, str_of(l->facet));
+    markup_lit(l->b, "</h2><ul>");
   }
-  html_lit(l->b, "<li><a");
+  markup_lit(l->b, "<li><a");
   site_href_query(l->b, l->s, SCREEN_CLAIMS, STR(""), keys, values, 1);
-  html_lit(l->b, "><span>");
-  html_text_short(l->b, row->cells[0].text, 26);
-  html_lit(l->b, "</span><span class=\"count\">");
-  html_int(l->b, row->cells[1].i);
-  html_lit(l->b, "</span></a></li>");
+  markup_lit(l->b, "><span>");
+  markup_text_short(l->b, row->cells[0].text, 26);
+  markup_lit(l->b, "</span><span class=\"count\">");
+  markup_int(l->b, row->cells[1].i);
+  markup_lit(l->b, "</span></a></li>");
   buf_release(&q);
   return OK;
 }
@@ -77,13 +77,13 @@ static ErrCode put_facets(Buf *b, const Site *s, const ClaimQuery *q, Str typed,
   Stats st;
   ErrCode code = ledger_stats(&st, s->ledger, err);
   if (code || (!q->nterms && st.claims > FACETS_UP_TO)) return code;
-  html_lit(b, "<aside class=\"facets\" aria-label=\"Narrow down\">");
+  markup_lit(b, "<aside class=\"facets\" aria-label=\"Narrow down\">");
   for (size_t i = 0; i < sizeof facets / sizeof *facets && !code; i++) {
     Lister l = {b, s, typed, facets[i], 0};
     code = ledger_facet(s->ledger, q, str_of(facets[i]), FACET_SIZE, put_facet_value, &l, err);
-    if (l.n) html_lit(b, "</ul>");
+    if (l.n) markup_lit(b, "</ul>");
   }
-  html_lit(b, "</aside>");
+  markup_lit(b, "</aside>");
   return code;
 }
 
@@ -91,22 +91,22 @@ static void put_next(Buf *b, const Site *s, Str typed, const QueryPage *page) {
   const char *keys[] = {"q", "_next"};
   Str values[] = {typed, str_of(page->next)};
   if (!page->next[0]) return;
-  html_lit(b, "<p class=\"more\"><a");
+  markup_lit(b, "<p class=\"more\"><a");
   site_href_query(b, s, SCREEN_CLAIMS, STR(""), keys, values, 2);
-  html_lit(b, " rel=\"next\">Next page →</a></p>");
+  markup_lit(b, " rel=\"next\">Next page →</a></p>");
 }
 
 static void put_downloads(Buf *b, Str typed) {
   Buf url = BUF_INIT;
   static const char *const shapes[] = {"json", "csv"};
-  html_lit(b, "<p class=\"more\">This search as ");
+  markup_lit(b, "<p class=\"more\">This search as ");
   for (int i = 0; i < 2; i++) {
     buf_reset(&url);
     buf_printf(&url, "/claims.%s?q=", shapes[i]);
     url_part(&url, typed);
-    html_lit(b, "<a");
-    html_attr(b, "href", buf_str(&url));
-    html_lit(b, ">");
+    markup_lit(b, "<a");
+    markup_attr(b, "href", buf_str(&url));
+    markup_lit(b, ">");
     buf_puts(b, i ? "CSV" : "JSON");
     buf_puts(b, i ? "</a></p>" : "</a> · ");
   }
@@ -121,23 +121,23 @@ ErrCode page_claims(Buf *b, const Site *s, const Request *r, Err *err) {
   Lister l = {b, s, typed, NULL, 0};
   Err own = {0};
   frame_begin(b, s, SCREEN_CLAIMS, STR("Claims"), typed);
-  html_lit(b, "<h1>Claims</h1>");
-  html_lit(b, "<div class=\"columns\">");
+  markup_lit(b, "<h1>Claims</h1>");
+  markup_lit(b, "<div class=\"columns\">");
   ErrCode code = s->fixed ? OK : put_facets(b, s, &q, typed, &own);
-  html_lit(b, "<section class=\"results\" aria-label=\"Claims\"><ul class=\"list\">");
+  markup_lit(b, "<section class=\"results\" aria-label=\"Claims\"><ul class=\"list\">");
   if (!code) code = ledger_query(s->ledger, &q, put_row, &l, &page, &own);
-  html_lit(b, "</ul>");
+  markup_lit(b, "</ul>");
   if (code == ERR_USAGE) {
-    html_lit(b, "<p class=\"empty\" role=\"alert\">");
-    html_text(b, str_of(own.text));
-    html_lit(b, "</p>");
+    markup_lit(b, "<p class=\"empty\" role=\"alert\">");
+    markup_text(b, str_of(own.text));
+    markup_lit(b, "</p>");
     code = OK;
   } else if (!l.n) {
-    html_lit(b, "<p class=\"empty\">No claim fits. Words, <code>entity:Nvidia</code>, <code>measure:deaths</code>, <code>value:&gt;500bn</code> and <code>date:2025-01</code> can be combined.</p>");
+    markup_lit(b, "<p class=\"empty\">No claim fits. Words, <code>entity:Nvidia</code>, <code>measure:deaths</code>, <code>value:&gt;500bn</code> and <code>date:2025-01</code> can be combined.</p>");
   }
   if (!s->fixed) put_next(b, s, typed, &page);
   if (!s->fixed && l.n) put_downloads(b, typed);
-  html_lit(b, "</section></div>");
+  markup_lit(b, "</section></div>");
   frame_end(b, s);
   return code ? err_set(err, code, "%s", own.text) : OK;
 }

@@ -6,35 +6,35 @@
 static void put_head(Buf *b, const Site *s, const Board *board) {
   const Conflict *c = board->conflict;
   Str measure = measure_title(s->arena, c->measure);
-  html_lit(b, "<div class=\"crumb\"><a");
+  markup_lit(b, "<div class=\"crumb\"><a");
   site_href(b, s, SCREEN_CONFLICTS, STR(""));
-  html_lit(b, ">Conflicts</a> › <a");
+  markup_lit(b, ">Conflicts</a> › <a");
   site_href(b, s, SCREEN_ENTITY, c->subject);
-  html_lit(b, ">");
-  html_text(b, c->subject);
-  html_lit(b, "</a> › ");
-  html_text(b, measure);
-  html_lit(b, "</div><h1>");
+  markup_lit(b, ">");
+  markup_text(b, c->subject);
+  markup_lit(b, "</a> › ");
+  markup_text(b, measure);
+  markup_lit(b, "</div><h1>");
   board_title(b, s, c);
-  html_lit(b, "</h1><div class=\"meta\">");
+  markup_lit(b, "</h1><div class=\"meta\">");
   board_chip(b, board, true);
-  html_lit(b, "<span>");
-  html_int(b, (int64_t)c->nmembers);
+  markup_lit(b, "<span>");
+  markup_int(b, (int64_t)c->nmembers);
   buf_puts(b, c->nmembers == 1 ? " claim · " : " claims · ");
-  html_int(b, c->origins);
+  markup_int(b, c->origins);
   buf_puts(b, c->origins == 1 ? " origin" : " independent origins");
   if (board->folded) {
-    html_lit(b, " · ");
-    html_int(b, (int64_t)board->folded);
+    markup_lit(b, " · ");
+    markup_int(b, (int64_t)board->folded);
     buf_puts(b, board->folded == 1 ? " copy folded" : " copies folded");
   }
-  html_lit(b, "</span><span>severity <b>");
-  html_int(b, c->severity);
-  html_lit(b, "</b> of 100</span></div>");
+  markup_lit(b, "</span><span>severity <b>");
+  markup_int(b, c->severity);
+  markup_lit(b, "</b> of 100</span></div>");
 }
 
 static void put_key(Buf *b) {
-  html_lit(b, "<div class=\"key\"><span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect class=\"tight\" width=\"26\" height=\"14\" rx=\"3\"/></svg>strict reading</span>"
+  markup_lit(b, "<div class=\"key\"><span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect class=\"tight\" width=\"26\" height=\"14\" rx=\"3\"/></svg>strict reading</span>"
               "<span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect class=\"loose\" y=\"4\" width=\"26\" height=\"6\" rx=\"3\"/></svg>if rounded or approximate</span>"
               "<span><svg class=\"k s agrees\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><circle class=\"dot\" cx=\"7\" cy=\"7\" r=\"5\"/></svg>stated value</span>"
               "<span><svg class=\"k s agrees\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><circle class=\"open\" cx=\"7\" cy=\"7\" r=\"5\"/></svg>limit, not included</span></div>");
@@ -42,20 +42,20 @@ static void put_key(Buf *b) {
 
 /* The drawing's own table: the same data for those who do not see it. */
 static void put_table(Buf *b, const Board *board) {
-  html_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Readings\"><table><thead><tr><th>Source</th><th>Figure</th><th>Reads as</th><th>Verdict</th></tr></thead><tbody>");
+  markup_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Readings\"><table><thead><tr><th>Source</th><th>Figure</th><th>Reads as</th><th>Verdict</th></tr></thead><tbody>");
   for (size_t i = 0; i < board->n; i++) {
     const Reading *r = &board->readings[i];
-    html_lit(b, "<tr><td>");
-    html_text(b, r->name);
-    html_lit(b, "</td><td>");
-    html_text(b, r->figure);
-    html_lit(b, "</td><td>");
+    markup_lit(b, "<tr><td>");
+    markup_text(b, r->name);
+    markup_lit(b, "</td><td>");
+    markup_text(b, r->figure);
+    markup_lit(b, "</td><td>");
     piece_reading(b, r->loose, board->unit);
-    html_lit(b, "</td><td>");
-    html_text(b, r->verdict);
-    html_lit(b, "</td></tr>");
+    markup_lit(b, "</td><td>");
+    markup_text(b, r->verdict);
+    markup_lit(b, "</td></tr>");
   }
-  html_lit(b, "</tbody></table></div></details>");
+  markup_lit(b, "</tbody></table></div></details>");
 }
 
 static const char *why_read(Hedge h, bool exact) {
@@ -78,7 +78,7 @@ static void put_why(Buf *b, const ClaimRow *row) {
   bool exact = !row->quantity.range.no_low && number_eq(row->quantity.range.low, row->quantity.range.high);
   buf_puts(b, why_read(row->quantity.hedge, exact));
   if (row->first == DAY_NONE && row->last == DAY_NONE) return;
-  html_lit(b, " · ");
+  markup_lit(b, " · ");
   piece_days(b, row->first, row->last);
   buf_puts(b, row->basis == BASIS_ASSUMED     ? " (assumed: the day it was published)"
               : row->basis == BASIS_ANCHORED  ? " (from the article’s date)"
@@ -91,65 +91,65 @@ static void put_card(Buf *b, const Site *s, const Board *board, size_t i) {
   const ClaimRow *row = &board->conflict->rows[board->member[i]];
   const Reading *r = &board->readings[i];
   Buf text = BUF_INIT;
-  html_lit(b, "<article");
+  markup_lit(b, "<article");
   buf_printf(&text, "card %s", word_name(r->word));
-  html_attr(b, "class", buf_str(&text));
-  html_attr(b, "id", str_slice(r->anchor, 1, r->anchor.n));
-  html_lit(b, "><header><h2>");
+  markup_attr(b, "class", buf_str(&text));
+  markup_attr(b, "id", str_slice(r->anchor, 1, r->anchor.n));
+  markup_lit(b, "><header><h2>");
   piece_source(b, s, h->document);
-  html_lit(b, "</h2><span class=\"date\">");
-  html_text(b, r->note);
-  html_lit(b, "</span>");
+  markup_lit(b, "</h2><span class=\"date\">");
+  markup_text(b, r->note);
+  markup_lit(b, "</span>");
   piece_chip(b, r->word, r->verdict);
-  html_lit(b, "</header><blockquote>");
+  markup_lit(b, "</header><blockquote>");
   piece_quote(b, h);
-  html_lit(b, "</blockquote><dl><dt>Reads as</dt><dd class=\"num\">");
+  markup_lit(b, "</blockquote><dl><dt>Reads as</dt><dd class=\"num\">");
   piece_reading(b, r->loose, board->unit);
-  html_lit(b, "</dd><dt>Why</dt><dd>");
+  markup_lit(b, "</dd><dt>Why</dt><dd>");
   put_why(b, row);
-  html_lit(b, "</dd></dl><footer><a");
+  markup_lit(b, "</dd></dl><footer><a");
   site_href(b, s, SCREEN_CLAIM, id_text(s->arena, 'c', h->claim->id));
-  html_lit(b, ">The claim</a><a");
+  markup_lit(b, ">The claim</a><a");
   board_article_href(b, s, h);
-  html_lit(b, ">Open in article</a><span class=\"off\">bytes ");
+  markup_lit(b, ">Open in article</a><span class=\"off\">bytes ");
   buf_printf(b, "%u–%u", h->raw.start, h->raw.end);
-  html_lit(b, "</span></footer></article>");
+  markup_lit(b, "</span></footer></article>");
   buf_release(&text);
 }
 
 static void put_reasons(Buf *b, const Conflict *c) {
-  html_lit(b, "<section class=\"panel\" aria-labelledby=\"h-why\"><h2 id=\"h-why\">Why</h2><p class=\"why\">");
-  html_text(b, c->why);
-  html_lit(b, "</p>");
+  markup_lit(b, "<section class=\"panel\" aria-labelledby=\"h-why\"><h2 id=\"h-why\">Why</h2><p class=\"why\">");
+  markup_text(b, c->why);
+  markup_lit(b, "</p>");
   for (size_t i = 0; i < c->nwitnesses; i++) {
     const Witness *w = &c->witnesses[i];
     if (!w->review.n) continue;
-    html_lit(b, "<p class=\"review\">Reviewed: <b>");
-    html_text(b, w->review);
-    html_lit(b, "</b> by ");
-    html_text(b, w->who);
-    html_lit(b, ", ");
-    html_text(b, w->at);
-    if (w->reason.n) html_lit(b, ": ");
-    html_text(b, w->reason);
-    html_lit(b, "</p>");
+    markup_lit(b, "<p class=\"review\">Reviewed: <b>");
+    markup_text(b, w->review);
+    markup_lit(b, "</b> by ");
+    markup_text(b, w->who);
+    markup_lit(b, ", ");
+    markup_text(b, w->at);
+    if (w->reason.n) markup_lit(b, ": ");
+    markup_text(b, w->reason);
+    markup_lit(b, "</p>");
   }
-  html_lit(b, "</section>");
+  markup_lit(b, "</section>");
 }
 
 static void put_apart(Buf *b, const Site *s, const Board *board) {
   if (!board->napart) return;
-  html_lit(b, "<section class=\"panel apart\" aria-labelledby=\"h-ap\"><h2 id=\"h-ap\">Looked similar, kept apart</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Kept apart\"><table><thead><tr><th>Claim</th><th>Source</th><th>Why it is not compared</th></tr></thead><tbody>");
+  markup_lit(b, "<section class=\"panel apart\" aria-labelledby=\"h-ap\"><h2 id=\"h-ap\">Looked similar, kept apart</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Kept apart\"><table><thead><tr><th>Claim</th><th>Source</th><th>Why it is not compared</th></tr></thead><tbody>");
   for (size_t i = 0; i < board->napart; i++) {
-    html_lit(b, "<tr><td class=\"q\">");
+    markup_lit(b, "<tr><td class=\"q\">");
     piece_quote(b, &board->apart[i].hit);
-    html_lit(b, "</td><td>");
+    markup_lit(b, "</td><td>");
     piece_source(b, s, board->apart[i].hit.document);
-    html_lit(b, "</td><td>");
-    html_text(b, board->apart[i].reason);
-    html_lit(b, "</td></tr>");
+    markup_lit(b, "</td><td>");
+    markup_text(b, board->apart[i].reason);
+    markup_lit(b, "</td></tr>");
   }
-  html_lit(b, "</tbody></table></div></section>");
+  markup_lit(b, "</tbody></table></div></section>");
 }
 
 ErrCode page_conflict(Buf *b, const Site *s, const Request *r, Err *err) {
@@ -166,23 +166,23 @@ ErrCode page_conflict(Buf *b, const Site *s, const Request *r, Err *err) {
   frame_begin(b, s, SCREEN_CONFLICT, buf_str(&title), STR(""));
   buf_release(&title);
   put_head(b, s, &board);
-  html_lit(b, "<section class=\"panel\" aria-labelledby=\"h-nl\"><header><h2 id=\"h-nl\">What each source allows</h2>");
+  markup_lit(b, "<section class=\"panel\" aria-labelledby=\"h-nl\"><header><h2 id=\"h-nl\">What each source allows</h2>");
   put_key(b);
-  html_lit(b, "</header>");
+  markup_lit(b, "</header>");
   draw_number_line(b, board.readings, board.n, board.has_band ? &board.band : NULL, board.unit);
   put_table(b, &board);
-  html_lit(b, "</section>");
+  markup_lit(b, "</section>");
   put_reasons(b, &c);
-  html_lit(b, "<section class=\"cards\" aria-label=\"Quotes\">");
+  markup_lit(b, "<section class=\"cards\" aria-label=\"Quotes\">");
   for (size_t i = 0; i < board.n; i++) put_card(b, s, &board, i);
-  html_lit(b, "</section>");
+  markup_lit(b, "</section>");
   put_apart(b, s, &board);
   if (!s->fixed) {
-    html_lit(b, "<p class=\"more\">Download this comparison: <a");
-    html_attr(b, "href", arena_printf(s->arena, "/conflict/%.*s.json", STR_ARGS(id_text(s->arena, 'x', c.id))));
-    html_lit(b, ">JSON</a> · <a");
-    html_attr(b, "href", arena_printf(s->arena, "/conflict/%.*s.csv", STR_ARGS(id_text(s->arena, 'x', c.id))));
-    html_lit(b, ">CSV</a></p>");
+    markup_lit(b, "<p class=\"more\">Download this comparison: <a");
+    markup_attr(b, "href", arena_printf(s->arena, "/conflict/%.*s.json", STR_ARGS(id_text(s->arena, 'x', c.id))));
+    markup_lit(b, ">JSON</a> · <a");
+    markup_attr(b, "href", arena_printf(s->arena, "/conflict/%.*s.csv", STR_ARGS(id_text(s->arena, 'x', c.id))));
+    markup_lit(b, ">CSV</a></p>");
   }
   frame_end(b, s);
   return OK;

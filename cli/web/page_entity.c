@@ -15,13 +15,13 @@ static ErrCode put_name(void *ctx, const Row *row) {
   Lister *l = ctx;
   if (row->n < 2 || row->cells[0].kind != CELL_TEXT || !row->cells[0].text.n) return OK;
   l->n++;
-  html_lit(l->b, "<li><a");
+  markup_lit(l->b, "<li><a");
   site_href(l->b, l->s, SCREEN_ENTITY, row->cells[0].text);
-  html_lit(l->b, "><span>");
-  html_text_short(l->b, row->cells[0].text, 48);
-  html_lit(l->b, "</span><span class=\"count\">");
-  html_int(l->b, row->cells[1].i);
-  html_lit(l->b, "</span></a></li>");
+  markup_lit(l->b, "><span>");
+  markup_text_short(l->b, row->cells[0].text, 48);
+  markup_lit(l->b, "</span><span class=\"count\">");
+  markup_int(l->b, row->cells[1].i);
+  markup_lit(l->b, "</span></a></li>");
   return OK;
 }
 
@@ -29,10 +29,10 @@ ErrCode page_entities(Buf *b, const Site *s, const Request *r, Err *err) {
   (void)r;
   Lister l = {b, s, 0};
   frame_begin(b, s, SCREEN_ENTITIES, STR("Entities"), STR(""));
-  html_lit(b, "<h1>Who and what the figures are about</h1><ul class=\"names\">");
+  markup_lit(b, "<h1>Who and what the figures are about</h1><ul class=\"names\">");
   ErrCode code = ledger_tally(s->ledger, STR("entity"), MOST_ENTITIES, put_name, &l, err);
-  html_lit(b, "</ul>");
-  if (!l.n) html_lit(b, "<p class=\"empty\">No name yet.</p>");
+  markup_lit(b, "</ul>");
+  if (!l.n) markup_lit(b, "<p class=\"empty\">No name yet.</p>");
   frame_end(b, s);
   return code;
 }
@@ -49,20 +49,20 @@ typedef struct {
 static void put_table_row(Series *x, const ClaimHit *h, Day day) {
   Buf *b = &x->rows;
   const Claim *c = h->claim;
-  html_lit(b, "<tr><td>");
+  markup_lit(b, "<tr><td>");
   piece_days(b, day, day);
-  html_lit(b, "</td><td class=\"num\">");
+  markup_lit(b, "</td><td class=\"num\">");
   if (c->quantity.has_value) piece_value(b, c->quantity.value, c->quantity.unit);
   else piece_reading(b, c->quantity.range, c->quantity.unit);
-  html_lit(b, "</td><td>");
-  html_text(b, change_title(c->change));
-  html_lit(b, "</td><td>");
-  html_text(b, str_of(modality_name(c->modality)));
-  html_lit(b, "</td><td><a");
+  markup_lit(b, "</td><td>");
+  markup_text(b, change_title(c->change));
+  markup_lit(b, "</td><td>");
+  markup_text(b, str_of(modality_name(c->modality)));
+  markup_lit(b, "</td><td><a");
   site_href(b, x->s, SCREEN_CLAIM, id_text(x->s->arena, 'c', c->id));
-  html_lit(b, ">");
-  html_text_short(b, source_title(h->document), 32);
-  html_lit(b, "</a></td></tr>");
+  markup_lit(b, ">");
+  markup_text_short(b, source_title(h->document), 32);
+  markup_lit(b, "</a></td></tr>");
 }
 
 static ErrCode add_dot(void *ctx, const ClaimHit *h) {
@@ -91,13 +91,13 @@ static ErrCode put_measure(Buf *b, const Site *s, const EntityHit *e, size_t i, 
   Series x = {.s = s, .dots = arena_zalloc(s->arena, MOST_DOTS * sizeof(Dot))};
   ErrCode code = ledger_query(s->ledger, &q, add_dot, &x, NULL, err);
   if (!code && x.rows.n) {
-    html_lit(b, "<section class=\"panel\"><header><h2>");
-    html_text(b, measure_title(s->arena, e->measures[i].measure));
-    html_lit(b, "</h2></header>");
+    markup_lit(b, "<section class=\"panel\"><header><h2>");
+    markup_text(b, measure_title(s->arena, e->measures[i].measure));
+    markup_lit(b, "</h2></header>");
     draw_timeline(b, s, x.dots, x.n, x.unit.p ? x.unit : STR(""));
-    html_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\"><table><thead><tr><th>When</th><th>Figure</th><th>Change</th><th>Said as</th><th>Source</th></tr></thead><tbody>");
+    markup_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\"><table><thead><tr><th>When</th><th>Figure</th><th>Change</th><th>Said as</th><th>Source</th></tr></thead><tbody>");
     buf_put(b, buf_str(&x.rows));
-    html_lit(b, "</tbody></table></div></details></section>");
+    markup_lit(b, "</tbody></table></div></details></section>");
   }
   buf_release(&x.rows);
   return code;
@@ -115,11 +115,11 @@ static void put_links(Buf *b, const Site *s, const EntityHit *e) {
   const char *keys[] = {"q"}, *entity[] = {"entity"};
   Str values[] = {buf_str(&q)};
   if (!s->fixed) {
-    html_lit(b, "<a");
+    markup_lit(b, "<a");
     site_href_query(b, s, SCREEN_CLAIMS, STR(""), keys, values, 1);
-    html_lit(b, ">All its claims</a><a");
+    markup_lit(b, ">All its claims</a><a");
     site_href_query(b, s, SCREEN_CONFLICTS, STR(""), entity, &e->name, 1);
-    html_lit(b, ">Its conflicts</a>");
+    markup_lit(b, ">Its conflicts</a>");
   }
   buf_release(&q);
 }
@@ -132,20 +132,20 @@ ErrCode page_entity(Buf *b, const Site *s, const Request *r, Err *err) {
   if (!code) code = entity_load(&e, s->arena, s->ledger, thing.key, err);
   if (code) return code;
   frame_begin(b, s, SCREEN_ENTITY, e.name, STR(""));
-  html_lit(b, "<div class=\"crumb\"><a");
+  markup_lit(b, "<div class=\"crumb\"><a");
   site_href(b, s, SCREEN_ENTITIES, STR(""));
-  html_lit(b, ">Entities</a></div><h1>");
-  html_text(b, e.name);
-  html_lit(b, "</h1><div class=\"meta\"><span>");
-  html_text(b, e.type);
-  html_lit(b, "</span><span>");
-  html_int(b, (int64_t)e.claims);
+  markup_lit(b, ">Entities</a></div><h1>");
+  markup_text(b, e.name);
+  markup_lit(b, "</h1><div class=\"meta\"><span>");
+  markup_text(b, e.type);
+  markup_lit(b, "</span><span>");
+  markup_int(b, (int64_t)e.claims);
   buf_puts(b, e.claims == 1 ? " claim in " : " claims in ");
-  html_int(b, (int64_t)e.documents);
+  markup_int(b, (int64_t)e.documents);
   buf_puts(b, e.documents == 1 ? " article" : " articles");
-  html_lit(b, "</span>");
+  markup_lit(b, "</span>");
   put_links(b, s, &e);
-  html_lit(b, "</div>");
+  markup_lit(b, "</div>");
   for (size_t i = 0, shown = 0; i < e.nmeasures && shown < MOST_MEASURES && !code; i++) {
     if (!e.measures[i].measure.n || seen_before(&e, i)) continue;
     code = put_measure(b, s, &e, i, err);

@@ -18,18 +18,18 @@ static ErrCode put_row(void *ctx, const Row *row) {
   const Cell *c = row->cells; /* id, title, publisher, published, claims, key */
   l->n++;
   l->last = c[5].i;
-  html_lit(b, "<li><a class=\"item claim\"");
+  markup_lit(b, "<li><a class=\"item claim\"");
   site_href(b, l->s, SCREEN_SOURCE, c[0].text);
-  html_lit(b, "><span class=\"value\">");
-  html_int(b, c[4].i);
-  html_lit(b, "<span class=\"by\"> claims</span></span><span class=\"what\"><b>");
-  html_text_short(b, c[1].kind == CELL_TEXT && c[1].text.n ? c[1].text : STR("Untitled"), 90);
-  html_lit(b, "</b></span><span class=\"verdict\"><span class=\"src\">");
-  if (c[2].kind == CELL_TEXT) html_text_short(b, c[2].text, 28);
-  html_lit(b, "</span><span class=\"sub\">");
-  if (c[3].kind == CELL_TEXT) html_text_short(b, c[3].text, 10);
-  else html_lit(b, "undated");
-  html_lit(b, "</span></span></a></li>");
+  markup_lit(b, "><span class=\"value\">");
+  markup_int(b, c[4].i);
+  markup_lit(b, "<span class=\"by\"> claims</span></span><span class=\"what\"><b>");
+  markup_text_short(b, c[1].kind == CELL_TEXT && c[1].text.n ? c[1].text : STR("Untitled"), 90);
+  markup_lit(b, "</b></span><span class=\"verdict\"><span class=\"src\">");
+  if (c[2].kind == CELL_TEXT) markup_text_short(b, c[2].text, 28);
+  markup_lit(b, "</span><span class=\"sub\">");
+  if (c[3].kind == CELL_TEXT) markup_text_short(b, c[3].text, 10);
+  else markup_lit(b, "undated");
+  markup_lit(b, "</span></span></a></li>");
   return OK;
 }
 
@@ -43,16 +43,16 @@ ErrCode page_sources(Buf *b, const Site *s, const Request *r, Err *err) {
   Lister l = {b, s, 0, 0};
   SqlLimits limits = {.rows = 100000, .millis = 5000};
   frame_begin(b, s, SCREEN_SOURCES, STR("Sources"), STR(""));
-  html_lit(b, "<h1>Articles</h1><ul class=\"list\">");
+  markup_lit(b, "<h1>Articles</h1><ul class=\"list\">");
   ErrCode code = ledger_sql(s->ledger, sql.p, &limits, put_row, &l, err);
-  html_lit(b, "</ul>");
-  if (!l.n) html_lit(b, "<p class=\"empty\">No article.</p>");
+  markup_lit(b, "</ul>");
+  if (!l.n) markup_lit(b, "<p class=\"empty\">No article.</p>");
   if (!s->fixed && l.n == PAGE_SIZE) {
     const char *keys[] = {"_next"};
     Str values[] = {arena_printf(s->arena, "%lld", (long long)l.last)};
-    html_lit(b, "<p class=\"more\"><a rel=\"next\"");
+    markup_lit(b, "<p class=\"more\"><a rel=\"next\"");
     site_href_query(b, s, SCREEN_SOURCES, STR(""), keys, values, 1);
-    html_lit(b, ">Next page →</a></p>");
+    markup_lit(b, ">Next page →</a></p>");
   }
   frame_end(b, s);
   return code;
@@ -63,12 +63,12 @@ static void put_claim_mark(Buf *b, const Site *s, const ClaimHit *h) {
   Buf id = BUF_INIT;
   buf_puts(&id, "c-");
   hex_put(&id, h->claim->id.b, 8);
-  html_lit(b, "<a class=\"figure\"");
-  html_attr(b, "id", buf_str(&id));
+  markup_lit(b, "<a class=\"figure\"");
+  markup_attr(b, "id", buf_str(&id));
   site_href(b, s, SCREEN_CLAIM, id_text(s->arena, 'c', h->claim->id));
-  html_lit(b, ">");
-  html_text(b, str_slice(h->document->text, h->claim->span.start, h->claim->span.end));
-  html_lit(b, "</a>");
+  markup_lit(b, ">");
+  markup_text(b, str_slice(h->document->text, h->claim->span.start, h->claim->span.end));
+  markup_lit(b, "</a>");
   buf_release(&id);
 }
 
@@ -89,17 +89,17 @@ static void put_block(Buf *b, const Site *s, const DocumentHit *d, const Block *
   buf_printf(b, "<%s", tag);
   Buf class = BUF_INIT;
   buf_printf(&class, "b-%s", block_name(block->kind));
-  html_attr(b, "class", buf_str(&class));
+  markup_attr(b, "class", buf_str(&class));
   buf_release(&class);
   buf_putc(b, '>');
   for (; *at < d->nhits && d->hits[*at].claim->span.start < block->span.end; ++*at) {
     Span span = d->hits[*at].claim->span;
     if (span.start < from) continue; /* inside the one before: another reading of the same words */
-    html_text(b, str_slice(text, from, span.start));
+    markup_text(b, str_slice(text, from, span.start));
     put_claim_mark(b, s, &d->hits[*at]);
     from = span.end;
   }
-  html_text(b, str_slice(text, from, block->span.end));
+  markup_text(b, str_slice(text, from, block->span.end));
   buf_printf(b, "</%s>", tag);
 }
 
@@ -107,25 +107,25 @@ static void put_article(Buf *b, const Site *s, const DocumentHit *d) {
   const Document *doc = &d->document;
   Block whole = {.kind = BLOCK_TEXT, .span = {0, (uint32_t)doc->text.n}};
   size_t at = 0;
-  html_lit(b, "<article class=\"panel text\" aria-label=\"The article\">");
-  if (!d->has_text) html_lit(b, "<p class=\"by\">The text was not kept; these are the sentences that claims use.</p>");
+  markup_lit(b, "<article class=\"panel text\" aria-label=\"The article\">");
+  if (!d->has_text) markup_lit(b, "<p class=\"by\">The text was not kept; these are the sentences that claims use.</p>");
   if (!doc->nblocks) put_block(b, s, d, &whole, &at);
   for (size_t i = 0; i < doc->nblocks; i++) put_block(b, s, d, &doc->blocks[i], &at);
-  html_lit(b, "</article>");
+  markup_lit(b, "</article>");
 }
 
 static void fact(Buf *b, const char *name, Str value, Found how) {
   if (!value.n) return;
-  html_lit(b, "<dt>");
+  markup_lit(b, "<dt>");
   buf_puts(b, name);
-  html_lit(b, "</dt><dd>");
-  html_text(b, value);
+  markup_lit(b, "</dt><dd>");
+  markup_text(b, value);
   if (how != FOUND_NONE) {
-    html_lit(b, " <span class=\"by\">");
-    html_text(b, str_of(found_name(how)));
-    html_lit(b, "</span>");
+    markup_lit(b, " <span class=\"by\">");
+    markup_text(b, str_of(found_name(how)));
+    markup_lit(b, "</span>");
   }
-  html_lit(b, "</dd>");
+  markup_lit(b, "</dd>");
 }
 
 static ErrCode put_others(Buf *b, const Site *s, const DocumentHit *d, bool copies, Err *err) {
@@ -133,27 +133,27 @@ static ErrCode put_others(Buf *b, const Site *s, const DocumentHit *d, bool copi
   size_t n;
   ErrCode code = (copies ? document_copies : document_versions)(&keys, &n, s->arena, s->ledger, d->key, err);
   if (code || n < 2) return code;
-  html_lit(b, "<dt>");
+  markup_lit(b, "<dt>");
   buf_puts(b, copies ? "Copies" : "Versions");
-  html_lit(b, "</dt><dd>");
+  markup_lit(b, "</dt><dd>");
   for (size_t i = 0; i < n && i < 12 && !code; i++) {
     DocumentHit other;
     if (keys[i] == d->key) continue;
     code = document_load(&other, s->arena, s->ledger, keys[i], err);
     if (code) break;
     piece_source(b, s, &other.document);
-    html_lit(b, " <span class=\"by\">");
+    markup_lit(b, " <span class=\"by\">");
     if (other.document.published.at.day != DAY_NONE) piece_days(b, other.document.published.at.day, other.document.published.at.day);
-    html_lit(b, "</span><br>");
+    markup_lit(b, "</span><br>");
   }
-  html_lit(b, "</dd>");
+  markup_lit(b, "</dd>");
   return code;
 }
 
 static ErrCode put_facts(Buf *b, const Site *s, const DocumentHit *d, Err *err) {
   const Document *doc = &d->document;
   Buf day = BUF_INIT;
-  html_lit(b, "<section class=\"panel\" aria-label=\"About the article\"><h2>About it</h2><dl class=\"wide\">");
+  markup_lit(b, "<section class=\"panel\" aria-label=\"About the article\"><h2>About it</h2><dl class=\"wide\">");
   fact(b, "Publisher", doc->publisher, doc->publisher_how);
   moment_put(&day, doc->published.at);
   fact(b, "Published", buf_str(&day), doc->published.how);
@@ -162,11 +162,11 @@ static ErrCode put_facts(Buf *b, const Site *s, const DocumentHit *d, Err *err) 
   fact(b, "Modified", buf_str(&day), doc->modified.how);
   fact(b, "Author", doc->author, FOUND_NONE);
   if (str_starts(doc->url, STR("http"))) {
-    html_lit(b, "<dt>Address</dt><dd><a rel=\"noreferrer\"");
-    html_attr(b, "href", doc->url);
-    html_lit(b, ">");
-    html_text_short(b, doc->url, 60);
-    html_lit(b, "</a></dd>");
+    markup_lit(b, "<dt>Address</dt><dd><a rel=\"noreferrer\"");
+    markup_attr(b, "href", doc->url);
+    markup_lit(b, ">");
+    markup_text_short(b, doc->url, 60);
+    markup_lit(b, "</a></dd>");
   } else {
     fact(b, "Address", doc->url, FOUND_NONE);
   }
@@ -174,12 +174,12 @@ static ErrCode put_facts(Buf *b, const Site *s, const DocumentHit *d, Err *err) 
   fact(b, "Format", doc->format, FOUND_NONE);
   buf_reset(&day);
   hex_put(&day, doc->raw_hash.b, sizeof doc->raw_hash.b);
-  html_lit(b, "<dt>sha256</dt><dd class=\"hash\">");
-  html_text(b, buf_str(&day));
-  html_lit(b, "</dd>");
+  markup_lit(b, "<dt>sha256</dt><dd class=\"hash\">");
+  markup_text(b, buf_str(&day));
+  markup_lit(b, "</dd>");
   ErrCode code = put_others(b, s, d, false, err);
   if (!code) code = put_others(b, s, d, true, err);
-  html_lit(b, "</dl></section>");
+  markup_lit(b, "</dl></section>");
   buf_release(&day);
   return code;
 }
@@ -193,21 +193,21 @@ ErrCode page_source(Buf *b, const Site *s, const Request *r, Err *err) {
   if (code) return code;
   Str title = d.document.title.n ? d.document.title : STR("Untitled");
   frame_begin(b, s, SCREEN_SOURCE, title, STR(""));
-  html_lit(b, "<div class=\"crumb\"><a");
+  markup_lit(b, "<div class=\"crumb\"><a");
   site_href(b, s, SCREEN_SOURCES, STR(""));
-  html_lit(b, ">Sources</a> › ");
-  html_text_short(b, source_title(&d.document), 60);
-  html_lit(b, "</div><h1>");
-  html_text(b, title);
-  html_lit(b, "</h1><div class=\"meta\"><span>");
-  html_int(b, (int64_t)d.nhits);
+  markup_lit(b, ">Sources</a> › ");
+  markup_text_short(b, source_title(&d.document), 60);
+  markup_lit(b, "</div><h1>");
+  markup_text(b, title);
+  markup_lit(b, "</h1><div class=\"meta\"><span>");
+  markup_int(b, (int64_t)d.nhits);
   buf_puts(b, d.nhits == 1 ? " claim" : " claims");
-  html_lit(b, "</span>");
-  if (!d.current) html_lit(b, "<span>an older version of its source</span>");
-  html_lit(b, "</div><div class=\"split\">");
+  markup_lit(b, "</span>");
+  if (!d.current) markup_lit(b, "<span>an older version of its source</span>");
+  markup_lit(b, "</div><div class=\"split\">");
   put_article(b, s, &d);
   code = put_facts(b, s, &d, err);
-  html_lit(b, "</div>");
+  markup_lit(b, "</div>");
   frame_end(b, s);
   return code;
 }

@@ -6,35 +6,40 @@
 static const char *const signs[] = {"·", "✓", "↻", "≈", "✕"}; /* by Word: apart, agrees, updated, close, conflict */
 
 void piece_chip(Buf *b, Word w, Str text) {
-  html_lit(b, "<span");
+  markup_lit(b, "<span");
   Buf class = BUF_INIT;
   buf_printf(&class, "chip %s", word_name(w));
-  html_attr(b, "class", buf_str(&class));
+  markup_attr(b, "class", buf_str(&class));
   buf_release(&class);
-  html_lit(b, "><span aria-hidden=\"true\">");
+  markup_lit(b, "><span aria-hidden=\"true\">");
   buf_puts(b, signs[w]);
-  html_lit(b, "</span> ");
-  html_text(b, text.n ? text : str_of(word_name(w)));
-  html_lit(b, "</span>");
+  markup_lit(b, "</span> ");
+  markup_text(b, text.n ? text : str_of(word_name(w)));
+  markup_lit(b, "</span>");
 }
 
 void piece_days(Buf *b, Day first, Day last) {
   Buf text = BUF_INIT;
   card_days(&text, first, last);
-  html_text(b, buf_str(&text));
+  markup_text(b, buf_str(&text));
   buf_release(&text);
 }
 
+static Str file_name(Str path) {
+  for (size_t slash; (slash = str_chr(path, '/', 0)) != SIZE_MAX && slash + 1 < path.n;) path = str_slice(path, slash + 1, path.n);
+  return path;
+}
+
 Str source_title(const Document *d) {
-  return d->publisher.n ? d->publisher : d->title.n ? d->title : d->url.n ? d->url : d->given_id.n ? d->given_id : d->path;
+  return d->publisher.n ? d->publisher : d->title.n ? d->title : d->url.n ? d->url : d->given_id.n ? d->given_id : file_name(d->path);
 }
 
 void piece_source(Buf *b, const Site *s, const Document *d) {
-  html_lit(b, "<a");
+  markup_lit(b, "<a");
   site_href(b, s, SCREEN_SOURCE, id_text(s->arena, 'd', d->id));
-  html_lit(b, ">");
-  html_text_short(b, source_title(d), 48);
-  html_lit(b, "</a>");
+  markup_lit(b, ">");
+  markup_text_short(b, source_title(d), 48);
+  markup_lit(b, "</a>");
 }
 
 Str id_text(Arena *a, char prefix, Id id) {
@@ -91,13 +96,13 @@ void piece_value(Buf *b, Number v, Str unit) {
     buf_putc(&text, ' ');
     buf_put(&text, unit);
   }
-  html_text(b, buf_str(&text));
+  markup_text(b, buf_str(&text));
   buf_release(&text);
 }
 
 void piece_reading(Buf *b, Interval i, Str unit) {
   if (i.no_low && i.no_high) {
-    html_lit(b, "any value");
+    markup_lit(b, "any value");
   } else if (i.no_high) {
     buf_puts(b, i.low_open ? "more than " : "at least ");
     piece_value(b, i.low, unit);
@@ -105,13 +110,13 @@ void piece_reading(Buf *b, Interval i, Str unit) {
     buf_puts(b, i.high_open ? "less than " : "at most ");
     piece_value(b, i.high, unit);
   } else if (number_eq(i.low, i.high)) {
-    html_lit(b, "exactly ");
+    markup_lit(b, "exactly ");
     piece_value(b, i.low, unit);
   } else {
-    if (i.low_open) html_lit(b, "above ");
+    if (i.low_open) markup_lit(b, "above ");
     piece_value(b, i.low, unit);
-    html_lit(b, " – ");
-    if (i.high_open) html_lit(b, "below ");
+    markup_lit(b, " – ");
+    if (i.high_open) markup_lit(b, "below ");
     piece_value(b, i.high, unit);
   }
 }
@@ -157,11 +162,11 @@ void piece_quote(Buf *b, const ClaimHit *h) {
   size_t n = marks_of(marks, c, str_slice(text, c->sentence.start, c->sentence.end));
   uint32_t at = c->sentence.start;
   for (size_t i = 0; i < n; i++) {
-    html_text(b, str_slice(text, at, marks[i].span.start));
+    markup_text(b, str_slice(text, at, marks[i].span.start));
     buf_puts(b, marks[i].open);
-    html_text(b, str_slice(text, marks[i].span.start, marks[i].span.end));
+    markup_text(b, str_slice(text, marks[i].span.start, marks[i].span.end));
     buf_puts(b, marks[i].close);
     at = marks[i].span.end;
   }
-  html_text(b, str_slice(text, at, c->sentence.end));
+  markup_text(b, str_slice(text, at, c->sentence.end));
 }

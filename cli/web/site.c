@@ -67,7 +67,7 @@ void site_href_query(Buf *b, const Site *s, Screen screen, Str id, const char *c
     url_part(&url, id);
     put_query(&url, keys, values, n);
   }
-  html_attr(b, "href", buf_str(&url));
+  markup_attr(b, "href", buf_str(&url));
   buf_release(&url);
 }
 
@@ -76,54 +76,54 @@ void site_href(Buf *b, const Site *s, Screen screen, Str id) { site_href_query(b
 /* --- the frame ------------------------------------------------------------------------------------------------------ */
 static void put_nav(Buf *b, const Site *s, Screen lit) {
   static const Screen nav[] = {SCREEN_CLAIMS, SCREEN_CONFLICTS, SCREEN_ENTITIES, SCREEN_SOURCES, SCREEN_CHECK, SCREEN_SQL};
-  html_lit(b, "<nav aria-label=\"Main\">");
+  markup_lit(b, "<nav aria-label=\"Main\">");
   for (size_t i = 0; i < sizeof nav / sizeof *nav; i++) {
     if (s->fixed && (nav[i] == SCREEN_CHECK || nav[i] == SCREEN_SQL)) continue;
-    html_lit(b, "<a");
+    markup_lit(b, "<a");
     site_href(b, s, nav[i], STR(""));
-    if (nav[i] == screens[lit].nav) html_lit(b, " aria-current=\"page\"");
-    html_lit(b, ">");
+    if (nav[i] == screens[lit].nav) markup_lit(b, " aria-current=\"page\"");
+    markup_lit(b, ">");
     buf_puts(b, screens[nav[i]].title);
     if (nav[i] == SCREEN_CONFLICTS && s->conflicts) {
-      html_lit(b, "<span class=\"n\">");
-      html_int(b, (int64_t)s->conflicts);
-      html_lit(b, "</span>");
+      markup_lit(b, "<span class=\"n\">");
+      markup_int(b, (int64_t)s->conflicts);
+      markup_lit(b, "</span>");
     }
-    html_lit(b, "</a>");
+    markup_lit(b, "</a>");
   }
-  html_lit(b, "</nav>");
+  markup_lit(b, "</nav>");
 }
 
 void frame_begin(Buf *b, const Site *s, Screen screen, Str title, Str query) {
   const char *root = s->fixed ? "" : "/";
-  html_lit(b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+  markup_lit(b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
               "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>");
-  html_text(b, title);
-  html_lit(b, " · claimledger</title><link rel=\"stylesheet\" href=\"");
+  markup_text(b, title);
+  markup_lit(b, " · claimledger</title><link rel=\"stylesheet\" href=\"");
   buf_puts(b, root);
-  html_lit(b, "desk.css\"><link rel=\"icon\" href=\"");
+  markup_lit(b, "desk.css\"><link rel=\"icon\" href=\"");
   buf_puts(b, root);
-  html_lit(b, "desk.svg\" type=\"image/svg+xml\"><script src=\"");
+  markup_lit(b, "desk.svg\" type=\"image/svg+xml\"><script src=\"");
   buf_puts(b, root);
-  html_lit(b, "desk.js\" defer></script></head><body><a class=\"skip\" href=\"#main\">Skip to content</a><header class=\"top\"><a class=\"home\"");
+  markup_lit(b, "desk.js\" defer></script></head><body><a class=\"skip\" href=\"#main\">Skip to content</a><header class=\"top\"><a class=\"home\"");
   site_href(b, s, SCREEN_CONFLICTS, STR(""));
-  html_lit(b, ">claimledger</a>");
+  markup_lit(b, ">claimledger</a>");
   put_nav(b, s, screen);
   if (!s->fixed) {
-    html_lit(b, "<form role=\"search\" action=\"/claims\"><input type=\"search\" name=\"q\" aria-label=\"Search claims\" "
+    markup_lit(b, "<form role=\"search\" action=\"/claims\"><input type=\"search\" name=\"q\" aria-label=\"Search claims\" "
                 "placeholder=\"nvidia market value:&gt;500bn\"");
-    html_attr(b, "value", query);
-    html_lit(b, "></form>");
+    markup_attr(b, "value", query);
+    markup_lit(b, "></form>");
   }
-  html_lit(b, "<span class=\"ro\">");
-  html_text_short(b, s->name, 32);
+  markup_lit(b, "<span class=\"ro\">");
+  markup_text_short(b, s->name, 32);
   buf_puts(b, s->fixed ? " · report" : " · read-only");
-  html_lit(b, "</span></header><main id=\"main\">");
+  markup_lit(b, "</span></header><main id=\"main\">");
 }
 
 void frame_end(Buf *b, const Site *s) {
   (void)s;
-  html_lit(b, "</main><footer class=\"foot\">Each figure leads back to its bytes. claimledger never picks a winner.</footer></body></html>\n");
+  markup_lit(b, "</main><footer class=\"foot\">Each figure leads back to its bytes. claimledger never picks a winner.</footer></body></html>\n");
 }
 
 /* --- answers -------------------------------------------------------------------------------------------------------- */
@@ -146,11 +146,11 @@ static void error_page(Reply *out, const Site *s, const Request *r, ErrCode code
     return;
   }
   frame_begin(&out->body, s, r->screen, STR("Not found"), STR(""));
-  html_lit(&out->body, "<h1>That is not here</h1><p>");
-  html_text(&out->body, str_of(err->text));
-  html_lit(&out->body, "</p><p><a");
+  markup_lit(&out->body, "<h1>That is not here</h1><p>");
+  markup_text(&out->body, str_of(err->text));
+  markup_lit(&out->body, "</p><p><a");
   site_href(&out->body, s, SCREEN_CONFLICTS, STR(""));
-  html_lit(&out->body, ">Back to the conflicts</a></p>");
+  markup_lit(&out->body, ">Back to the conflicts</a></p>");
   frame_end(&out->body, s);
 }
 

@@ -4,7 +4,7 @@
  * every link goes through it. Pages are functions from a request to bytes; they hold no state and only read. */
 #ifndef CLI_WEB_SITE_H
 #define CLI_WEB_SITE_H
-#include "cli/web/html.h"
+#include "cli/web/markup.h"
 #include "ledger/conflicts.h"
 #include "ledger/query.h"
 #include "ledger/show.h"

@@ -1,5 +1,5 @@
-/* html.c -- see html.h. */
-#include "cli/web/html.h"
+/* markup.c -- see markup.h. */
+#include "cli/web/markup.h"
 #include "base/utf8.h"
 #include <math.h>
 
@@ -23,9 +23,9 @@ static void put_escaped(Buf *b, Str s, bool quote) {
   buf_put(b, str_slice(s, from, s.n));
 }
 
-void html_text(Buf *b, Str s) { put_escaped(b, s, false); }
+void markup_text(Buf *b, Str s) { put_escaped(b, s, false); }
 
-void html_text_short(Buf *b, Str s, size_t most) {
+void markup_text_short(Buf *b, Str s, size_t most) {
   Buf flat = BUF_INIT;
   size_t count = 0;
   for (size_t i = 0; i < s.n;) {
@@ -42,7 +42,7 @@ void html_text_short(Buf *b, Str s, size_t most) {
     }
     i += len;
   }
-  html_text(b, buf_str(&flat));
+  markup_text(b, buf_str(&flat));
   buf_release(&flat);
 }
 
@@ -52,24 +52,24 @@ static void open_attr(Buf *b, const char *name) {
   buf_puts(b, "=\"");
 }
 
-void html_attr(Buf *b, const char *name, Str value) {
+void markup_attr(Buf *b, const char *name, Str value) {
   open_attr(b, name);
   put_escaped(b, value, true);
   buf_putc(b, '"');
 }
 
-void html_attr_int(Buf *b, const char *name, int64_t value) {
+void markup_attr_int(Buf *b, const char *name, int64_t value) {
   open_attr(b, name);
   buf_put_i64(b, value);
   buf_putc(b, '"');
 }
 
-void html_attr_real(Buf *b, const char *name, double value) {
+void markup_attr_real(Buf *b, const char *name, double value) {
   open_attr(b, name);
   buf_printf(b, "%.1f\"", isfinite(value) ? value : 0.0);
 }
 
-void html_int(Buf *b, int64_t value) {
+void markup_int(Buf *b, int64_t value) {
   Buf digits = BUF_INIT;
   buf_put_i64(&digits, value);
   for (size_t i = 0; i < digits.n; i++) {

@@ -275,8 +275,9 @@ static void resolve_possessive(const Layer *l, Claim *k, int i) {
 
 /* "surveyed 300 firms and found that 95 percent ...": a bare share is of what was counted before. */
 static bool whole_before(Layer *l, Claim *k, const Tie *t) {
-  if (!is_part(k->kind) || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0 || l->n - 1 <= l->first) return false;
-  const Claim *before = &l->claims[l->n - 2];
+  if (!is_part(k->kind) || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0) return false;
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  if (!before) return false;
   if (before->kind != KIND_COUNT && !is_part(before->kind)) return false;
   k->subject = before->subject;
   return true;
@@ -435,8 +436,9 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
 
 /* --- dated events -------------------------------------------------------------------------------------------------- */
 
-static int first_name(const Layer *l) {
-  for (int i = 0; i < (int)l->clauses.nchunks; i++)
+/* The name that stands before the date in a signature. */
+static int name_before(const Layer *l, int i) {
+  while (--i >= 0)
     if (chunk(l, i)->kind == CHUNK_NOUN && names_somebody(l, i)) return i;
   return -1;
 }
@@ -452,7 +454,7 @@ void attach_event(Layer *l, Claim *k, const Tie *t) {
   }
   int verb = t->verb >= 0 ? t->verb : verb_right(l, t->chunk);
   if (verb < 0) {
-    party_of_chunk(l, &k->subject, first_name(l)); /* a signature: "X, November 18, 2019" */
+    party_of_chunk(l, &k->subject, name_before(l, t->chunk)); /* a signature: "X, November 18, 2019" */
     k->rule = STR("date.signature");
     return;
   }

@@ -74,9 +74,9 @@ void cite(const Layer *l, Claim *k, const Tie *t);
 void pairs_link(Layer *l);
 /* The pack's claim rules over the sentence's skeleton; they beat what the frames said. */
 void claim_rules_run(Layer *l);
-/* The subject's party out of a noun chunk with its of-phrases. */
-void party_of_node(const Layer *l, Party *p, int node);
-void party_of_chunk(const Layer *l, Party *p, int chunk);
+/* The subject's party out of a noun chunk with its of-phrases; the chunk that it was read from, -1. */
+int party_of_chunk(const Layer *l, Party *p, int chunk);
+void party_of_node(const Layer *l, Party *p, int node, bool goes_on);
 /* Is a word of the family in the party's text? */
 bool party_has(const Layer *l, const Party *p, uint8_t family);
 bool has_figure(const Layer *l, int chunk);

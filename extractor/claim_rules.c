@@ -77,7 +77,7 @@ static bool apply(void *cx, const Match *m) {
   set_change(k, m->rule);
   k->rule = rule_name(m->rule);
   int subject = match_has(m, SLOT_subject) ? node_of(&run->view, m->slot[SLOT_subject]) : -1;
-  if (subject >= 0) party_of_node(l, &k->subject, subject);
+  if (subject >= 0) party_of_node(l, &k->subject, subject, m->slot[SLOT_subject].last < m->whole.last);
   if (measure.p) k->measure = measure;
   if (match_has(m, SLOT_of)) {
     Span s = nodes_span(&l->clauses, (uint16_t)node_of(&run->view, m->slot[SLOT_of]),

@@ -177,18 +177,9 @@ static bool is_share(const Layer *l, int i) {
   return m && (m->kind == KIND_PERCENT || m->kind == KIND_RATIO);
 }
 
-/* A name that a rule points at stands for itself; any other node for its group. */
-void party_of_node(const Layer *l, Party *p, int at) {
-  const EntityRef *e = entity_at(l, at);
-  party_of_chunk(l, p, node(l, at)->chunk);
-  if (!e) return;
-  set_text(l, p, nodes_span(&l->clauses, (uint16_t)at, (uint16_t)(at + 1)));
-  name_party(p, e);
-}
-
-void party_of_chunk(const Layer *l, Party *p, int i) {
+int party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
-  if (i < 0) return;
+  if (i < 0) return -1;
   i = described(l, i);
   int whole = phrase_behind(l, i);
   if (node(l, chunk(l, i)->head)->tag == TAG_FIGURE && whole >= 0 && chunk_is_of(&l->clauses, chunk(l, whole)->prep) &&
@@ -202,6 +193,16 @@ void party_of_chunk(const Layer *l, Party *p, int i) {
   if (before > end) end = before;
   set_text(l, p, chunk_text_span(l, i, end < i ? i : end));
   party_at(l, p, i, 0);
+  return i;
+}
+
+/* A name inside a group that a rule points at: "France" of "France's economy", when the rule goes on behind it. */
+void party_of_node(const Layer *l, Party *p, int at, bool goes_on) {
+  const EntityRef *e = entity_at(l, at);
+  party_of_chunk(l, p, node(l, at)->chunk);
+  if (!e || !goes_on || at == chunk(l, node(l, at)->chunk)->head) return;
+  set_text(l, p, nodes_span(&l->clauses, (uint16_t)at, (uint16_t)(at + 1)));
+  name_party(p, e);
 }
 
 bool party_has(const Layer *l, const Party *p, uint8_t family) {

@@ -198,6 +198,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   if (l->prev == TAG_VERB && (l->next == TAG_PREP || l->next == TAG_FIGURE) &&
       (node_in(l->c, n, FAMILY_FALL) || node_in(l->c, n, FAMILY_RISE)) && (n->classes & CLASS_BASE))
     return TAG_VERB; /* "saw its shares fall to" */
+  if (l->prev == TAG_FIGURE && n->classes & CLASS_BASE && l->next == TAG_PREP && !other_verb(l->c, l->i))
+    return TAG_VERB; /* "a third trade at" */
   if (l->prev == TAG_FIGURE && was == TAG_BASE) return l->verb ? TAG_NOUN : TAG_VERB;
   return was == TAG_BASE && (n->classes & CLASS_NOMINAL) && l->i == 0 ? TAG_NOUN : was;
 }

@@ -134,6 +134,12 @@ static int label(const Layer *l, const Tie *t) {
   return i >= 0 && chunk(l, i)->kind == CHUNK_NOUN && !has_figure(l, i) ? i : -1;
 }
 
+/* The noun chunk that hangs on chunk i by the next preposition, figures left out; -1. */
+static int hanging(const Layer *l, int i) {
+  int n = phrase_behind(l, i);
+  return n >= 0 && !has_figure(l, n) ? n : -1;
+}
+
 typedef struct Choice {
   int chunk;
   const char *rule;
@@ -203,7 +209,7 @@ static bool is_person(const Layer *l, int at) {
 }
 
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
-  int behind = phrase_behind(l, t->chunk), subject = verb_subject(l, t->verb);
+  int behind = hanging(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
   if (is_part(k->kind) && own_head && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep) &&
       (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
@@ -229,7 +235,7 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
     return (Choice){up >= 0 ? up : better ? subject : t->host, "fallback.host"};
   }
   if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
-  if (subject == t->chunk) return (Choice){t->chunk, "fallback.own"};
+  if (subject == t->chunk && chunk(l, t->verb)->form == VERB_FINITE) return (Choice){t->chunk, "fallback.own"};
   int host = before_aside(l, t);
   if (host >= 0) return (Choice){host, "fallback.aside"};
   host = label(l, t);
@@ -339,12 +345,6 @@ static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
         i != t->chunk && (node(l, n)->tag == TAG_DATE || node(l, n)->tag == TAG_FIGURE); /* "the September contract" */
     if (is_content(node(l, n)) || number) add_node(l, k, node(l, n));
   }
-}
-
-/* The noun chunk that hangs on chunk i by the next preposition, figures left out; -1. */
-static int hanging(const Layer *l, int i) {
-  int n = phrase_behind(l, i);
-  return n >= 0 && !has_figure(l, n) ? n : -1;
 }
 
 static int joined(const Layer *l, int i, bool back) {

@@ -129,10 +129,15 @@ static size_t noun_group(const Clauses *c, size_t i, size_t *head) {
 static bool is_auxiliary(Tag t) { return t == TAG_BE || t == TAG_HAVE || t == TAG_MODAL || t == TAG_TO; }
 static bool is_main(Tag t) { return t == TAG_VERB || t == TAG_BASE || t == TAG_PART || t == TAG_ING; }
 
+/* "could now be", "has since fallen": a date of one adverb does not part a verb group. */
+static bool is_adverb_of_time(const Clauses *c, size_t i) {
+  return tag_at(c, i) == TAG_DATE && c->nodes[i].last == c->nodes[i].first + 1 && c->nodes[i].classes & CLASS_ADVERB;
+}
+
 /* Does the group that has come to an auxiliary at i - 1 go on over adverbs to another verb? */
 static size_t next_verb(const Clauses *c, size_t i) {
   size_t k = i;
-  while (tag_at(c, k) == TAG_ADV || tag_at(c, k) == TAG_NOT) k++;
+  while (tag_at(c, k) == TAG_ADV || tag_at(c, k) == TAG_NOT || is_adverb_of_time(c, k)) k++;
   return is_auxiliary(tag_at(c, k)) || is_main(tag_at(c, k)) ? k : SIZE_MAX;
 }
 

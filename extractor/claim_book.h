@@ -169,7 +169,7 @@ typedef struct Ending {
                   X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")         \
                       X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source")                    \
                           X(WORTH, "a.worth") X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record")                      \
-                              X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus") X(INTENT, "n.intent")
+                              X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

@@ -54,7 +54,9 @@ static void scope_find(const Layer *l, Claim *k, const Tie *t) {
 }
 
 /* "a week", "a small percent": figures that state no value claim nothing. */
-static bool states_value(const Quantity *q) { return q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE; }
+static bool states_value(const Quantity *q) {
+  return q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE;
+}
 
 static void figure_claim(Layer *l, int at, const Tie *before) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
@@ -76,6 +78,17 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
   cite(l, k, t);
 }
 
+/* A date between a subject and its verb belongs to that verb: "sales growth in 2019 will be 3.5%". */
+static int verb_of_date(const Layer *l, const Tie *t) {
+  for (int i = l->clauses.chunks[t->chunk].next; i >= 0; i = l->clauses.chunks[i].next) {
+    const Chunk *c = &l->clauses.chunks[i];
+    if (c->kind == CHUNK_VERB)
+      return c->form == VERB_FINITE && c->subject >= 0 && c->subject < t->chunk && c->subject > t->verb ? i : t->verb;
+    if (c->kind != CHUNK_ADV && c->kind != CHUNK_NOUN && c->kind != CHUNK_PREP) return t->verb;
+  }
+  return t->verb;
+}
+
 static void date_claim(Layer *l, int at) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
   Tie *t;
@@ -85,6 +98,7 @@ static void date_claim(Layer *l, int at) {
   if (!m->is.time.date.resolved) k->dates.first = k->dates.last = DAY_NONE;
   tie_find(l, t, at, NULL);
   t->frame = NULL;
+  t->verb = verb_of_date(l, t);
   attach_event(l, k, t);
   k->time.timex = k->timex;
   k->time.first = k->dates.first;

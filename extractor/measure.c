@@ -22,7 +22,7 @@ static bool agrees(const Measure *m, const Claim *k) {
   case KIND_COUNT: return m->units & (UNIT_COUNT | UNIT_NUMBER);
   case KIND_NUMBER: /* "invested billions" leaves the currency out */
     return m->units & (UNIT_COUNT | UNIT_NUMBER | UNIT_RATIO) ||
-           (k->quantity.hedge == HEDGE_VAGUE && m->units & UNIT_MONEY);
+           ((k->quantity.hedge == HEDGE_VAGUE || str_is(k->rule, "fallback.label")) && m->units & UNIT_MONEY);
   case KIND_DURATION: return m->units & UNIT_TIME;
   default: return m->units & ~(uint32_t)(UNIT_MONEY | UNIT_PERCENT | UNIT_RATIO | UNIT_TIME);
   }
@@ -93,6 +93,8 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
       t->word >= 0 && node_in(&l->clauses, node(l, t->word), FAMILY_EQUIVALENT); /* "equivalent to 145 percent of X" */
   if (!agrees(m, k) && !compares) return 0;
   if (of_other_figure(l, h, t)) return 0;
+  bool moves = t->frame && t->frame->change > 0 && (t->role == ROLE_BY || t->role == ROLE_TO || t->role == ROLE_FROM);
+  if (moves && t->word >= h->first && t->word < h->last) return 0; /* "raised its offer to F" raises no funds */
   bool changed = h->phrase->kind == PHRASE_CHANGED;
   if (changed && k->change == CHANGE_LEVEL) return 0;
   int s = by_position(l, k, t, h->last - 1);
@@ -127,7 +129,10 @@ static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int
     if (d->change == DEFAULT_OWN && !counts_itself(l, k, t)) continue;
     if (d->change == DEFAULT_PART && t->role != ROLE_SUBJ && !is_part_of(l, t)) continue;
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
-    if (best < (d->type >= 0 || d->words ? SCORE_TYPED : SCORE_DEFAULT)) return d->measure;
+    int enough = l->book->measures[d->measure].generic ? SCORE_ENOUGH
+                 : d->type >= 0 || d->words            ? SCORE_TYPED
+                                                       : SCORE_DEFAULT;
+    if (best < enough) return d->measure;
   }
   return -1;
 }

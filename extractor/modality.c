@@ -46,7 +46,7 @@ static bool in_verb(const Layer *l, const Hit *h, const Tie *t) {
 
 /* "the $54bn widely expected": the cue is in a verb group that is said of the figure itself. */
 static bool said_of_it(const Layer *l, const Hit *h, const Tie *t) {
-  const Chunk *v = chunk(l, node(l, h->first)->chunk);
+  const Chunk *v = chunk(l, node(l, h->last - 1)->chunk);
   return v->kind == CHUNK_VERB && v->subject == t->chunk && (v->form == VERB_PARTICIPLE || v->object < 0);
 }
 
@@ -93,7 +93,7 @@ static Str stretch(const Layer *l, const Tie *t) {
     const Mention *m = node_mention(&l->clauses, node(l, i));
     if (!m || m->kind != KIND_DURATION || i == t->node || node(l, i)->aside != node(l, t->node)->aside) continue;
     const Chunk *c = chunk(l, node(l, i)->chunk);
-    if (c->prep < 0 || !m->timex.n) continue;
+    if (c->prep < 0 || !m->timex.n || !node_in(&l->clauses, node(l, chunk(l, c->prep)->head), FAMILY_STRETCH)) continue;
     int from = i < t->node ? i : t->node, to = i < t->node ? t->node : i;
     while (from < to && !is_border(l, from)) from++;
     if (from == to) return m->timex;

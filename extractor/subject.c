@@ -72,6 +72,10 @@ static int before_insertion(const Clauses *c, int comma) {
 
 /* The noun group at the head of a chain of phrases: "Creditors" for "Parmalat" in "Creditors of Parmalat in Italy". */
 static int phrase_top(const Clauses *c, int i) {
+  int joint = back(c, i), other = back(c, joint); /* "of crude and gasoline" */
+  if (i >= 0 && c->chunks[i].prep < 0 && is(c, joint, CHUNK_JOIN) && is(c, other, CHUNK_NOUN) &&
+      c->chunks[other].prep >= 0)
+    i = other;
   while (i >= 0 && c->chunks[i].prep >= 0) {
     int h = back(c, c->chunks[i].prep);
     if (!is(c, h, CHUNK_NOUN)) break;
@@ -181,8 +185,20 @@ static int over_relative(const Clauses *c, int i) {
   return i;
 }
 
+/* "backed the plan but says": right behind a conjunction a verb has the subject of the verb before. */
+static int shared_subject(const Clauses *c, int v) {
+  int p = back(c, v);
+  while (is(c, p, CHUNK_ADV)) p = back(c, p);
+  if (!is(c, p, CHUNK_JOIN)) return -1;
+  for (int i = back(c, p); i >= 0 && !is_border(c, i) && !is(c, i, CHUNK_REL); i = back(c, i))
+    if (is(c, i, CHUNK_VERB) && c->chunks[i].form == VERB_FINITE) return c->chunks[i].subject;
+  return -1;
+}
+
 static int subject_of_finite(const Clauses *c, int v) {
   bool comma = false;
+  int shared = shared_subject(c, v);
+  if (shared >= 0) return shared;
   for (int i = back(c, v), steps = 0; i >= 0 && steps < 40; i = back(c, i), steps++) {
     const Chunk *k = at(c, i);
     if (k->kind == CHUNK_NOUN) {

@@ -38,6 +38,7 @@ static Tag tag_of_mention(const Clauses *c, const Node *n) {
     return n->classes & CLASS_POSSESSIVE ? TAG_POSS : n->classes & CLASS_RELATIVE ? TAG_REL : TAG_PRON;
   case KIND_CITATION: return TAG_REF;
   case KIND_ORDINAL: return TAG_ADJ;
+  case KIND_NOISE: return n->classes & CLASS_NOMINAL ? TAG_NOUN : TAG_OTHER;
   default: return TAG_OTHER;
   }
 }
@@ -138,11 +139,12 @@ static Tag repair_past(const Look *l, const Node *n) {
     return is_nominal(l->next) || l->next == TAG_ADJ || l->next == TAG_DATE ? TAG_ADJ : TAG_PART;
   if (!(n->classes & CLASS_PARTICIPLE) && (n->classes & CLASS_PAST) && n->word->classes) return TAG_VERB;
   if (is_nominal(l->prev)) {
-    if (l->verb) return TAG_PART;
+    if (l->verb || (l->prev == TAG_FIGURE && l->next == TAG_PREP && node_in(l->c, n, FAMILY_FORECAST))) return TAG_PART;
     bool reduced =
         l->next == TAG_PREP || l->next == TAG_DATE || l->next == TAG_TO || l->next == TAG_ADV || l->next == TAG_VERB;
     return reduced && verb_ahead(l->c, l->i) ? TAG_PART : TAG_VERB;
   }
+  if (l->prev == TAG_SUB) return TAG_PART; /* "once expected to" */
   if (l->prev == TAG_COMMA) return l->verb ? TAG_PART : TAG_VERB;
   return l->i == 0 ? TAG_PART : TAG_VERB;
 }

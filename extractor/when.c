@@ -14,6 +14,8 @@ static bool is_day(const Mention *m) {
 static bool licensed(const Layer *l, const Tie *t, int at) {
   const Chunk *k = chunk(l, node(l, at)->chunk);
   if (k->prep >= 0 && node_in(&l->clauses, node(l, chunk(l, k->prep)->head), FAMILY_NOT_WHEN)) return false;
+  if (at > 0 && node_in(&l->clauses, node(l, at - 1), FAMILY_NOT_WHEN) && node(l, at - 1)->tag != TAG_PREP)
+    return false; /* "due December 15" */
   return k->kind != CHUNK_NOUN || (int)node(l, at)->chunk == t->chunk || (int)node(l, at)->chunk == t->host ||
          k->prep >= 0;
 }

@@ -179,6 +179,8 @@ static ErrCode value_field(Filter *f, Str field, Str value, Err *err) {
   if (t.unit.n) {
     clause(f, "c.unit = ?");
     filter_text(f, arena_str(f->a, t.unit));
+  } else if (t.how == VALUE_NEAR) {
+    clause(f, "c.kind NOT IN ('multiple', 'ratio', 'percent')"); /* "more than doubled" meets every large figure */
   }
   return OK;
 }

@@ -78,4 +78,8 @@ ErrCode ledger_commit(Ledger *l, Err *err);
 /* ledger_defer(l, true) makes end_run leave search and comparison to the first reader (`ingest --defer`). */
 void ledger_defer(Ledger *l, bool on);
 ErrCode ledger_end_run(Ledger *l, Counts *counts, bool interrupted, Err *err);
+
+/* Adds the dated rates of a CSV text, "date,from,to,rate[,source]" a line with or without a heading, all or none; a rate for the same day and
+ * currencies is replaced. *added: new or changed. Findings are made anew. ERR_USAGE "line 3: ..." when one does not parse. */
+ErrCode ledger_load_rates(Ledger *l, Str csv, uint64_t *added, Err *err);
 #endif

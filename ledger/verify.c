@@ -137,15 +137,19 @@ static ErrCode check_documents(Check *c, Err *err) {
 
 /* --- derived tables ------------------------------------------------------------------------------------------------- */
 
+/* What cannot be derived because of what it is derived from says so itself. */
 static ErrCode check_derived(Check *c, Err *err) {
   Sha256 now, anew;
+  Err damage = {0};
   if (c->l->stale)
     return mismatch(c, STR("derived tables"), "are not those of the content: open the ledger where it can be written");
   ErrCode code = derived_hash(&now, c->l, err);
-  if (code == OK) code = derived_hash_anew(&anew, c->l, err);
-  if (code != OK || memcmp(now.b, anew.b, sizeof now.b) == 0) return code;
-  return mismatch(c, STR("derived tables"),
-                  "are not what the claims give: run claimledger verify on a copy, or merge into a new ledger");
+  if (code != OK) return code;
+  code = derived_hash_anew(&anew, c->l, &damage);
+  if (code == ERR_LEDGER) return mismatch(c, STR("derived tables"), damage.text);
+  if (code != OK) return err_set(err, code, "%s", damage.text);
+  if (memcmp(now.b, anew.b, sizeof now.b) == 0) return OK;
+  return mismatch(c, STR("derived tables"), "are not what the claims give: merge the ledger into a new one");
 }
 
 /* --- all of it --------------------------------------------------------------------------------------------------------- */

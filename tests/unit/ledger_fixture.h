@@ -34,7 +34,8 @@ static inline Span fixture_find(Str text, const char *needle, size_t from) {
 }
 
 static inline Claim fixture_claim(Str text, const Said *s) {
-  Claim c = {.kind = KIND_MONEY, .same_as = -1, .from = -1, .rule = STR("test.rule"), .mention_rule = STR("money.symbol")};
+  Claim c = {
+      .kind = KIND_MONEY, .same_as = -1, .from = -1, .rule = STR("test.rule"), .mention_rule = STR("money.symbol")};
   c.sentence = fixture_find(text, s->sentence, 0);
   c.span = fixture_find(text, s->figure, c.sentence.start);
   c.quantity.has_value = true;
@@ -45,7 +46,8 @@ static inline Claim fixture_claim(Str text, const Said *s) {
   c.quantity.written_unit = str_of("dollar");
   c.quantity.written_value = str_of(s->value);
   if (s->subject) {
-    c.subject = (Party){.span = c.sentence, .text = str_of(s->subject), .entity = str_of(s->subject), .how = HOW_EXACT, .core = true};
+    c.subject = (Party){
+        .span = c.sentence, .text = str_of(s->subject), .entity = str_of(s->subject), .how = HOW_EXACT, .core = true};
   }
   if (s->measure) c.measure = str_of(s->measure);
   c.concept[0] = STR("shares");
@@ -63,7 +65,8 @@ static inline Claim fixture_claim(Str text, const Said *s) {
 }
 
 /* An article of one paragraph per line; published as an ISO day. */
-static inline Made fixture_make(Arena *a, const char *path, const char *publisher, const char *published, const char *text, const Said *said, size_t n) {
+static inline Made fixture_make(Arena *a, const char *path, const char *publisher, const char *published,
+                                const char *text, const Said *said, size_t n) {
   Made m = {0};
   Document *d = &m.document;
   d->path = str_of(path);
@@ -95,7 +98,8 @@ static inline Made fixture_make(Arena *a, const char *path, const char *publishe
 /* parcel_make without a loaded pack. */
 static inline Parcel *fixture_parcel(const Made *m, bool keep_text) {
   TextCodec *codec = text_codec_new();
-  Parcel *p = parcel_of(codec, &m->document, &m->extraction, fixture_pack(), &(PutOptions){.keep_text = keep_text, .shards = 1});
+  Parcel *p = parcel_of(codec, &m->document, &m->extraction, fixture_pack(),
+                        &(PutOptions){.keep_text = keep_text, .shards = 1});
   text_codec_free(codec);
   return p;
 }
@@ -117,11 +121,11 @@ static inline void fixture_remove(char *path) {
   free(path);
 }
 
-#define ASSERT_OK(call, err) \
-  do { \
-    (err) = (Err){0}; \
-    ErrCode code_ = (call); \
-    if (code_ != OK) fail_msg("%s: %d %s", #call, (int)code_, (err).text); \
+#define ASSERT_OK(call, err)                                                                                           \
+  do {                                                                                                                 \
+    (err) = (Err){0};                                                                                                  \
+    ErrCode code_ = (call);                                                                                            \
+    if (code_ != OK) fail_msg("%s: %d %s", #call, (int)code_, (err).text);                                             \
   } while (0)
 
 /* Opens path for writing, puts the articles in the order given, closes. */
@@ -144,14 +148,23 @@ static inline Counts fixture_write(const char *path, const Made *made, const siz
 /* Three articles about one loss: two agree, the third contradicts. */
 enum { FIXTURE_ARTICLES = 4 };
 static inline Made *fixture_articles(Arena *a) {
-  static const Said one[] = {{"Nvidia lost $600 billion in market value on 27 January.", "$600 billion", "600000000000", "USD", "Nvidia", "market_value", "2025-01-27"},
-                             {"It was the largest fall, after $279 billion in September.", "$279 billion", "279000000000", "USD", NULL, NULL, NULL}};
-  static const Said two[] = {{"The chip maker's value fell by $598 billion.", "$598 billion", "598000000000", "USD", "Nvidia", "market_value", "2025-01-27"}};
-  static const Said three[] = {{"Nvidia shed $465 billion of its market value.", "$465 billion", "465000000000", "USD", "Nvidia", "market_value", "2025-01-27"}};
+  static const Said one[] = {{"Nvidia lost $600 billion in market value on 27 January.", "$600 billion", "600000000000",
+                              "USD", "Nvidia", "market_value", "2025-01-27"},
+                             {"It was the largest fall, after $279 billion in September.", "$279 billion",
+                              "279000000000", "USD", NULL, NULL, NULL}};
+  static const Said two[] = {{"The chip maker's value fell by $598 billion.", "$598 billion", "598000000000", "USD",
+                              "Nvidia", "market_value", "2025-01-27"}};
+  static const Said three[] = {{"Nvidia shed $465 billion of its market value.", "$465 billion", "465000000000", "USD",
+                                "Nvidia", "market_value", "2025-01-27"}};
   Made *m = arena_alloc(a, FIXTURE_ARTICLES * sizeof *m);
-  m[0] = fixture_make(a, "one.txt", "The Courier", "2025-01-28", "Chips fall\n\nNvidia lost $600 billion in market value on 27 January. It was the largest fall, after $279 billion in September.\n", one, 2);
-  m[1] = fixture_make(a, "two.txt", "Daily Post", "2025-01-28T10:00:00", "The chip maker's value fell by $598 billion.\nNothing else happened in caf\xc3\xa9s.\n", two, 1);
-  m[2] = fixture_make(a, "three.txt", "Evening Star", "2025-01-29", "Nvidia shed $465 billion of its market value.\n", three, 1);
+  m[0] = fixture_make(a, "one.txt", "The Courier", "2025-01-28",
+                      "Chips fall\n\nNvidia lost $600 billion in market value on 27 January. It was the largest fall, "
+                      "after $279 billion in September.\n",
+                      one, 2);
+  m[1] = fixture_make(a, "two.txt", "Daily Post", "2025-01-28T10:00:00",
+                      "The chip maker's value fell by $598 billion.\nNothing else happened in caf\xc3\xa9s.\n", two, 1);
+  m[2] = fixture_make(a, "three.txt", "Evening Star", "2025-01-29", "Nvidia shed $465 billion of its market value.\n",
+                      three, 1);
   m[3] = fixture_make(a, "four.txt", "Evening Star", "2025-01-30", "No figure stands here.\n", NULL, 0);
   return m;
 }

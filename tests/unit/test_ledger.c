@@ -73,7 +73,8 @@ static void known_documents_are_skipped(void **state) {
   Arena *a = arena_new();
   Made *made = fixture_articles(a);
   char *path = fixture_path("twice");
-  Counts first = fixture_write(path, made, NULL, FIXTURE_ARTICLES), second = fixture_write(path, made, NULL, FIXTURE_ARTICLES);
+  Counts first = fixture_write(path, made, NULL, FIXTURE_ARTICLES),
+         second = fixture_write(path, made, NULL, FIXTURE_ARTICLES);
   assert_int_equal(first.documents, FIXTURE_ARTICLES);
   assert_int_equal(first.claims, 4);
   assert_int_equal(second.documents, 0);
@@ -88,7 +89,8 @@ static void known_documents_are_skipped(void **state) {
 static void a_later_version_takes_the_place(void **state) {
   (void)state;
   Arena *a = arena_new();
-  static const Said corrected[] = {{"Nvidia lost $590 billion.", "$590 billion", "590000000000", "USD", "Nvidia", "market_value", "2025-01-27"}};
+  static const Said corrected[] = {
+      {"Nvidia lost $590 billion.", "$590 billion", "590000000000", "USD", "Nvidia", "market_value", "2025-01-27"}};
   Made *made = fixture_articles(a);
   Made later = fixture_make(a, "one.txt", "The Courier", "2025-01-29", "Nvidia lost $590 billion.\n", corrected, 1);
   char *path = fixture_path("version");
@@ -120,7 +122,8 @@ static void rows_are_not_changed_or_deleted(void **state) {
   Arena *a = arena_new();
   char *path = fixture_path("guard");
   fixture_write(path, fixture_articles(a), NULL, FIXTURE_ARTICLES);
-  static const char *const tries[] = {"DELETE FROM claim", "UPDATE claim SET value = '1'", "DELETE FROM document", "UPDATE document SET title = 'x'"};
+  static const char *const tries[] = {"DELETE FROM claim", "UPDATE claim SET value = '1'", "DELETE FROM document",
+                                      "UPDATE document SET title = 'x'"};
   Ledger *l;
   Err err;
   ASSERT_OK(ledger_open(&l, path, LEDGER_WRITE, &err), err);
@@ -191,7 +194,9 @@ static void failures_are_kept_once(void **state) {
     ASSERT_OK(ledger_end_run(l, &counts, false, &err), err);
     ledger_close(l, NULL);
   }
-  assert_int_equal(number(path, "SELECT count(*) FROM failure WHERE reason = 'not read: nesting deeper than 512 (--max-depth)' AND offset = 7"), 1);
+  assert_int_equal(number(path, "SELECT count(*) FROM failure WHERE reason = 'not read: nesting deeper than 512 "
+                                "(--max-depth)' AND offset = 7"),
+                   1);
   fixture_remove(path);
 }
 
@@ -203,7 +208,8 @@ static void shards_part_the_documents(void **state) {
   TextCodec *codec = text_codec_new();
   for (size_t i = 0; i < FIXTURE_ARTICLES; i++)
     for (int s = 0; s < 3; s++) {
-      Parcel *p = parcel_of(codec, &made[i].document, &made[i].extraction, fixture_pack(), &(PutOptions){.keep_text = true, .shard = s, .shards = 3});
+      Parcel *p = parcel_of(codec, &made[i].document, &made[i].extraction, fixture_pack(),
+                            &(PutOptions){.keep_text = true, .shard = s, .shards = 3});
       in += p->kind == PARCEL_DOCUMENT;
       assert_true((p->kind == PARCEL_DOCUMENT) == (shard_of(made[i].document.id, 3) == s));
       parcel_free(p);

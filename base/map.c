@@ -34,7 +34,8 @@ void map_free(Map *m) {
 
 static Entry *find(const Map *m, Str key) {
   Entry *e = NULL;
-  HASH_FIND(hh, m->head, key.p, key.n, e);
+  const char *bytes = key.p ? key.p : ""; /* uthash hands it to memcmp, which takes no NULL */
+  HASH_FIND(hh, m->head, bytes, key.n, e);
   return e;
 }
 

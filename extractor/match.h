@@ -30,7 +30,8 @@ typedef struct {
   Range whole;
   Range slot[SLOT_COUNT];
 } Match;
-static inline bool match_has(const Match *m, Slot s) { return m->slot[s].first < m->slot[s].last; }
+/* SLOT_COUNT stands for no slot. */
+static inline bool match_has(const Match *m, Slot s) { return s < SLOT_COUNT && m->slot[s].first < m->slot[s].last; }
 
 typedef enum { RULES_MENTION, RULES_HEDGE_BEFORE, RULES_HEDGE_AFTER, RULES_CLAIM, RULES_CUE, RULES_JOIN, RULES_SETS } RuleSet;
 

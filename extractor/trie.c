@@ -88,7 +88,7 @@ static int by_key(const void *a, const void *b) {
 }
 
 Trie *trie_build(Arena *a, TrieKey *keys, size_t n) {
-  qsort(keys, n, sizeof *keys, by_key);
+  if (n) qsort(keys, n, sizeof *keys, by_key);
   Builder b = {.keys = keys};
   b.slot = mem_zalloc(2 * sizeof *b.slot);
   b.slot[TRIE_ROOT].check = INT32_MAX;

@@ -365,7 +365,7 @@ static const Atom shape_atom[] = {ATOM_lower, ATOM_cap, ATOM_upper, ATOM_mixed};
 
 static void form_symbols(Pack *p, Form *f, int alphabet) {
   Atom *atoms = arena_alloc(p->arena, (f->atoms.n + 4) * sizeof *atoms);
-  memcpy(atoms, f->atoms.items, f->atoms.n * sizeof *atoms);
+  if (f->atoms.n) memcpy(atoms, f->atoms.items, f->atoms.n * sizeof *atoms);
   size_t n = f->atoms.n;
   atoms[n++] = ATOM_any;
   atoms[n++] = f->punct ? ATOM_punct : ATOM_word;

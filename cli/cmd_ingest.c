@@ -1,7 +1,7 @@
 /* cmd_ingest.c -- articles into a ledger: workers read and extract, this thread writes in reading order and commits in batches. */
 #include "cli/feed.h"
 #include "cli/signals.h"
-#include "ledger/query.h"
+#include "ledger/stats.h"
 #include <stdlib.h>
 
 enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED, OPT_DEFER };
@@ -119,13 +119,15 @@ typedef struct {
 
 static ErrCode collect_failure(void *ctx, const Row *row) {
   Failures *f = ctx;
+  uint64_t offset = (uint64_t)row->cells[1].i;
+  if (f->n && f->offsets[f->n - 1] == offset && str_is(row->cells[0].text, f->paths[f->n - 1])) return OK;
   if (f->n == f->cap) {
     f->cap = f->cap * 2 + 16;
     f->paths = mem_realloc(f->paths, f->cap * sizeof *f->paths);
     f->offsets = mem_realloc(f->offsets, f->cap * sizeof *f->offsets);
   }
   f->paths[f->n] = mem_strdup(row->cells[0].text);
-  f->offsets[f->n++] = (uint64_t)row->cells[1].i;
+  f->offsets[f->n++] = offset;
   return OK;
 }
 
@@ -145,8 +147,7 @@ static ErrCode retry_one(Ingest *x, Worker *w, const char *path, uint64_t offset
 static ErrCode retry_failed(Ingest *x, Err *err) {
   Failures f = {0};
   Worker w = {start(x), arena_new()};
-  ErrCode code =
-      ledger_sql(x->ledger, "select path, offset from failures order by 1, 2", NULL, collect_failure, &f, err);
+  ErrCode code = ledger_failures(x->ledger, collect_failure, &f, err);
   for (size_t i = 0; i < f.n; i++) {
     if (code == OK && go_on(x)) code = retry_one(x, &w, f.paths[i], f.offsets[i], err);
     free(f.paths[i]);
@@ -168,7 +169,7 @@ static void summary(const Ingest *x, const Cli *c, bool dry) {
            progress_seconds(&x->feed.progress),
            dry ? " (dry run: nothing written)" : "; next: claimledger conflicts --why");
   if (n->failed && !dry)
-    cli_note(c, "%llu inputs failed: claimledger stats --failures lists them", (unsigned long long)n->failed);
+    cli_note(c, "%llu inputs failed: claimledger stats --failed lists them", (unsigned long long)n->failed);
 }
 
 static ErrCode begin(Ingest *x, const Cli *c, Err *err) {

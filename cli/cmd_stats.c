@@ -2,7 +2,7 @@
 #include "cli/lookup.h"
 #include "ledger/stats.h"
 
-enum { OPT_RUNS = OPT_OWN, OPT_FAILURES, OPT_TALLY };
+enum { OPT_RUNS = OPT_OWN, OPT_FAILED, OPT_TALLY };
 
 #define COUNT(name, field)                                                                                             \
   { name, offsetof(Stats, field) }
@@ -67,7 +67,7 @@ static ErrCode answer(Lookup *l, Err *err) {
   ErrCode code = cli_number(&limit, c, 'l', 0, UINT32_MAX, err);
   if (code != OK) return code;
   if (cli_has(c, OPT_RUNS)) return ledger_runs(l->ledger, out_row, l->out, err);
-  if (cli_has(c, OPT_FAILURES)) return ledger_failures(l->ledger, out_row, l->out, err);
+  if (cli_has(c, OPT_FAILED)) return ledger_failures(l->ledger, out_row, l->out, err);
   if (cli_text(c, OPT_TALLY))
     return ledger_tally(l->ledger, str_of(cli_text(c, OPT_TALLY)), limit, out_row, l->out, err);
   code = ledger_stats(&s, l->ledger, err);
@@ -85,15 +85,14 @@ static int run(Cli *c, Err *err) {
 
 static const struct poptOption options[] = {
     CLI_FLAG("runs", 0, OPT_RUNS, "each run: when, how much, how fast"),
-    CLI_FLAG("failures", 0, OPT_FAILURES, "inputs that could not be read, and why"),
+    CLI_FLAG("failed", 0, OPT_FAILED, "inputs that could not be read, and why"),
     CLI_VALUE("tally", 0, OPT_TALLY, "claims by one of these", "kind|unit|measure|entity|rule"),
     CLI_VALUE("limit", 'l', 'l', "rows of a tally, 0 for all", "N"), CLI_END};
 
 const Command cmd_stats = {.name = "stats",
                            .args = "",
                            .summary = "counts, runs, failures, timings",
-                           .examples =
-                               "stats\twhat is in the ledger\nstats --failures\twhat could not be read, and why\n"
-                               "stats --tally measure -l 20\tthe most frequent measures\n",
+                           .examples = "stats\twhat is in the ledger\nstats --failed\twhat could not be read, and why\n"
+                                       "stats --tally measure -l 20\tthe most frequent measures\n",
                            .options = options,
                            .run = run};

@@ -53,7 +53,7 @@ bool feed_goes_on(Feed *f) {
 
 void feed_taken(Feed *f, const Input *in) {
   f->counts.bytes = in->consumed;
-  f->counts.total = corpus_bytes(f->corpus);
+  if (f->corpus) f->counts.total = corpus_bytes(f->corpus);
 }
 
 void feed_failed(Feed *f, const Err *why, bool tell_all) {

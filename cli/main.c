@@ -19,6 +19,8 @@
   X(check)                                                                                                             \
   X(stats)                                                                                                             \
   X(serve)                                                                                                             \
+  X(merge)                                                                                                             \
+  X(forget)                                                                                                            \
   X(verify)                                                                                                            \
   X(extract)                                                                                                           \
   X(read)                                                                                                              \

@@ -15,7 +15,7 @@ ErrCode indexes_missing(bool *out, Ledger *l, Err *err) {
 
 #define INDEX_NAMES                                                                                                    \
   "SELECT 'DROP INDEX ' || name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN "          \
-  "('document', 'sentence', 'claim')"
+  "('document', 'place', 'sentence', 'claim')"
 
 /* The statements first, then the dropping: the schema must not change under a running SELECT. */
 ErrCode indexes_drop(Ledger *l, Err *err) {

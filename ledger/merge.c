@@ -216,7 +216,8 @@ static ErrCode put_part(Merge *m, Ledger *out, Part *p, Err *err) {
   "COMMIT"
 
 static ErrCode merge_into(Merge *m, Ledger *out, Err *err) {
-  ErrCode code = ledger_begin_run_as(out, STR("merge"), str_of(m->lang), m->pack, err);
+  Str command = m->options->command.n ? m->options->command : STR("merge");
+  ErrCode code = ledger_begin_run_as(out, command, str_of(m->lang), m->pack, err);
   for (size_t i = 0; i < m->nparts && code == OK; i++) code = copy_asides(out, m->parts[i].l, err);
   if (code == OK) code = bury(out, err);
   for (size_t i = 0; i < m->nparts && code == OK; i++) code = put_part(m, out, &m->parts[i], err);

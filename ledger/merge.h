@@ -10,6 +10,7 @@ typedef struct {
   int require_shards; /* N: refuse unless the parts are shards 0..N-1 of N, each once and complete; 0: do not ask */
   bool mixed_packs;   /* allow parts made with different packs */
   bool dry_run;       /* check the parts only */
+  Str command;        /* for the run's row; empty: "merge" */
   const volatile bool *stop; /* set by a signal: stop at the next batch, ERR_INTERRUPTED; may be NULL */
 } MergeOptions;
 /* Adds the parts to the ledger at out (created when missing). ERR_USAGE when the parts do not fit together; ERR_LEDGER

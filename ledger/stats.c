@@ -35,7 +35,7 @@ static const Counter counters[] = {
                     "WHERE w.finding = f.key AND "
                     "coalesce((SELECT r.action FROM review r WHERE r.pair = w.pair AND r.action <> 'annotate' ORDER BY "
                     "r.at DESC, r.id DESC LIMIT 1), '') <> 'dismiss')"},
-    {AT(failures), "SELECT count(*) FROM failure"},
+    {AT(failures), "SELECT count(*) FROM failures WHERE open"},
     {AT(runs), "SELECT count(*) FROM run"},
     {AT(tombstones), "SELECT count(*) FROM tombstone"},
     {AT(reviews), "SELECT count(*) FROM review"},
@@ -67,7 +67,7 @@ ErrCode ledger_runs(Ledger *l, RowSink sink, void *ctx, Err *err) {
 
 ErrCode ledger_failures(Ledger *l, RowSink sink, void *ctx, Err *err) {
   return select_rows(
-      l, "SELECT path, offset, reason, lower(hex(raw)) AS raw, run FROM failure ORDER BY path, offset, reason", sink,
+      l, "SELECT path, offset, reason, sha256 AS raw, run FROM failures WHERE open ORDER BY path, offset, reason", sink,
       ctx, err);
 }
 

@@ -15,7 +15,7 @@ typedef struct {
 ErrCode ledger_stats(Stats *out, Ledger *l, Err *err);
 /* Rows (run, started, finished, state, command, pack, documents, unchanged, changed, failed, claims, seconds, mb_per_second), oldest first. */
 ErrCode ledger_runs(Ledger *l, RowSink sink, void *ctx, Err *err);
-/* Rows (path, offset, reason, raw, run), by path. */
+/* Rows (path, offset, reason, raw, run), by path: those that nothing readable has replaced since. */
 ErrCode ledger_failures(Ledger *l, RowSink sink, void *ctx, Err *err);
 /* Rows (name, claims) of one of kind, unit, measure, entity, rule: most frequent first; limit 0: all. */
 ErrCode ledger_tally(Ledger *l, Str what, size_t limit, RowSink sink, void *ctx, Err *err);

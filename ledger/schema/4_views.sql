@@ -41,5 +41,9 @@ SELECT r.key AS run, r.started, r.finished, r.state, r.command, r.version, k.lan
        r.documents, r.unchanged, r.changed, r.failed, r.claims, r.bytes, r.seconds
 FROM run r LEFT JOIN pack k ON k.key = r.pack;
 
+-- open: neither these bytes nor what stands at this place has become a document since.
 CREATE VIEW failures AS
-SELECT path, offset, reason, lower(hex(raw)) AS sha256, run FROM failure;
+SELECT f.path, f.offset, f.reason, lower(hex(f.raw)) AS sha256, f.run,
+       NOT EXISTS (SELECT 1 FROM document d WHERE d.raw = f.raw)
+       AND NOT EXISTS (SELECT 1 FROM place p WHERE p.path = f.path AND p.offset = f.offset) AS open
+FROM failure f;

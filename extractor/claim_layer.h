@@ -4,6 +4,7 @@
  *   frame.c       what word governs the figure, and how it moves: change, slot of the subject
  *   attach.c party.c   who or what the figure is about; concept words
  *   measure.c     what is measured
+ *   scene.c       the place of what is counted at places
  *   when.c        when it held
  *   modality.c    how sure; marks; periods
  *   attribution.c according to whom
@@ -57,6 +58,8 @@ void attach_subject(Layer *l, Claim *k, const Tie *t);
 /* The figure claim before the newest one; NULL. */
 const Claim *figure_before(const Layer *l);
 void subject_of_before(const Layer *l, Claim *k);
+/* Gives a claim about a place (a toll) the place that its sentence names, when its subject names nobody. */
+void scene_find(const Layer *l, uint32_t sentence, Claim *k);
 void attach_concept(Layer *l, Claim *k, const Tie *t);
 void attach_event(Layer *l, Claim *k, const Tie *t);
 void measure_name(Layer *l, Claim *k, const Tie *t);

@@ -36,11 +36,33 @@ static Claim *claim_add(Layer *l, const Mention *m, Tie **tie) {
   return k;
 }
 
+static const Word *word_at(const Layer *l, uint32_t token) {
+  const Token *t = &l->work->tokens.items[token];
+  return book_word(l->book, str_slice(l->work->doc->text, t->start, t->end));
+}
+
+/* "two more civilians": a cue of scope between the number and what is counted; not "two or more". */
+static const Phrase *scope_inside(const Layer *l, const Tie *t) {
+  const Node *n = node(l, t->node);
+  for (uint32_t i = n->first + 1; i < n->last; i++) {
+    if (word_at(l, i - 1)->classes & CLASS_CONJUNCTION) continue;
+    for (int32_t p = l->book->words[word_at(l, i)->base].phrases; p >= 0; p = l->book->phrases[p].next)
+      if (l->book->phrases[p].kind == PHRASE_SCOPE && l->book->phrases[p].n == 1) return &l->book->phrases[p];
+  }
+  return NULL;
+}
+
 /* The bracket of "including 11 children": what part of the whole it counts. */
 static void scope_find(const Layer *l, Claim *k, const Tie *t) {
+  const Phrase *inside = scope_inside(l, t);
+  if (inside) {
+    k->scope_of = inside->text;
+    return;
+  }
   for (size_t i = 0; i < l->clauses.nhits; i++) {
     const Hit *h = &l->clauses.hits[i];
-    if (h->phrase->kind != PHRASE_SCOPE || h->last > t->node || h->last + 1 < t->node) continue;
+    if (h->phrase->kind != PHRASE_SCOPE || h->last > t->node || h->last + 1 < t->node || node(l, h->first)->hedge)
+      continue;
     k->scope_of =
         arena_printf(l->work->arena, "%.*s %.*s", STR_ARGS(h->phrase->text), STR_ARGS(k->quantity.written_unit));
     return;
@@ -181,6 +203,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   for (int i = 0; i < (int)l->clauses.n; i++)
     if (dates_event(l, i)) date_claim(l, i);
   sort_sentence(l);
+  for (size_t i = l->first; i < l->n; i++) scene_find(l, sentence, &l->claims[i]);
   attribute_quotes(l);
   if (l->n > l->first) l->sentence_before = sentence;
 }

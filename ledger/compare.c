@@ -257,7 +257,14 @@ static bool step_slips(Pair *p) {
   return false;
 }
 
+/* A place is no event: two totals of one day, one twice the other and told in other words, are likely those of two events. */
+static bool two_events(const Pair *p) {
+  bool place = p->a->subject_type == ENT_PLACE && p->b->subject_type == ENT_PLACE;
+  return place && row_is_running(p->a) && comparison_gap(p->out) >= 1 && shared_quote(p->a, p->b) == 0;
+}
+
 static bool step_contradiction(Pair *p) {
+  if (two_events(p)) return decide(p, 2, VERDICT_INCOMPARABLE, STR("perhaps another event at the same place"));
   if (equal_precision_clash(p)) {
     p->out->a = p->fa.tight;
     p->out->b = p->fb.tight;

@@ -63,6 +63,7 @@ KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b);
 /* Whether two texts share a word of four or more letters, endings aside; shared_words counts them in the concepts. */
 bool texts_share_word(Str a, Str b);
 int shared_words(const ClaimRow *a, const ClaimRow *b);
+int shared_quote(const ClaimRow *a, const ClaimRow *b);
 /* How much speaks for it that both figures are about the same thing; KEY_ENOUGH is needed to compare, KEY_ALARM to alarm. */
 enum { KEY_ENOUGH = 2, KEY_ALARM = 3 };
 int key_evidence(const ClaimRow *a, const ClaimRow *b);

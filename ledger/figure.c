@@ -50,8 +50,18 @@ static bool counts_down(const ClaimRow *r) {
                                : !r->quantity.range.no_low && number_sign(r->quantity.range.low) > 0;
 }
 
+/* A bare number of people is as exact as "22 people". */
+static Quantity counted(const ClaimRow *r) {
+  Quantity q = r->quantity;
+  bool count = r->kind == KIND_NUMBER && r->root && str_is(r->root->unit_class, "count");
+  if (!count || q.written.whole || !q.has_value || q.hedge >= HEDGE_BETWEEN) return q;
+  q.written.whole = number_is_whole(q.value);
+  q.range = interval_read(q.written, q.hedge);
+  return q;
+}
+
 Figure figure_of(const ClaimRow *r) {
-  const Quantity *q = &r->quantity;
+  const Quantity own = counted(r), *q = &own;
   bool stated = q->has_value && q->hedge != HEDGE_BETWEEN && q->hedge != HEDGE_VAGUE;
   Figure f = {.read = q->range,
               .tight = stated ? interval_tight(q->written) : q->range,

@@ -163,7 +163,7 @@ static bool is_flow(const ClaimRow *r) {
  * length that a change names or that a flow covers, in steps up to years. */
 int row_period(const ClaimRow *r) {
   static const int steps[] = {1, 10, 45, 120, 240, 400};
-  int64_t days = period_days(r->scope_period);
+  int64_t days = row_is_running(r) ? 0 : period_days(r->scope_period);
   if (days == 0 && is_flow(r)) days = when_days(r);
   int step = 0;
   while (step < 6 && days > steps[step]) step++;
@@ -179,6 +179,7 @@ KeyRelation scopes_relate(const ClaimRow *a, const ClaimRow *b, Str *reason) {
   if ((a->per.n == 0) != (b->per.n == 0) && a->kind == b->kind && !is_price(a->per.n ? a : b)) return KEY_OTHER;
   *reason = STR("another period");
   int x = period_days(a->scope_period), y = period_days(b->scope_period);
+  if (row_is_running(a) && row_is_running(b)) return KEY_SAME;
   if (lengths_differ(x, y)) return KEY_OTHER;
   /* "in a week" against "in 2022": a stated stretch of time may stand for a missing period, a day or month may not */
   if (x > 0 && y == 0 && when_days(b) >= 360 && lengths_differ(x, when_days(b))) return KEY_OTHER;
@@ -200,7 +201,7 @@ KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b) {
 /* --- evidence --------------------------------------------------------------------------------------------------------- */
 
 /* How much of the shorter sentence stands in the other, the figures aside: 0 little, 1 a third, 2 most of it. */
-static int shared_quote(const ClaimRow *a, const ClaimRow *b) {
+int shared_quote(const ClaimRow *a, const ClaimRow *b) {
   Str shorter = a->quote.n < b->quote.n ? a->quote : b->quote, longer = a->quote.n < b->quote.n ? b->quote : a->quote,
       w;
   int words = 0, same = 0;

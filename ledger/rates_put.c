@@ -17,7 +17,9 @@ static ErrCode add(Ledger *l, sqlite3_stmt *s, const Rate *r, Err *err) {
 }
 
 /* A first line that names the columns is left out. */
-static bool is_heading(Str line) { return str_starts_nocase(line, STR("date,")) || str_starts_nocase(line, STR("day,")); }
+static bool is_heading(Str line) {
+  return str_starts_nocase(line, STR("date,")) || str_starts_nocase(line, STR("day,"));
+}
 
 static ErrCode add_lines(Ledger *l, sqlite3_stmt *s, Str csv, uint64_t *added, Err *err) {
   Str line;
@@ -34,8 +36,9 @@ static ErrCode add_lines(Ledger *l, sqlite3_stmt *s, Str csv, uint64_t *added, E
   return code;
 }
 
-#define ADD \
-  "INSERT INTO rate(day, unit, base, rate, source) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(day, unit, base) DO UPDATE SET " \
+#define ADD                                                                                                            \
+  "INSERT INTO rate(day, unit, base, rate, source) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(day, unit, base) DO UPDATE " \
+  "SET "                                                                                                               \
   "rate = excluded.rate, source = excluded.source WHERE rate <> excluded.rate OR source IS NOT excluded.source"
 
 ErrCode ledger_load_rates(Ledger *l, Str csv, uint64_t *added, Err *err) {

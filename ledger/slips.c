@@ -13,7 +13,8 @@ static bool plain(const Figure *f) {
 int scale_slip(const Figure *a, const Figure *b) {
   if (!plain(a) || !plain(b) || a->value.num != b->value.num) return 0; /* canonical: no trailing zeros */
   int power = abs(a->value.exp - b->value.exp);
-  if (power == 3 || power == 6 || power == 9) return power;
+  bool telling = llabs(a->value.num) >= 10 || (a->unit_exp >= 3 && b->unit_exp >= 3); /* "4" and "4000" are no slip */
+  if (power == 3 || power == 6 || power == 9) return telling ? power : 0;
   return (power == 1 || power == 2) && llabs(a->value.num) >= 10 ? power : 0;
 }
 

@@ -121,7 +121,21 @@ static void make_lanes(Sweep *s) {
 
 static bool is_alarm(const Comparison *how) { return how->word >= WORD_CLOSE; }
 
+/* Whether x's article also has a figure that agrees with y: then it tells of two things, and does not contradict y. */
+static bool has_both(const Sweep *s, size_t x, size_t y) {
+  const Cluster *c = s->c;
+  for (size_t i = 0; i < s->nopened; i++) {
+    size_t other = s->opened[i];
+    if (other == x || other == y || !c->entries[other].open) continue;
+    if (id_eq(entry_row(c, other)->document, entry_row(c, x)->document) &&
+        interval_meet(c->entries[other].figure.tight, c->entries[y].figure.tight))
+      return true;
+  }
+  return false;
+}
+
 static bool try_pair(EntryPair *out, const Sweep *s, size_t x, size_t y) {
+  if (has_both(s, x, y) || has_both(s, y, x)) return false;
   size_t a = x < y ? x : y, b = x < y ? y : x;
   EntryPair p = {.a = a, .b = b};
   compare_claims(&p.how, entry_row(s->c, a), entry_row(s->c, b), s->c->rates);

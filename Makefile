@@ -45,10 +45,13 @@ test: claimledger $(UNITS)
 	@sh tests/run.sh $(CURDIR)/claimledger $(UNITS)
 check:
 	@sh tests/check.sh
+# Needs chromium, node and npm.
+web: claimledger
+	@sh tests/web/run.sh $(CURDIR)/claimledger
 bench: claimledger
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 clean:
 	rm -rf build build-* claimledger
-.PHONY: all unit test check clean bench install
+.PHONY: all unit test check web clean bench install
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -17,6 +17,9 @@ static ErrCode read_token(char *out, const char *path, Err *err) {
   fclose(f);
   while (n && (unsigned char)out[n - 1] <= ' ') n--;
   out[n] = 0;
+  for (size_t i = 0; i < n; i++)
+    if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~", out[i]))
+      return err_set(err, ERR_USAGE, "%s: a token is of letters, digits and - . _ ~ only", path);
   return n >= 16 ? OK : err_set(err, ERR_USAGE, "%s: the token must have at least 16 characters", path);
 }
 
@@ -28,7 +31,7 @@ static ErrCode serve(const Cli *c, ServerOptions *o, Err *err) {
   if (code) return code;
   printf(strchr(o->bind, ':') ? "http://[%s]:%u/\n" : "http://%s:%u/\n", o->bind, server_port(s));
   fflush(stdout);
-  cli_note(c, "%s, read-only; Ctrl-C ends", o->ledger);
+  cli_note(c, o->token ? "%s; open it once with ?token=…; Ctrl-C ends" : "%s, read-only; Ctrl-C ends", o->ledger);
   while (!signals_stopped()) poll(NULL, 0, 200);
   server_stop(s);
   return OK;
@@ -45,7 +48,8 @@ static int run(Cli *c, Err *err) {
     code = read_token(token, cli_text(c, OPT_TOKEN), err);
     o.token = token;
   }
-  if (!code && !o.token && !is_loopback(o.bind)) code = err_set(err, ERR_USAGE, "%s: an address that others can reach needs --token FILE", o.bind);
+  if (!code && !o.token && !is_loopback(o.bind))
+    code = err_set(err, ERR_USAGE, "%s: an address that others can reach needs --token FILE", o.bind);
   if (!code) code = cli_pack(&pack, c, err);
   o.port = (unsigned)port;
   o.pack = pack;
@@ -54,10 +58,11 @@ static int run(Cli *c, Err *err) {
   return exit_code_of(code);
 }
 
-static const struct poptOption options[] = {CLI_VALUE("port", 0, OPT_PORT, "port; 0 takes any free one (8765)", "N"),
-                                            CLI_VALUE("bind", 0, OPT_BIND, "address (127.0.0.1); others than loopback need a token", "ADDRESS"),
-                                            CLI_VALUE("token", 0, OPT_TOKEN, "ask every request for the token in this file", "FILE"),
-                                            CLI_GROUP("Rules", rules_options), CLI_END};
+static const struct poptOption options[] = {
+    CLI_VALUE("port", 0, OPT_PORT, "port; 0 takes any free one (8765)", "N"),
+    CLI_VALUE("bind", 0, OPT_BIND, "address (127.0.0.1); others than loopback need a token", "ADDRESS"),
+    CLI_VALUE("token", 0, OPT_TOKEN, "ask for the token in this file; reviews can then be sent", "FILE"),
+    CLI_GROUP("Rules", rules_options), CLI_END};
 
 const Command cmd_serve = {.name = "serve",
                            .args = "",

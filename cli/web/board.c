@@ -53,7 +53,8 @@ void board_article_href(Buf *b, const Site *s, const ClaimHit *h) {
 /* --- readings ------------------------------------------------------------------------------------------------------- */
 static bool same_figure(const ClaimRow *a, const ClaimRow *b) {
   const Quantity *x = &a->quantity, *y = &b->quantity;
-  return x->has_value == y->has_value && (!x->has_value || number_eq(x->value, y->value)) && x->hedge == y->hedge && str_eq(x->unit, y->unit);
+  return x->has_value == y->has_value && (!x->has_value || number_eq(x->value, y->value)) && x->hedge == y->hedge &&
+         str_eq(x->unit, y->unit);
 }
 
 /* A later member of the same source or origin with the same figure is folded into the first. */
@@ -77,15 +78,18 @@ static Reading reading_of(const Site *s, const ClaimHit *h, const ClaimRow *row,
   const Quantity *q = &row->quantity;
   Reading r = {.name = source_title(h->document), .has_value = q->has_value, .value = q->value, .loose = q->range};
   Buf note = BUF_INIT;
-  if (h->document->published.at.day == DAY_NONE) buf_puts(&note, "undated");
-  else card_days(&note, h->document->published.at.day, h->document->published.at.day);
+  if (h->document->published.at.day == DAY_NONE)
+    buf_puts(&note, "undated");
+  else
+    card_days(&note, h->document->published.at.day, h->document->published.at.day);
   r.note = arena_str(s->arena, buf_str(&note));
   buf_release(&note);
   r.figure = str_slice(h->document->text, h->claim->span.start, h->claim->span.end);
   r.anchor = arena_printf(s->arena, "#c%zu", at + 1);
   bool bare = q->has_value && (q->hedge == HEDGE_NONE || q->hedge == HEDGE_ABOUT);
   r.tight = bare ? interval_tight(q->written) : q->range;
-  r.limit = q->hedge == HEDGE_OVER || q->hedge == HEDGE_UNDER || q->hedge == HEDGE_NEARLY || q->hedge == HEDGE_JUST_OVER;
+  r.limit =
+      q->hedge == HEDGE_OVER || q->hedge == HEDGE_UNDER || q->hedge == HEDGE_NEARLY || q->hedge == HEDGE_JUST_OVER;
   if (kind_is_date(row->kind)) r.tight = r.loose = as_dates(row), r.has_value = false;
   return r;
 }
@@ -107,7 +111,9 @@ static size_t gather(const Board *board, size_t i, bool *in) {
   for (size_t k = 0; k < board->n; k++) {
     bool fits = k != i;
     for (size_t m = 0; m < board->n && fits; m++)
-      if (in[m]) fits = interval_meet(board->readings[m].loose, board->readings[k].loose) && !clash(board->conflict, board->member[m], board->member[k]);
+      if (in[m])
+        fits = interval_meet(board->readings[m].loose, board->readings[k].loose) &&
+               !clash(board->conflict, board->member[m], board->member[k]);
     if (fits) in[k] = true, count++;
   }
   return count;
@@ -125,7 +131,8 @@ static Word worst_word(const Conflict *c, size_t member) {
 static void put_gap(Buf *b, const Board *board, const Reading *r) {
   Number gap;
   if (!board->has_band || !interval_gap(&gap, board->band, r->loose) || board->band.no_low) return;
-  double base = fabs(number_double(board->band.no_high ? board->band.low : board->band.high)), share = base > 0 ? number_double(gap) / base * 100 : 0;
+  double base = fabs(number_double(board->band.no_high ? board->band.low : board->band.high)),
+         share = base > 0 ? number_double(gap) / base * 100 : 0;
   bool below = !r->loose.no_high && number_cmp(r->loose.high, board->band.low) < 0;
   if (share >= 0.05 && share < 1000) buf_printf(b, ", %s%.*f %%", below ? "−" : "+", share < 10 ? 1 : 0, share);
 }
@@ -141,8 +148,10 @@ static void judge(Board *board, const Site *s) {
   }
   for (size_t i = 0; i < board->n; i++) {
     if (!best[i]) continue;
-    if (!board->has_band) board->band = board->readings[i].loose, board->has_band = true;
-    else interval_cut(&board->band, board->band, board->readings[i].loose);
+    if (!board->has_band)
+      board->band = board->readings[i].loose, board->has_band = true;
+    else
+      interval_cut(&board->band, board->band, board->readings[i].loose);
   }
   for (size_t i = 0; i < board->n; i++) {
     Reading *r = &board->readings[i];
@@ -162,7 +171,8 @@ static void judge(Board *board, const Site *s) {
 /* A member, or the same figure said again in a member's article. */
 static bool is_known(const Conflict *c, const ClaimRow *row) {
   for (size_t i = 0; i < c->nmembers; i++)
-    if (c->members[i].key == row->row || (id_eq(c->rows[i].document, row->document) && same_figure(&c->rows[i], row))) return true;
+    if (c->members[i].key == row->row || (id_eq(c->rows[i].document, row->document) && same_figure(&c->rows[i], row)))
+      return true;
   return false;
 }
 

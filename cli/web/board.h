@@ -5,19 +5,21 @@
 
 typedef struct {
   ClaimHit hit;
-  Str reason;          /* "other scope: per quarter" */
+  Str reason; /* "other scope: per quarter" */
 } Apart;
 
 typedef struct {
   const Conflict *conflict;
-  Reading *readings; size_t n; /* agreeing ones first, then by date */
-  size_t *member;      /* reading -> member of the conflict */
-  size_t folded;       /* copies of one origin with the same figure that are not drawn */
-  size_t against;      /* readings that do not agree with the largest group */
+  Reading *readings;
+  size_t n;       /* agreeing ones first, then by date */
+  size_t *member; /* reading -> member of the conflict */
+  size_t folded;  /* copies of one origin with the same figure that are not drawn */
+  size_t against; /* readings that do not agree with the largest group */
   bool has_band;
-  Interval band;       /* what the agreeing readings allow together */
+  Interval band; /* what the agreeing readings allow together */
   Str unit;
-  Apart *apart; size_t napart;
+  Apart *apart;
+  size_t napart;
 } Board;
 
 /* with_apart: also look for what shares subject and measure and was not compared. Everything lives in the site's arena. */

@@ -32,15 +32,19 @@ static void csv_heading(Buf *b, const char *const *names, size_t n) {
 }
 
 static void begin(Writer *w, const char *const *names, size_t n) {
-  if (w->shape == AS_JSON) buf_puts(w->b, "{\"rows\":[");
-  else csv_heading(w->b, names, n);
+  if (w->shape == AS_JSON)
+    buf_puts(w->b, "{\"rows\":[");
+  else
+    csv_heading(w->b, names, n);
 }
 
 static void end(Writer *w, const char *next) {
   if (w->shape != AS_JSON) return;
   buf_putc(w->b, ']');
-  if (next && *next) json_str(w->b, "next", str_of(next));
-  else json_null(w->b, "next");
+  if (next && *next)
+    json_str(w->b, "next", str_of(next));
+  else
+    json_null(w->b, "next");
   buf_puts(w->b, "}\n");
 }
 
@@ -82,9 +86,12 @@ static ErrCode put_conflict(void *ctx, const Conflict *c) {
 }
 
 static void cell_text(Buf *b, const Cell *c) {
-  if (c->kind == CELL_INT) buf_put_i64(b, c->i);
-  else if (c->kind == CELL_REAL) buf_printf(b, "%.15g", c->real);
-  else if (c->kind == CELL_TEXT) buf_put(b, c->text);
+  if (c->kind == CELL_INT)
+    buf_put_i64(b, c->i);
+  else if (c->kind == CELL_REAL)
+    buf_printf(b, "%.15g", c->real);
+  else if (c->kind == CELL_TEXT)
+    buf_put(b, c->text);
 }
 
 static ErrCode put_table_row(void *ctx, const Row *row) {
@@ -98,10 +105,14 @@ static ErrCode put_table_row(void *ctx, const Row *row) {
   for (size_t i = 0; i < row->n; i++) {
     buf_reset(&cell);
     cell_text(&cell, &row->cells[i]);
-    if (w->shape == AS_CSV) csv_cell(w->b, buf_str(&cell), i == 0);
-    else if (row->cells[i].kind == CELL_NULL) json_null(w->b, row->names[i]);
-    else if (row->cells[i].kind == CELL_INT) json_int(w->b, row->names[i], row->cells[i].i);
-    else json_str(w->b, row->names[i], buf_str(&cell));
+    if (w->shape == AS_CSV)
+      csv_cell(w->b, buf_str(&cell), i == 0);
+    else if (row->cells[i].kind == CELL_NULL)
+      json_null(w->b, row->names[i]);
+    else if (row->cells[i].kind == CELL_INT)
+      json_int(w->b, row->names[i], row->cells[i].i);
+    else
+      json_str(w->b, row->names[i], buf_str(&cell));
   }
   buf_puts(w->b, w->shape == AS_JSON ? "}" : "\r\n");
   buf_release(&cell);
@@ -188,9 +199,13 @@ ErrCode page_data(Buf *b, const Site *s, const Request *r, Err *err) {
   case SCREEN_CLAIMS: return claims_data(&w, s, r, NULL, err);
   case SCREEN_CONFLICTS: return conflicts_data(&w, s, r, err);
   case SCREEN_ENTITIES: return sql_data(&w, s, "SELECT name, type, core FROM entities ORDER BY name", err);
-  case SCREEN_SOURCES: return sql_data(&w, s, "SELECT id, title, publisher, url, published, source, origin, sha256 FROM documents ORDER BY id", err);
-  case SCREEN_SQL: return sql_data(&w, s, request_value(r, "sql").n ? request_value(r, "sql").p : "SELECT 1 WHERE 0", err);
-  case SCREEN_CHECK: case SCREENS: return err_set(err, ERR_USAGE, "a check has no data: use claimledger check -f ndjson");
+  case SCREEN_SOURCES:
+    return sql_data(
+        &w, s, "SELECT id, title, publisher, url, published, source, origin, sha256 FROM documents ORDER BY id", err);
+  case SCREEN_SQL:
+    return sql_data(&w, s, request_value(r, "sql").n ? request_value(r, "sql").p : "SELECT 1 WHERE 0", err);
+  case SCREEN_CHECK:
+  case SCREENS: return err_set(err, ERR_USAGE, "a check has no data: use claimledger check -f ndjson");
   default: return thing_data(&w, s, r, err);
   }
 }

@@ -4,8 +4,8 @@
 
 /* --- scales --------------------------------------------------------------------------------------------------------- */
 typedef struct {
-  double low, high;    /* values at the ends */
-  double from, to;     /* pixels */
+  double low, high; /* values at the ends */
+  double from, to;  /* pixels */
 } Axis;
 
 static double place(const Axis *a, double v) {
@@ -263,17 +263,23 @@ void draw_spark(Buf *b, const Reading *rows, size_t n) {
 
 /* --- timeline ------------------------------------------------------------------------------------------------------- */
 static void day_label(Buf *b, Day d, double span) {
-  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   Civil c = civil_of(d);
-  if (span > 1500) buf_put_i64(b, c.year);
-  else if (span > 70) buf_printf(b, "%s %d", months[c.month - 1], c.year);
-  else buf_printf(b, "%d %s", c.day, months[c.month - 1]);
+  if (span > 1500)
+    buf_put_i64(b, c.year);
+  else if (span > 70)
+    buf_printf(b, "%s %d", months[c.month - 1], c.year);
+  else
+    buf_printf(b, "%d %s", c.day, months[c.month - 1]);
 }
 
-static void time_axis(Buf *b, const Axis *x, double bottom, size_t labels) {
+/* At most labels ticks, on whole days. */
+static void time_axis(Buf *b, const Axis *x, double bottom, double labels) {
+  double step = ceil((x->high - x->low) / labels);
+  if (step < 1) step = 1;
   line(b, "axis", x->from, bottom, x->to, bottom);
-  for (size_t i = 0; i < labels; i++) {
-    double v = x->low + (x->high - x->low) * ((double)i + 0.5) / (double)labels;
+  for (double v = ceil(x->low + step / 4); v <= x->high - step / 4; v += step) {
     open_text(b, "tick", place(x, v), bottom + 19, "middle");
     day_label(b, (Day)v, x->high - x->low);
     markup_lit(b, "</text>");
@@ -307,12 +313,15 @@ static void put_dot(Buf *b, const Site *s, const Axis *x, const Axis *y, const D
   markup_text(b, d->label);
   markup_lit(b, "</title>");
   line(b, d->forecast ? "bar forecast" : "bar", px, y1, px, y2);
-  double v = d->has_value ? number_double(d->value) : d->range.no_high ? number_double(d->range.low) : number_double(d->range.high);
+  double v = d->has_value       ? number_double(d->value)
+             : d->range.no_high ? number_double(d->range.low)
+                                : number_double(d->range.high);
   circle(b, d->limit ? "open" : d->forecast ? "dot forecast" : "dot", px, place(y, v), 5);
   markup_lit(b, "</a>");
 }
 
-static void timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit, const char *class, double width, double left, size_t labels) {
+static void timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit, const char *class, double width,
+                     double left, double labels) {
   double low = INFINITY, high = -INFINITY, first = INFINITY, last = -INFINITY;
   for (size_t i = 0; i < n; i++) {
     if (!dots[i].range.no_low) widen(&low, &high, number_double(dots[i].range.low));

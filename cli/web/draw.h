@@ -8,11 +8,11 @@
 #include "cli/web/site.h"
 
 typedef struct {
-  Str name, note;        /* source; date and the like */
-  Str figure;            /* as written */
-  Str anchor;            /* "#c3": where a click goes */
-  Word word;             /* agrees, close, conflict, updated: sign and colour */
-  Str verdict;           /* "close, −1.5 %" */
+  Str name, note; /* source; date and the like */
+  Str figure;     /* as written */
+  Str anchor;     /* "#c3": where a click goes */
+  Word word;      /* agrees, close, conflict, updated: sign and colour */
+  Str verdict;    /* "close, −1.5 %" */
   Interval tight, loose;
   bool has_value, limit; /* a stated value; it is a limit, not included */
   Number value;
@@ -24,12 +24,12 @@ void draw_number_line(Buf *b, const Reading *rows, size_t n, const Interval *ban
 void draw_spark(Buf *b, const Reading *rows, size_t n);
 
 typedef struct {
-  Day day;               /* when the figure holds */
+  Day day; /* when the figure holds */
   Interval range;
   bool has_value, forecast, limit;
   Number value;
-  Str href_id;           /* the claim */
-  Str label;             /* for the tooltip */
+  Str href_id; /* the claim */
+  Str label;   /* for the tooltip */
 } Dot;
 /* Time to the right, values upwards; bars are intervals, hollow is a limit, dashed a forecast. Dots in any order. */
 void draw_timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit);

@@ -37,8 +37,10 @@ void markup_text_short(Buf *b, Str s, size_t most) {
         buf_puts(&flat, "…");
         break;
       }
-      if (space) buf_putc(&flat, ' ');
-      else utf8_put(&flat, cp);
+      if (space)
+        buf_putc(&flat, ' ');
+      else
+        utf8_put(&flat, cp);
     }
     i += len;
   }

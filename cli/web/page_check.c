@@ -10,16 +10,19 @@ static Word word_of(Judgement j) {
   case JUDGED_SUPPORTED: return WORD_AGREES;
   case JUDGED_CLOSE: return WORD_CLOSE;
   case JUDGED_UPDATED: return WORD_UPDATED;
-  case JUDGED_DISPUTED: case JUDGED_SLIP: return WORD_CONFLICT;
+  case JUDGED_DISPUTED:
+  case JUDGED_SLIP: return WORD_CONFLICT;
   case JUDGED_UNKNOWN: break;
   }
   return WORD_APART;
 }
 
 static void put_form(Buf *b, Str text, Str date) {
-  markup_lit(b, "<form class=\"draft\" action=\"/check\" method=\"get\"><label for=\"text\">The draft</label><textarea id=\"text\" name=\"text\" rows=\"8\" maxlength=\"7000\" required>");
+  markup_lit(b, "<form class=\"draft\" action=\"/check\" method=\"get\"><label for=\"text\">The draft</label><textarea "
+                "id=\"text\" name=\"text\" rows=\"8\" maxlength=\"7000\" required>");
   markup_text(b, text);
-  markup_lit(b, "</textarea><div class=\"rowed\"><label for=\"date\">Its date</label><input id=\"date\" name=\"date\" type=\"date\"");
+  markup_lit(b, "</textarea><div class=\"rowed\"><label for=\"date\">Its date</label><input id=\"date\" name=\"date\" "
+                "type=\"date\"");
   markup_attr(b, "value", date);
   markup_lit(b, "><button type=\"submit\">Check the figures</button></div></form>");
 }
@@ -43,6 +46,17 @@ static ErrCode put_evidence(Buf *b, const Site *s, const ClaimRow *figure, const
   return OK;
 }
 
+static void put_counts(Buf *b, int supporting, int disputing) {
+  if (!supporting && !disputing) {
+    markup_lit(b, "The ledger has no figure to hold against it.");
+    return;
+  }
+  markup_int(b, supporting);
+  buf_puts(b, supporting == 1 ? " independent source supports it, " : " independent sources support it, ");
+  markup_int(b, disputing);
+  buf_puts(b, disputing == 1 ? " disputes it." : " dispute it.");
+}
+
 static ErrCode put_figure(Buf *b, const Site *s, const Claim *c, const Document *d, const Claims *all, Err *err) {
   ClaimRow r;
   Checked k;
@@ -63,12 +77,11 @@ static ErrCode put_figure(Buf *b, const Site *s, const Claim *c, const Document 
   markup_lit(b, "</header><blockquote>");
   piece_quote(b, &own);
   markup_lit(b, "</blockquote><p class=\"by\">");
-  markup_int(b, k.supporting);
-  buf_puts(b, k.supporting == 1 ? " independent source supports it, " : " independent sources support it, ");
-  markup_int(b, k.disputing);
-  buf_puts(b, k.disputing == 1 ? " disputes it.</p>" : " dispute it.</p>");
+  put_counts(b, k.supporting, k.disputing);
+  markup_lit(b, "</p>");
   markup_lit(b, "<ul class=\"plain\">");
-  for (size_t i = 0; i < k.nevidence && i < MOST_EVIDENCE && !code; i++) code = put_evidence(b, s, &r, &k.evidence[i], err);
+  for (size_t i = 0; i < k.nevidence && i < MOST_EVIDENCE && !code; i++)
+    code = put_evidence(b, s, &r, &k.evidence[i], err);
   markup_lit(b, "</ul></article>");
   return code;
 }
@@ -85,7 +98,8 @@ static ErrCode put_judgements(Buf *b, const Site *s, Str text, Str date, Err *er
   extractor_free(x);
   if (code) return code;
   markup_lit(b, "<section class=\"cards one\" aria-label=\"The draft’s figures\">");
-  for (size_t i = 0; i < found.claims.n && !code; i++) code = put_figure(b, s, &found.claims.items[i], &d, &found.claims, err);
+  for (size_t i = 0; i < found.claims.n && !code; i++)
+    code = put_figure(b, s, &found.claims.items[i], &d, &found.claims, err);
   markup_lit(b, "</section>");
   if (!found.claims.n) markup_lit(b, "<p class=\"empty\">No figure was found in this text.</p>");
   return code;
@@ -94,7 +108,8 @@ static ErrCode put_judgements(Buf *b, const Site *s, Str text, Str date, Err *er
 ErrCode page_check(Buf *b, const Site *s, const Request *r, Err *err) {
   Str text = request_value(r, "text"), date = request_value(r, "date");
   frame_begin(b, s, SCREEN_CHECK, STR("Check a draft"), STR(""));
-  markup_lit(b, "<h1>Check a draft</h1><p class=\"lead\">Each figure is compared with what the ledger holds. Nothing is stored.</p>");
+  markup_lit(b, "<h1>Check a draft</h1><p class=\"lead\">Each figure is compared with what the ledger holds. Nothing "
+                "is stored.</p>");
   put_form(b, text, date);
   ErrCode code = text.n && s->pack ? put_judgements(b, s, text, date, err) : OK;
   frame_end(b, s);

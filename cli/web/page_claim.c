@@ -12,7 +12,8 @@ static size_t char_start(Str s, size_t at) {
 static void put_context(Buf *b, const ClaimHit *h) {
   Str text = h->document->text;
   size_t start = h->claim->sentence.start, end = h->claim->sentence.end;
-  size_t from = char_start(text, start > CONTEXT ? start - CONTEXT : 0), to = char_start(text, end + CONTEXT < text.n ? end + CONTEXT : text.n);
+  size_t from = char_start(text, start > CONTEXT ? start - CONTEXT : 0),
+         to = char_start(text, end + CONTEXT < text.n ? end + CONTEXT : text.n);
   markup_lit(b, "<blockquote class=\"article\"><span class=\"faint\">");
   if (from) markup_lit(b, "… ");
   markup_text(b, str_trim(str_slice(text, from, start)));
@@ -40,8 +41,10 @@ static void row(Buf *b, const char *name, Str value, const char *how) {
 static void put_value(Buf *b, const Claim *c) {
   if (!kind_is_figure(c->kind)) return;
   markup_lit(b, "<dt>Value</dt><dd class=\"num\">");
-  if (c->quantity.has_value) piece_value(b, c->quantity.value, c->quantity.unit);
-  else markup_lit(b, "a range");
+  if (c->quantity.has_value)
+    piece_value(b, c->quantity.value, c->quantity.unit);
+  else
+    markup_lit(b, "a range");
   if (c->quantity.unit_assumed) markup_lit(b, " <span class=\"by\">currency assumed</span>");
   markup_lit(b, "</dd><dt>Allows</dt><dd class=\"num\">");
   piece_reading(b, c->quantity.range, c->quantity.unit);
@@ -146,7 +149,8 @@ ErrCode page_claim(Buf *b, const Site *s, const Request *r, Err *err) {
   markup_lit(b, ">Open in article</a>");
   if (str_starts(h.document->url, STR("http"))) {
     Buf link = BUF_INIT;
-    text_fragment_put(&link, h.document->url, str_slice(h.document->text, h.claim->sentence.start, h.claim->sentence.end));
+    text_fragment_put(&link, h.document->url,
+                      str_slice(h.document->text, h.claim->sentence.start, h.claim->sentence.end));
     markup_lit(b, " · <a rel=\"noreferrer\"");
     markup_attr(b, "href", buf_str(&link));
     markup_lit(b, ">Open the original page</a>");

@@ -7,7 +7,7 @@ enum { FACETS_UP_TO = 200000 }; /* claims in a ledger for which facets of everyt
 typedef struct {
   Buf *b;
   const Site *s;
-  Str q;        /* the search as typed */
+  Str q; /* the search as typed */
   const char *facet;
   size_t n;
 } Lister;
@@ -32,7 +32,11 @@ static ErrCode put_row(void *ctx, const ClaimHit *h) {
     markup_text_short(b, str_slice(h->document->text, c->span.start, c->span.end), 28);
   }
   markup_lit(b, "</span><span class=\"what\"><b>");
-  markup_text_short(b, c->subject.entity.p ? c->subject.entity : c->subject.text.p ? c->subject.text : STR("unresolved"), 40);
+  markup_text_short(b,
+                    c->subject.entity.p ? c->subject.entity
+                    : c->subject.text.p ? c->subject.text
+                                        : STR("unresolved"),
+                    40);
   markup_lit(b, "</b> ");
   markup_text(b, c->measure.p ? measure_title(l->s->arena, c->measure) : STR(""));
   markup_lit(b, " <span class=\"by\">");
@@ -42,7 +46,8 @@ static ErrCode put_row(void *ctx, const ClaimHit *h) {
   markup_lit(b, "</span></span><span class=\"verdict\"><span class=\"src\">");
   markup_text_short(b, source_title(h->document), 28);
   markup_lit(b, "</span><span class=\"sub\">");
-  if (h->document->published.at.day != DAY_NONE) piece_days(b, h->document->published.at.day, h->document->published.at.day);
+  if (h->document->published.at.day != DAY_NONE)
+    piece_days(b, h->document->published.at.day, h->document->published.at.day);
   markup_lit(b, "</span></span></a></li>");
   return OK;
 }
@@ -116,7 +121,8 @@ static void put_downloads(Buf *b, Str typed) {
 ErrCode page_claims(Buf *b, const Site *s, const Request *r, Err *err) {
   Str typed = request_value(r, "q"), next = request_value(r, "_next");
   Terms t = terms_split(s->arena, typed);
-  ClaimQuery q = {.terms = t.items, .nterms = t.n, .limit = s->fixed ? 500 : PAGE_SIZE, .after = next.n ? next.p : NULL};
+  ClaimQuery q = {
+      .terms = t.items, .nterms = t.n, .limit = s->fixed ? 500 : PAGE_SIZE, .after = next.n ? next.p : NULL};
   QueryPage page = {.next = ""};
   Lister l = {b, s, typed, NULL, 0};
   Err own = {0};
@@ -133,7 +139,8 @@ ErrCode page_claims(Buf *b, const Site *s, const Request *r, Err *err) {
     markup_lit(b, "</p>");
     code = OK;
   } else if (!l.n) {
-    markup_lit(b, "<p class=\"empty\">No claim fits. Words, <code>entity:Nvidia</code>, <code>measure:deaths</code>, <code>value:&gt;500bn</code> and <code>date:2025-01</code> can be combined.</p>");
+    markup_lit(b, "<p class=\"empty\">No claim fits. Words, <code>entity:Nvidia</code>, <code>measure:deaths</code>, "
+                  "<code>value:&gt;500bn</code> and <code>date:2025-01</code> can be combined.</p>");
   }
   if (!s->fixed) put_next(b, s, typed, &page);
   if (!s->fixed && l.n) put_downloads(b, typed);

@@ -34,15 +34,21 @@ static void put_head(Buf *b, const Site *s, const Board *board) {
 }
 
 static void put_key(Buf *b) {
-  markup_lit(b, "<div class=\"key\"><span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect class=\"tight\" width=\"26\" height=\"14\" rx=\"3\"/></svg>strict reading</span>"
-              "<span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect class=\"loose\" y=\"4\" width=\"26\" height=\"6\" rx=\"3\"/></svg>if rounded or approximate</span>"
-              "<span><svg class=\"k s agrees\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><circle class=\"dot\" cx=\"7\" cy=\"7\" r=\"5\"/></svg>stated value</span>"
-              "<span><svg class=\"k s agrees\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><circle class=\"open\" cx=\"7\" cy=\"7\" r=\"5\"/></svg>limit, not included</span></div>");
+  markup_lit(b, "<div class=\"key\"><span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect "
+                "class=\"tight\" width=\"26\" height=\"14\" rx=\"3\"/></svg>strict reading</span>"
+                "<span><svg class=\"k agrees\" viewBox=\"0 0 26 14\" aria-hidden=\"true\"><rect class=\"loose\" "
+                "y=\"4\" width=\"26\" height=\"6\" rx=\"3\"/></svg>if rounded or approximate</span>"
+                "<span><svg class=\"k s agrees\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><circle class=\"dot\" "
+                "cx=\"7\" cy=\"7\" r=\"5\"/></svg>stated value</span>"
+                "<span><svg class=\"k s agrees\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><circle class=\"open\" "
+                "cx=\"7\" cy=\"7\" r=\"5\"/></svg>limit, not included</span></div>");
 }
 
 /* The drawing's own table: the same data for those who do not see it. */
 static void put_table(Buf *b, const Board *board) {
-  markup_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Readings\"><table><thead><tr><th>Source</th><th>Figure</th><th>Reads as</th><th>Verdict</th></tr></thead><tbody>");
+  markup_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" "
+                "role=\"region\" aria-label=\"Readings\"><table><thead><tr><th>Source</th><th>Figure</th><th>Reads "
+                "as</th><th>Verdict</th></tr></thead><tbody>");
   for (size_t i = 0; i < board->n; i++) {
     const Reading *r = &board->readings[i];
     markup_lit(b, "<tr><td>");
@@ -139,7 +145,10 @@ static void put_reasons(Buf *b, const Conflict *c) {
 
 static void put_apart(Buf *b, const Site *s, const Board *board) {
   if (!board->napart) return;
-  markup_lit(b, "<section class=\"panel apart\" aria-labelledby=\"h-ap\"><h2 id=\"h-ap\">Looked similar, kept apart</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Kept apart\"><table><thead><tr><th>Claim</th><th>Source</th><th>Why it is not compared</th></tr></thead><tbody>");
+  markup_lit(
+      b, "<section class=\"panel apart\" aria-labelledby=\"h-ap\"><h2 id=\"h-ap\">Looked similar, kept apart</h2><div "
+         "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Kept "
+         "apart\"><table><thead><tr><th>Claim</th><th>Source</th><th>Why it is not compared</th></tr></thead><tbody>");
   for (size_t i = 0; i < board->napart; i++) {
     markup_lit(b, "<tr><td class=\"q\">");
     piece_quote(b, &board->apart[i].hit);
@@ -150,6 +159,25 @@ static void put_apart(Buf *b, const Site *s, const Board *board) {
     markup_lit(b, "</td></tr>");
   }
   markup_lit(b, "</tbody></table></div></section>");
+}
+
+static void put_form(Buf *b, const Site *s, const Conflict *c) {
+  static const char *const actions[] = {"confirm", "dismiss", "correct", "split", "annotate", "reopen"};
+  if (!s->reviews) return;
+  markup_lit(b, "<section class=\"panel\" aria-labelledby=\"h-rv\"><h2 id=\"h-rv\">Decide</h2><form class=\"review\" "
+                "method=\"post\"");
+  markup_attr(b, "action", arena_printf(s->arena, "/conflict/%.*s", STR_ARGS(id_text(s->arena, 'x', c->id))));
+  markup_lit(b, "><label>Decision <select name=\"action\">");
+  for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+    markup_lit(b, "<option>");
+    buf_puts(b, actions[i]);
+    markup_lit(b, "</option>");
+  }
+  markup_lit(b, "</select></label><label>Your name <input name=\"who\" maxlength=\"80\" required></label>"
+                "<label class=\"long\">Reason <input name=\"reason\" maxlength=\"200\"></label><label "
+                "class=\"long\">Note <input name=\"note\" maxlength=\"1000\"></label>"
+                "<button type=\"submit\">Record it</button></form><p class=\"by\">A decision is added, never changed; "
+                "a later one takes its place.</p></section>");
 }
 
 ErrCode page_conflict(Buf *b, const Site *s, const Request *r, Err *err) {
@@ -166,13 +194,15 @@ ErrCode page_conflict(Buf *b, const Site *s, const Request *r, Err *err) {
   frame_begin(b, s, SCREEN_CONFLICT, buf_str(&title), STR(""));
   buf_release(&title);
   put_head(b, s, &board);
-  markup_lit(b, "<section class=\"panel\" aria-labelledby=\"h-nl\"><header><h2 id=\"h-nl\">What each source allows</h2>");
+  markup_lit(b,
+             "<section class=\"panel\" aria-labelledby=\"h-nl\"><header><h2 id=\"h-nl\">What each source allows</h2>");
   put_key(b);
   markup_lit(b, "</header>");
   draw_number_line(b, board.readings, board.n, board.has_band ? &board.band : NULL, board.unit);
   put_table(b, &board);
   markup_lit(b, "</section>");
   put_reasons(b, &c);
+  put_form(b, s, &c);
   markup_lit(b, "<section class=\"cards\" aria-label=\"Quotes\">");
   for (size_t i = 0; i < board.n; i++) put_card(b, s, &board, i);
   markup_lit(b, "</section>");

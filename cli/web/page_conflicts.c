@@ -42,8 +42,13 @@ static ErrCode put_row(void *ctx, const Conflict *c) {
 }
 
 static void put_filters(Buf *b, const Site *s, Word min) {
-  static const struct { Word w; const char *text; } choices[] = {
-      {WORD_CONFLICT, "Conflicts"}, {WORD_CLOSE, "and close ones"}, {WORD_UPDATED, "and updates"}, {WORD_AGREES, "everything compared"}};
+  static const struct {
+    Word w;
+    const char *text;
+  } choices[] = {{WORD_CONFLICT, "Conflicts"},
+                 {WORD_CLOSE, "and close ones"},
+                 {WORD_UPDATED, "and updates"},
+                 {WORD_AGREES, "everything compared"}};
   if (s->fixed) return;
   markup_lit(b, "<p class=\"filters\" role=\"group\" aria-label=\"Show\">");
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
@@ -89,11 +94,16 @@ ErrCode page_conflicts(Buf *b, const Site *s, const Request *r, Err *err) {
   put_intro(b, &st);
   put_filters(b, s, min);
   markup_lit(b, "<ul class=\"list\">");
-  ConflictQuery q = {.terms = terms, .nterms = request_value(r, "entity").n > 0, .min = min, .limit = s->fixed ? 1000 : PAGE_SIZE};
+  ConflictQuery q = {
+      .terms = terms, .nterms = request_value(r, "entity").n > 0, .min = min, .limit = s->fixed ? 1000 : PAGE_SIZE};
   code = ledger_conflicts(s->ledger, &q, put_row, &l, err);
   markup_lit(b, "</ul>");
-  if (!l.n) markup_lit(b, "<p class=\"empty\">Nothing here. Figures of at least two sources about the same thing, at the same time, are compared.</p>");
-  else if (l.n == PAGE_SIZE && !s->fixed) markup_lit(b, "<p class=\"more\">The worst 50 are shown. <code>claimledger conflicts</code> lists all; <code>claimledger conflicts NAME</code> those of one name.</p>");
+  if (!l.n)
+    markup_lit(b, "<p class=\"empty\">Nothing here. Figures of at least two sources about the same thing, at the same "
+                  "time, are compared.</p>");
+  else if (l.n == PAGE_SIZE && !s->fixed)
+    markup_lit(b, "<p class=\"more\">The worst 50 are shown. <code>claimledger conflicts</code> lists all; "
+                  "<code>claimledger conflicts NAME</code> those of one name.</p>");
   frame_end(b, s);
   return code;
 }

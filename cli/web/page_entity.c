@@ -40,11 +40,15 @@ ErrCode page_entities(Buf *b, const Site *s, const Request *r, Err *err) {
 /* --- one name ------------------------------------------------------------------------------------------------------- */
 typedef struct {
   const Site *s;
+  Str measure;
+  bool moves; /* by how much it rose or fell; else what it stood at */
   Dot *dots;
   size_t n;
   Str unit;
   Buf rows; /* the table of the same data */
 } Series;
+
+static bool is_move(Change c) { return c == CHANGE_UP_BY || c == CHANGE_DOWN_BY; }
 
 static void put_table_row(Series *x, const ClaimHit *h, Day day) {
   Buf *b = &x->rows;
@@ -52,8 +56,10 @@ static void put_table_row(Series *x, const ClaimHit *h, Day day) {
   markup_lit(b, "<tr><td>");
   piece_days(b, day, day);
   markup_lit(b, "</td><td class=\"num\">");
-  if (c->quantity.has_value) piece_value(b, c->quantity.value, c->quantity.unit);
-  else piece_reading(b, c->quantity.range, c->quantity.unit);
+  if (c->quantity.has_value)
+    piece_value(b, c->quantity.value, c->quantity.unit);
+  else
+    piece_reading(b, c->quantity.range, c->quantity.unit);
   markup_lit(b, "</td><td>");
   markup_text(b, change_title(c->change));
   markup_lit(b, "</td><td>");
@@ -68,8 +74,11 @@ static void put_table_row(Series *x, const ClaimHit *h, Day day) {
 static ErrCode add_dot(void *ctx, const ClaimHit *h) {
   Series *x = ctx;
   const Claim *c = h->claim;
-  Day day = c->time.first != DAY_NONE ? c->time.first : c->time.last != DAY_NONE ? c->time.last : h->document->published.at.day;
+  Day day = c->time.first != DAY_NONE  ? c->time.first
+            : c->time.last != DAY_NONE ? c->time.last
+                                       : h->document->published.at.day;
   if (!kind_is_figure(c->kind) || day == DAY_NONE || x->n == MOST_DOTS) return OK;
+  if (!str_eq(c->measure, x->measure) || is_move(c->change) != x->moves) return OK;
   if (!x->unit.p) x->unit = arena_str(x->s->arena, c->quantity.unit);
   put_table_row(x, h, day);
   if (!str_eq(x->unit, c->quantity.unit)) return OK;
@@ -85,17 +94,26 @@ static ErrCode add_dot(void *ctx, const ClaimHit *h) {
   return OK;
 }
 
-static ErrCode put_measure(Buf *b, const Site *s, const EntityHit *e, size_t i, Err *err) {
-  const char *terms[] = {arena_printf(s->arena, "entity:%.*s", STR_ARGS(e->name)).p, arena_printf(s->arena, "measure:%.*s", STR_ARGS(e->measures[i].measure)).p};
+static ErrCode put_measure(Buf *b, const Site *s, const EntityHit *e, size_t i, bool moves, Err *err) {
+  const char *terms[] = {arena_printf(s->arena, "entity:%.*s", STR_ARGS(e->name)).p,
+                         arena_printf(s->arena, "measure:%.*s", STR_ARGS(e->measures[i].measure)).p};
   ClaimQuery q = {.terms = terms, .nterms = 2, .order = ORDER_TIME, .limit = MOST_DOTS};
-  Series x = {.s = s, .dots = arena_zalloc(s->arena, MOST_DOTS * sizeof(Dot))};
+  Series x = {.s = s,
+              .measure = e->measures[i].measure,
+              .moves = moves,
+              .dots = arena_zalloc(s->arena, MOST_DOTS * sizeof(Dot))};
   ErrCode code = ledger_query(s->ledger, &q, add_dot, &x, NULL, err);
   if (!code && x.rows.n) {
     markup_lit(b, "<section class=\"panel\"><header><h2>");
     markup_text(b, measure_title(s->arena, e->measures[i].measure));
+    if (moves) markup_lit(b, ", rises and falls");
     markup_lit(b, "</h2></header>");
     draw_timeline(b, s, x.dots, x.n, x.unit.p ? x.unit : STR(""));
-    markup_lit(b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\"><table><thead><tr><th>When</th><th>Figure</th><th>Change</th><th>Said as</th><th>Source</th></tr></thead><tbody>");
+    markup_lit(
+        b,
+        "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" "
+        "role=\"region\" aria-label=\"Figures\"><table><thead><tr><th>When</th><th>Figure</th><th>Change</th><th>Said "
+        "as</th><th>Source</th></tr></thead><tbody>");
     buf_put(b, buf_str(&x.rows));
     markup_lit(b, "</tbody></table></div></details></section>");
   }
@@ -128,7 +146,8 @@ ErrCode page_entity(Buf *b, const Site *s, const Request *r, Err *err) {
   Thing thing;
   EntityHit e;
   ErrCode code = ledger_find(&thing, s->ledger, r->id, err);
-  if (!code && thing.kind != THING_ENTITY) code = err_set(err, ERR_USAGE, "%.*s is no name of this ledger", STR_ARGS(r->id));
+  if (!code && thing.kind != THING_ENTITY)
+    code = err_set(err, ERR_USAGE, "%.*s is no name of this ledger", STR_ARGS(r->id));
   if (!code) code = entity_load(&e, s->arena, s->ledger, thing.key, err);
   if (code) return code;
   frame_begin(b, s, SCREEN_ENTITY, e.name, STR(""));
@@ -148,7 +167,8 @@ ErrCode page_entity(Buf *b, const Site *s, const Request *r, Err *err) {
   markup_lit(b, "</div>");
   for (size_t i = 0, shown = 0; i < e.nmeasures && shown < MOST_MEASURES && !code; i++) {
     if (!e.measures[i].measure.n || seen_before(&e, i)) continue;
-    code = put_measure(b, s, &e, i, err);
+    code = put_measure(b, s, &e, i, false, err);
+    if (!code) code = put_measure(b, s, &e, i, true, err);
     shown++;
   }
   frame_end(b, s);

@@ -15,7 +15,7 @@ typedef struct {
 static ErrCode put_row(void *ctx, const Row *row) {
   Lister *l = ctx;
   Buf *b = l->b;
-  const Cell *c = row->cells; /* id, title, publisher, published, claims, key */
+  const Cell *c = row->cells; /* id, title, publisher, published, claims, key, path */
   l->n++;
   l->last = c[5].i;
   markup_lit(b, "<li><a class=\"item claim\"");
@@ -23,12 +23,14 @@ static ErrCode put_row(void *ctx, const Row *row) {
   markup_lit(b, "><span class=\"value\">");
   markup_int(b, c[4].i);
   markup_lit(b, "<span class=\"by\"> claims</span></span><span class=\"what\"><b>");
-  markup_text_short(b, c[1].kind == CELL_TEXT && c[1].text.n ? c[1].text : STR("Untitled"), 90);
+  markup_text_short(b, c[1].kind == CELL_TEXT && c[1].text.n ? c[1].text : file_name(c[6].text), 90);
   markup_lit(b, "</b></span><span class=\"verdict\"><span class=\"src\">");
   if (c[2].kind == CELL_TEXT) markup_text_short(b, c[2].text, 28);
   markup_lit(b, "</span><span class=\"sub\">");
-  if (c[3].kind == CELL_TEXT) markup_text_short(b, c[3].text, 10);
-  else markup_lit(b, "undated");
+  if (c[3].kind == CELL_TEXT)
+    markup_text(b, str_slice(c[3].text, 0, 10));
+  else
+    markup_lit(b, "undated");
   markup_lit(b, "</span></span></a></li>");
   return OK;
 }
@@ -36,10 +38,12 @@ static ErrCode put_row(void *ctx, const Row *row) {
 ErrCode page_sources(Buf *b, const Site *s, const Request *r, Err *err) {
   uint64_t before = 0;
   str_to_u64(&before, request_value(r, "_next"));
-  Str sql = arena_printf(s->arena,
-                         "SELECT 'd:' || lower(hex(d.id)), d.title, d.publisher, d.published, (SELECT count(*) FROM claim c WHERE c.document = d.key), d.key "
-                         "FROM document d WHERE d.key < %llu ORDER BY d.key DESC LIMIT %d",
-                         before ? (unsigned long long)before : 9000000000000000000ull, s->fixed ? 100000 : PAGE_SIZE);
+  Str sql =
+      arena_printf(s->arena,
+                   "SELECT 'd:' || lower(hex(d.id)), d.title, d.publisher, d.published, (SELECT count(*) FROM claim c "
+                   "WHERE c.document = d.key), d.key, (SELECT min(path) FROM place WHERE document = d.key) "
+                   "FROM document d WHERE d.key < %llu ORDER BY d.key DESC LIMIT %d",
+                   before ? (unsigned long long)before : 9000000000000000000ull, s->fixed ? 100000 : PAGE_SIZE);
   Lister l = {b, s, 0, 0};
   SqlLimits limits = {.rows = 100000, .millis = 5000};
   frame_begin(b, s, SCREEN_SOURCES, STR("Sources"), STR(""));
@@ -75,7 +79,7 @@ static void put_claim_mark(Buf *b, const Site *s, const ClaimHit *h) {
 static const char *block_tag(BlockKind k) {
   switch (k) {
   case BLOCK_TITLE: return "h2";
-  case BLOCK_HEADING: return "h3";
+  case BLOCK_HEADING: return "h2";
   case BLOCK_QUOTE: return "blockquote";
   default: return "p";
   }
@@ -108,7 +112,8 @@ static void put_article(Buf *b, const Site *s, const DocumentHit *d) {
   Block whole = {.kind = BLOCK_TEXT, .span = {0, (uint32_t)doc->text.n}};
   size_t at = 0;
   markup_lit(b, "<article class=\"panel text\" aria-label=\"The article\">");
-  if (!d->has_text) markup_lit(b, "<p class=\"by\">The text was not kept; these are the sentences that claims use.</p>");
+  if (!d->has_text)
+    markup_lit(b, "<p class=\"by\">The text was not kept; these are the sentences that claims use.</p>");
   if (!doc->nblocks) put_block(b, s, d, &whole, &at);
   for (size_t i = 0; i < doc->nblocks; i++) put_block(b, s, d, &doc->blocks[i], &at);
   markup_lit(b, "</article>");
@@ -143,7 +148,8 @@ static ErrCode put_others(Buf *b, const Site *s, const DocumentHit *d, bool copi
     if (code) break;
     piece_source(b, s, &other.document);
     markup_lit(b, " <span class=\"by\">");
-    if (other.document.published.at.day != DAY_NONE) piece_days(b, other.document.published.at.day, other.document.published.at.day);
+    if (other.document.published.at.day != DAY_NONE)
+      piece_days(b, other.document.published.at.day, other.document.published.at.day);
     markup_lit(b, "</span><br>");
   }
   markup_lit(b, "</dd>");
@@ -191,7 +197,7 @@ ErrCode page_source(Buf *b, const Site *s, const Request *r, Err *err) {
   if (!code && thing.kind != THING_DOCUMENT) code = err_set(err, ERR_USAGE, "%.*s is no article", STR_ARGS(r->id));
   if (!code) code = document_load(&d, s->arena, s->ledger, thing.key, err);
   if (code) return code;
-  Str title = d.document.title.n ? d.document.title : STR("Untitled");
+  Str title = d.document.title.n ? d.document.title : file_name(d.document.path);
   frame_begin(b, s, SCREEN_SOURCE, title, STR(""));
   markup_lit(b, "<div class=\"crumb\"><a");
   site_href(b, s, SCREEN_SOURCES, STR(""));

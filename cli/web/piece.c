@@ -25,13 +25,18 @@ void piece_days(Buf *b, Day first, Day last) {
   buf_release(&text);
 }
 
-static Str file_name(Str path) {
-  for (size_t slash; (slash = str_chr(path, '/', 0)) != SIZE_MAX && slash + 1 < path.n;) path = str_slice(path, slash + 1, path.n);
+Str file_name(Str path) {
+  for (size_t slash; (slash = str_chr(path, '/', 0)) != SIZE_MAX && slash + 1 < path.n;)
+    path = str_slice(path, slash + 1, path.n);
   return path;
 }
 
 Str source_title(const Document *d) {
-  return d->publisher.n ? d->publisher : d->title.n ? d->title : d->url.n ? d->url : d->given_id.n ? d->given_id : file_name(d->path);
+  return d->publisher.n  ? d->publisher
+         : d->title.n    ? d->title
+         : d->url.n      ? d->url
+         : d->given_id.n ? d->given_id
+                         : file_name(d->path);
 }
 
 void piece_source(Buf *b, const Site *s, const Document *d) {
@@ -71,7 +76,9 @@ Str change_title(Change c) {
 
 /* --- values --------------------------------------------------------------------------------------------------------- */
 static const char *currency_sign(Str unit) {
-  static const struct { const char *code, *sign; } table[] = {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"JPY", "¥"}, {"INR", "₹"}};
+  static const struct {
+    const char *code, *sign;
+  } table[] = {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"JPY", "¥"}, {"INR", "₹"}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (str_is(unit, table[i].code)) return table[i].sign;
   return NULL;
@@ -147,8 +154,10 @@ static size_t marks_of(Marked *m, const Claim *c, Str sentence) {
   m[n++] = (Marked){c->speaker.span, "<cite>", "</cite>"};
   size_t kept = 0;
   for (size_t i = 0; i < n; i++) {
-    bool inside = m[i].span.end > m[i].span.start && m[i].span.start >= c->sentence.start && m[i].span.end <= c->sentence.end;
-    for (size_t k = 0; k < kept && inside; k++) inside = m[i].span.end <= m[k].span.start || m[i].span.start >= m[k].span.end;
+    bool inside =
+        m[i].span.end > m[i].span.start && m[i].span.start >= c->sentence.start && m[i].span.end <= c->sentence.end;
+    for (size_t k = 0; k < kept && inside; k++)
+      inside = m[i].span.end <= m[k].span.start || m[i].span.start >= m[k].span.end;
     if (inside) m[kept++] = m[i];
   }
   qsort(m, kept, sizeof *m, by_start);

@@ -85,9 +85,13 @@ static ErrCode count_conflict(void *ctx, const Row *row) {
 ErrCode report_write(ReportCounts *out, Ledger *l, const char *ledger_name, const char *dir, Err *err) {
   static const Screen single[] = {SCREEN_CONFLICTS, SCREEN_CLAIMS, SCREEN_ENTITIES, SCREEN_SOURCES};
   const char *slash = strrchr(ledger_name, '/');
-  Writer w = {.site = {.ledger = l, .fixed = true, .name = str_of(slash ? slash + 1 : ledger_name)}, .dir = dir, .counts = out, .err = err};
+  Writer w = {.site = {.ledger = l, .fixed = true, .name = str_of(slash ? slash + 1 : ledger_name)},
+              .dir = dir,
+              .counts = out,
+              .err = err};
   *out = (ReportCounts){0};
-  if (mkdir(dir, 0777) != 0 && errno != EEXIST) return err_set(err, ERR_USAGE, "%s: not made: %s", dir, strerror(errno));
+  if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+    return err_set(err, ERR_USAGE, "%s: not made: %s", dir, strerror(errno));
   w.site.arena = arena_new();
   ErrCode code = ledger_sql(l, "SELECT count(*) FROM conflicts", NULL, count_conflict, &w.site.conflicts, err);
   if (!code) code = write_assets(&w);

@@ -1,6 +1,7 @@
 /* server.c -- see server.h. */
 #include "cli/web/server.h"
 #include "base/embed.h"
+#include "cli/web/decision.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
@@ -9,7 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORKERS = 4, MAX_CONNECTIONS = 256, PER_ADDRESS = 200, TIMEOUT_SECONDS = 10, HEADER_BYTES = 48 * 1024, POOL = WORKERS };
+enum {
+  WORKERS = 4,
+  MAX_CONNECTIONS = 256,
+  PER_ADDRESS = 200,
+  TIMEOUT_SECONDS = 10,
+  HEADER_BYTES = 48 * 1024,
+  POOL = WORKERS,
+  MOST_FORM = 8 * 1024
+};
 
 struct Server {
   struct MHD_Daemon *daemon;
@@ -40,8 +49,11 @@ static void give_back(Server *s, Ledger *l) {
 }
 
 /* --- answers -------------------------------------------------------------------------------------------------------- */
-static const struct { const char *name, *value; } headers[] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+static const struct {
+  const char *name, *value;
+} headers[] = {
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action "
+                                "'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -49,15 +61,23 @@ static const struct { const char *name, *value; } headers[] = {
     {"Cache-Control", "no-cache"},
 };
 
-static enum MHD_Result send_bytes(struct MHD_Connection *c, int status, const char *type, Str body, enum MHD_ResponseMemoryMode mode) {
+/* name: one more header, NULL for none. */
+static enum MHD_Result send_more(struct MHD_Connection *c, int status, const char *type, Str body,
+                                 enum MHD_ResponseMemoryMode mode, const char *name, const char *value) {
   struct MHD_Response *r = MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, mode);
   if (!r) return MHD_NO;
   MHD_add_response_header(r, "Content-Type", type);
-  if (status == 405) MHD_add_response_header(r, "Allow", "GET, HEAD");
-  for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) MHD_add_response_header(r, headers[i].name, headers[i].value);
+  if (name) MHD_add_response_header(r, name, value);
+  for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+    MHD_add_response_header(r, headers[i].name, headers[i].value);
   enum MHD_Result done = MHD_queue_response(c, (unsigned)status, r);
   MHD_destroy_response(r);
   return done;
+}
+
+static enum MHD_Result send_bytes(struct MHD_Connection *c, int status, const char *type, Str body,
+                                  enum MHD_ResponseMemoryMode mode) {
+  return send_more(c, status, type, body, mode, NULL, NULL);
 }
 
 static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *text) {
@@ -65,13 +85,16 @@ static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *
 }
 
 static enum MHD_Result send_asset(struct MHD_Connection *c, const char *url) {
-  static const struct { const char *url, *file, *type; } assets[] = {
+  static const struct {
+    const char *url, *file, *type;
+  } assets[] = {
       {"/desk.css", "cli/web/assets/desk.css", "text/css; charset=utf-8"},
       {"/desk.js", "cli/web/assets/desk.js", "text/javascript; charset=utf-8"},
       {"/desk.svg", "cli/web/assets/desk.svg", "image/svg+xml"},
   };
   for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
-    if (strcmp(url, assets[i].url) == 0) return send_bytes(c, 200, assets[i].type, embedded(assets[i].file), MHD_RESPMEM_PERSISTENT);
+    if (strcmp(url, assets[i].url) == 0)
+      return send_bytes(c, 200, assets[i].type, embedded(assets[i].file), MHD_RESPMEM_PERSISTENT);
   return MHD_NO;
 }
 
@@ -102,9 +125,10 @@ static bool same_secret(const char *a, const char *b) {
 static bool token_given(const Server *s, struct MHD_Connection *c) {
   const char *header = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization");
   const char *query = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "token");
+  const char *cookie = MHD_lookup_connection_value(c, MHD_COOKIE_KIND, "token");
   if (!s->options.token) return true;
   if (header && strncmp(header, "Bearer ", 7) == 0 && same_secret(header + 7, s->options.token)) return true;
-  return same_secret(query, s->options.token);
+  return same_secret(cookie, s->options.token) || same_secret(query, s->options.token);
 }
 
 /* --- a request ------------------------------------------------------------------------------------------------------ */
@@ -127,13 +151,18 @@ static enum MHD_Result answer(Server *s, struct MHD_Connection *c, const char *u
   Err err = {0};
   Ledger *l = borrow(s, &err);
   if (!l) return refuse(c, 500, err.text);
-  Site site = {.ledger = l, .arena = arena_new(), .name = s->name, .pack = s->options.pack};
+  Site site = {
+      .ledger = l, .arena = arena_new(), .name = s->name, .pack = s->options.pack, .reviews = s->options.token != NULL};
   Buf query = BUF_INIT;
   Reply reply = {.body = BUF_INIT};
   MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, put_parameter, &query);
   ledger_sql(l, "SELECT count(*) FROM conflicts", NULL, count_conflict, &site.conflicts, &err);
   site_answer(&reply, &site, str_of(url), buf_str(&query));
-  enum MHD_Result done = send_bytes(c, reply.status, reply.type, buf_str(&reply.body), MHD_RESPMEM_MUST_COPY);
+  bool keep = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "token") &&
+              s->options.token; /* so that links need not carry it */
+  Str cookie = arena_printf(site.arena, "token=%s; HttpOnly; SameSite=Strict; Path=/", keep ? s->options.token : "");
+  enum MHD_Result done = send_more(c, reply.status, reply.type, buf_str(&reply.body), MHD_RESPMEM_MUST_COPY,
+                                   keep ? "Set-Cookie" : NULL, cookie.p);
   buf_release(&query);
   buf_release(&reply.body);
   arena_free(site.arena);
@@ -141,28 +170,59 @@ static enum MHD_Result answer(Server *s, struct MHD_Connection *c, const char *u
   return done;
 }
 
-static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version, const char *upload,
-                                  size_t *size, void **state) {
-  static int seen;
-  Server *s = ctx;
-  (void)version, (void)upload;
-  if (!*state) { /* headers only so far: answering here would cut off a body that is still coming */
-    *state = &seen;
-    return MHD_YES;
+/* A decision is written and the conflict shown again. */
+static enum MHD_Result decide(const Server *s, struct MHD_Connection *c, const char *url, Str form) {
+  Err err = {0};
+  ErrCode code = decision_write(s->options.ledger, str_of(url), form, &err);
+  if (code) return refuse(c, code == ERR_USAGE ? 400 : 500, err.text);
+  return send_more(c, 303, "text/plain; charset=utf-8", STR(""), MHD_RESPMEM_PERSISTENT, "Location", url);
+}
+
+static bool too_large(struct MHD_Connection *c) {
+  const char *length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
+  uint64_t n = 0;
+  return length && (!str_to_u64(&n, str_of(length)) || n > MOST_FORM);
+}
+
+static enum MHD_Result respond(Server *s, struct MHD_Connection *c, const char *url, const char *method, Str form) {
+  bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0,
+       decides = s->options.token && strcmp(method, "POST") == 0;
+  if (!host_is_ours(s, MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host")))
+    return refuse(c, 421, "This desk answers only under its own address.\n");
+  if (!reads && !decides)
+    return send_more(c, 405, "text/plain; charset=utf-8", STR("The desk is read-only: GET and HEAD.\n"),
+                     MHD_RESPMEM_PERSISTENT, "Allow", "GET, HEAD");
+  if (!token_given(s, c)) return refuse(c, 401, "A token is needed.\n");
+  if (form.n > MOST_FORM) return refuse(c, 413, "That is too large.\n");
+  if (strlen(url) > 2000) return refuse(c, 414, "The address is too long.\n");
+  if (decides) return decide(s, c, url, form);
+  if (!is_asset(url)) return answer(s, c, url);
+  enum MHD_Result done = send_asset(c, url);
+  return done == MHD_YES ? MHD_YES : refuse(c, 404, "There is no such file.\n");
+}
+
+/* Called with the headers, with each piece of a body, and once more at the end; *state holds the body. */
+static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method,
+                                  const char *version, const char *upload, size_t *size, void **state) {
+  Buf *form = *state;
+  (void)version;
+  if (!form) {
+    *state = mem_zalloc(sizeof(Buf));
+    return too_large(c) ? refuse(c, 413, "That is too large.\n") : MHD_YES;
   }
   if (*size) {
+    if (form->n <= MOST_FORM) buf_put(form, str_make(upload, *size));
     *size = 0;
     return MHD_YES;
   }
-  if (!host_is_ours(s, MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"))) return refuse(c, 421, "This desk answers only under its own address.\n");
-  if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) return refuse(c, 405, "The desk is read-only: GET and HEAD.\n");
-  if (!token_given(s, c)) return refuse(c, 401, "A token is needed.\n");
-  if (strlen(url) > 2000) return refuse(c, 414, "The address is too long.\n");
-  if (is_asset(url)) {
-    enum MHD_Result done = send_asset(c, url);
-    return done == MHD_YES ? MHD_YES : refuse(c, 404, "There is no such file.\n");
-  }
-  return answer(s, c, url);
+  return respond(ctx, c, url, method, buf_str(form));
+}
+
+static void on_end(void *ctx, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode how) {
+  (void)ctx, (void)c, (void)how;
+  if (*state) buf_release(*state);
+  free(*state);
+  *state = NULL;
 }
 
 /* --- life ----------------------------------------------------------------------------------------------------------- */
@@ -173,11 +233,15 @@ static ErrCode start_daemon(Server *s, Err *err) {
   if (inet_pton(six ? AF_INET6 : AF_INET, s->options.bind, six ? (void *)&in6.sin6_addr : (void *)&in4.sin_addr) != 1)
     return err_set(err, ERR_USAGE, "%s: no address: give one like 127.0.0.1 or ::1", s->options.bind);
   unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | (six ? MHD_USE_IPv6 : 0);
-  s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, six ? (struct sockaddr *)&in6 : (struct sockaddr *)&in4,
-                               MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
-                               MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
-                               MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_END);
-  if (!s->daemon) return err_set(err, ERR_USAGE, "%s:%u: not bound: %s: choose another --port", s->options.bind, s->options.port, strerror(errno));
+  s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR,
+                               six ? (struct sockaddr *)&in6 : (struct sockaddr *)&in4, MHD_OPTION_THREAD_POOL_SIZE,
+                               (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
+                               MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS, MHD_OPTION_CONNECTION_TIMEOUT,
+                               (unsigned)TIMEOUT_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES,
+                               MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_END);
+  if (!s->daemon)
+    return err_set(err, ERR_USAGE, "%s:%u: not bound: %s: choose another --port", s->options.bind, s->options.port,
+                   strerror(errno));
   const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
   s->port = info ? info->port : s->options.port;
   return OK;

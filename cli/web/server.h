@@ -1,6 +1,6 @@
 /* server.h -- the desk over HTTP (libmicrohttpd): read-only, for this machine.
  *
- * GET and HEAD only; a Host that is not ours is answered 421, other methods 405. Every answer carries a content security policy that allows
+ * GET and HEAD only, and POST of a decision to a conflict's page when there is a token; a body over 8 KB is answered 413; a Host that is not ours is answered 421, other methods 405. Every answer carries a content security policy that allows
  * nothing inline and nothing from elsewhere. Each request borrows one of a few read-only ledgers, so requests do not wait for each other. */
 #ifndef CLI_WEB_SERVER_H
 #define CLI_WEB_SERVER_H

@@ -5,7 +5,7 @@
 static const struct {
   const char *name, *title;
   ErrCode (*page)(Buf *, const Site *, const Request *, Err *);
-  Screen nav;   /* which entry of the navigation is lit */
+  Screen nav; /* which entry of the navigation is lit */
   bool needs_id;
 } screens[SCREENS] = {
     [SCREEN_CONFLICTS] = {"conflicts", "Conflicts", page_conflicts, SCREEN_CONFLICTS, false},
@@ -32,15 +32,20 @@ Str request_value(const Request *r, const char *key) {
 /* "x-19c2.html", "entity-Nvidia.html": ids without their colon, names percent-free. */
 void site_file(Buf *b, Screen screen, Str id) {
   bool hashed = id.n > 2 && id.p[1] == ':';
-  if (screen == SCREEN_CONFLICTS) buf_puts(b, "index");
-  else if (!hashed) buf_puts(b, screens[screen].name);
+  if (screen == SCREEN_CONFLICTS)
+    buf_puts(b, "index");
+  else if (!hashed)
+    buf_puts(b, screens[screen].name);
   if (id.n && !hashed) buf_putc(b, '-');
   for (size_t i = 0; i < id.n; i++) {
     unsigned char c = (unsigned char)id.p[i];
     bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain) buf_putc(b, (char)c);
-    else if (hashed) buf_putc(b, '-');
-    else buf_printf(b, "_%02x", c);
+    if (plain)
+      buf_putc(b, (char)c);
+    else if (hashed)
+      buf_putc(b, '-');
+    else
+      buf_printf(b, "_%02x", c);
   }
   buf_puts(b, ".html");
 }
@@ -57,7 +62,8 @@ static void put_query(Buf *b, const char *const *keys, const Str *values, size_t
   }
 }
 
-void site_href_query(Buf *b, const Site *s, Screen screen, Str id, const char *const *keys, const Str *values, size_t n) {
+void site_href_query(Buf *b, const Site *s, Screen screen, Str id, const char *const *keys, const Str *values,
+                     size_t n) {
   Buf url = BUF_INIT;
   if (s->fixed) {
     site_file(&url, screen, id);
@@ -75,7 +81,8 @@ void site_href(Buf *b, const Site *s, Screen screen, Str id) { site_href_query(b
 
 /* --- the frame ------------------------------------------------------------------------------------------------------ */
 static void put_nav(Buf *b, const Site *s, Screen lit) {
-  static const Screen nav[] = {SCREEN_CLAIMS, SCREEN_CONFLICTS, SCREEN_ENTITIES, SCREEN_SOURCES, SCREEN_CHECK, SCREEN_SQL};
+  static const Screen nav[] = {SCREEN_CLAIMS,  SCREEN_CONFLICTS, SCREEN_ENTITIES,
+                               SCREEN_SOURCES, SCREEN_CHECK,     SCREEN_SQL};
   markup_lit(b, "<nav aria-label=\"Main\">");
   for (size_t i = 0; i < sizeof nav / sizeof *nav; i++) {
     if (s->fixed && (nav[i] == SCREEN_CHECK || nav[i] == SCREEN_SQL)) continue;
@@ -97,7 +104,7 @@ static void put_nav(Buf *b, const Site *s, Screen lit) {
 void frame_begin(Buf *b, const Site *s, Screen screen, Str title, Str query) {
   const char *root = s->fixed ? "" : "/";
   markup_lit(b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-              "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>");
+                "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>");
   markup_text(b, title);
   markup_lit(b, " · claimledger</title><link rel=\"stylesheet\" href=\"");
   buf_puts(b, root);
@@ -105,13 +112,15 @@ void frame_begin(Buf *b, const Site *s, Screen screen, Str title, Str query) {
   buf_puts(b, root);
   markup_lit(b, "desk.svg\" type=\"image/svg+xml\"><script src=\"");
   buf_puts(b, root);
-  markup_lit(b, "desk.js\" defer></script></head><body><a class=\"skip\" href=\"#main\">Skip to content</a><header class=\"top\"><a class=\"home\"");
+  markup_lit(b, "desk.js\" defer></script></head><body><a class=\"skip\" href=\"#main\">Skip to content</a><header "
+                "class=\"top\"><a class=\"home\"");
   site_href(b, s, SCREEN_CONFLICTS, STR(""));
   markup_lit(b, ">claimledger</a>");
   put_nav(b, s, screen);
   if (!s->fixed) {
-    markup_lit(b, "<form role=\"search\" action=\"/claims\"><input type=\"search\" name=\"q\" aria-label=\"Search claims\" "
-                "placeholder=\"nvidia market value:&gt;500bn\"");
+    markup_lit(
+        b, "<form role=\"search\" action=\"/claims\"><input type=\"search\" name=\"q\" aria-label=\"Search claims\" "
+           "placeholder=\"nvidia market value:&gt;500bn\"");
     markup_attr(b, "value", query);
     markup_lit(b, "></form>");
   }
@@ -123,7 +132,8 @@ void frame_begin(Buf *b, const Site *s, Screen screen, Str title, Str query) {
 
 void frame_end(Buf *b, const Site *s) {
   (void)s;
-  markup_lit(b, "</main><footer class=\"foot\">Each figure leads back to its bytes. claimledger never picks a winner.</footer></body></html>\n");
+  markup_lit(b, "</main><footer class=\"foot\">Each figure leads back to its bytes. claimledger never picks a "
+                "winner.</footer></body></html>\n");
 }
 
 /* --- answers -------------------------------------------------------------------------------------------------------- */
@@ -155,17 +165,17 @@ static void error_page(Reply *out, const Site *s, const Request *r, ErrCode code
 }
 
 void site_page(Reply *out, const Site *s, const Request *r) {
-  static const char *const types[] = {"text/html; charset=utf-8", "application/json; charset=utf-8", "text/csv; charset=utf-8"};
+  static const char *const types[] = {"text/html; charset=utf-8", "application/json; charset=utf-8",
+                                      "text/csv; charset=utf-8"};
   Err err = {0};
   out->status = 200;
   out->type = types[r->shape];
-  ErrCode code = r->shape == AS_HTML ? screens[r->screen].page(&out->body, s, r, &err) : page_data(&out->body, s, r, &err);
+  ErrCode code =
+      r->shape == AS_HTML ? screens[r->screen].page(&out->body, s, r, &err) : page_data(&out->body, s, r, &err);
   if (code) error_page(out, s, r, code, &err);
 }
 
-enum { MAX_PARAMS = 24 };
-
-static size_t parse_query(Arena *a, Str query, Str *keys, Str *values) {
+size_t request_parse(Arena *a, Str query, Str *keys, Str *values) {
   Str part;
   size_t n = 0;
   while (query.n && n < MAX_PARAMS && str_split(&part, &query, '&')) {
@@ -207,7 +217,7 @@ static bool find_screen(Request *r, Str path) {
 void site_answer(Reply *out, const Site *s, Str path, Str query) {
   Str keys[MAX_PARAMS], values[MAX_PARAMS];
   Request r = {.keys = keys, .values = values};
-  r.nparams = parse_query(s->arena, query, keys, values);
+  r.nparams = request_parse(s->arena, query, keys, values);
   if (!find_screen(&r, path)) {
     Err err = {.code = ERR_USAGE, .text = "There is no such page."};
     error_page(out, s, &r, ERR_USAGE, &err);

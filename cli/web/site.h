@@ -11,38 +11,55 @@
 #include "ledger/stats.h"
 #include "extractor/extractor.h"
 
-typedef enum { SCREEN_CONFLICTS, SCREEN_CONFLICT, SCREEN_CLAIMS, SCREEN_CLAIM, SCREEN_ENTITIES, SCREEN_ENTITY, SCREEN_SOURCES, SCREEN_SOURCE,
-               SCREEN_CHECK, SCREEN_SQL, SCREENS } Screen;
+typedef enum {
+  SCREEN_CONFLICTS,
+  SCREEN_CONFLICT,
+  SCREEN_CLAIMS,
+  SCREEN_CLAIM,
+  SCREEN_ENTITIES,
+  SCREEN_ENTITY,
+  SCREEN_SOURCES,
+  SCREEN_SOURCE,
+  SCREEN_CHECK,
+  SCREEN_SQL,
+  SCREENS
+} Screen;
 typedef enum { AS_HTML, AS_JSON, AS_CSV } Shape;
 
 typedef struct {
   Ledger *ledger;
-  Arena *arena;          /* of this request */
-  bool fixed;            /* a static report: pages are files, nothing is asked of a server */
-  Str name;              /* the ledger's file name */
-  uint64_t conflicts;    /* for the badge in the navigation */
-  const Pack *pack;      /* for the check of a draft; NULL in a report */
+  Arena *arena;       /* of this request */
+  bool fixed;         /* a static report: pages are files, nothing is asked of a server */
+  Str name;           /* the ledger's file name */
+  uint64_t conflicts; /* for the badge in the navigation */
+  const Pack *pack;   /* for the check of a draft; NULL in a report */
+  bool reviews;       /* decisions can be sent */
 } Site;
 
 typedef struct {
   Screen screen;
   Shape shape;
-  Str id;                /* behind the screen's name in the path, decoded: "x:19c2…", "Nvidia" */
-  const Str *keys, *values; size_t nparams; /* the query, decoded */
+  Str id; /* behind the screen's name in the path, decoded: "x:19c2…", "Nvidia" */
+  const Str *keys, *values;
+  size_t nparams; /* the query, decoded */
 } Request;
+enum { MAX_PARAMS = 24 };
+/* "a=b&c=d" to decoded pairs in the arena, at most MAX_PARAMS; returns how many. */
+size_t request_parse(Arena *a, Str query, Str *keys, Str *values);
 /* The first value of a parameter, empty when absent. */
 Str request_value(const Request *r, const char *key);
 
 typedef struct {
-  int status;            /* 200, 404, 400 … */
-  const char *type;      /* content type */
+  int status;       /* 200, 404, 400 … */
+  const char *type; /* content type */
   Buf body;
 } Reply;
 
 /* Writes ` href="…"` to a screen. id may be empty. */
 void site_href(Buf *b, const Site *s, Screen screen, Str id);
 /* The same with a query: pairs key, value, …, NULL key ends; empty values are left out. */
-void site_href_query(Buf *b, const Site *s, Screen screen, Str id, const char *const *keys, const Str *values, size_t n);
+void site_href_query(Buf *b, const Site *s, Screen screen, Str id, const char *const *keys, const Str *values,
+                     size_t n);
 /* The file name of a page in a report ("x-19c2….html"). */
 void site_file(Buf *b, Screen screen, Str id);
 const char *screen_name(Screen s);
@@ -71,16 +88,17 @@ ErrCode page_sql(Buf *b, const Site *s, const Request *r, Err *err);
 ErrCode page_data(Buf *b, const Site *s, const Request *r, Err *err);
 
 /* --- pieces that several pages use (piece.c) --------------------------------------------------------------------------- */
-void piece_chip(Buf *b, Word w, Str text);                      /* sign, word and colour of a verdict */
-void piece_days(Buf *b, Day first, Day last);                   /* "27 January 2025" */
-void piece_source(Buf *b, const Site *s, const Document *d);    /* a link with the source's name */
-Str source_title(const Document *d);                            /* publisher, else title, else url, id or path */
+void piece_chip(Buf *b, Word w, Str text);                   /* sign, word and colour of a verdict */
+void piece_days(Buf *b, Day first, Day last);                /* "27 January 2025" */
+void piece_source(Buf *b, const Site *s, const Document *d); /* a link with the source's name */
+Str source_title(const Document *d);                         /* publisher, else title, else url, id or path */
+Str file_name(Str path);                                     /* the part behind the last slash */
 /* The claim's sentence with its parts marked: value, subject, cue, date, hedge; each in its own way. */
 void piece_quote(Buf *b, const ClaimHit *h);
 /* "595 billion to 605 billion USD" */
 void piece_reading(Buf *b, Interval i, Str unit);
-void piece_value(Buf *b, Number v, Str unit);                   /* "$598 billion", "3.5 %", "154 companies" */
-Str measure_title(Arena *a, Str measure);                       /* "market_value" -> "market value" */
-Str change_title(Change c);                                     /* "fell by", "" for a level */
-Str id_text(Arena *a, char prefix, Id id);                      /* "x:19c2…", full */
+void piece_value(Buf *b, Number v, Str unit); /* "$598 billion", "3.5 %", "154 companies" */
+Str measure_title(Arena *a, Str measure);     /* "market_value" -> "market value" */
+Str change_title(Change c);                   /* "fell by", "" for a level */
+Str id_text(Arena *a, char prefix, Id id);    /* "x:19c2…", full */
 #endif

@@ -9,8 +9,10 @@ Terms terms_split(Arena *a, Str text) {
     Buf term = BUF_INIT;
     bool quoted = false;
     for (; i < text.n && (quoted || (unsigned char)text.p[i] > ' '); i++) {
-      if (text.p[i] == '"') quoted = !quoted;
-      else buf_putc(&term, text.p[i]);
+      if (text.p[i] == '"')
+        quoted = !quoted;
+      else
+        buf_putc(&term, text.p[i]);
     }
     if (term.n) {
       t.items = arena_grow(a, t.items, t.n, &cap, t.n + 1, sizeof *t.items);

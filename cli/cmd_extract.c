@@ -2,16 +2,25 @@
  * each article's claims are written as soon as nothing more is waiting there, so that it works inside a stream. */
 #include "base/json.h"
 #include "cli/feed.h"
+#include "ledger/ledger.h"
 #include <stdlib.h>
 
-enum { OPT_MENTIONS = OPT_OWN, OPT_SENTENCES, OPT_ALL, OPT_RESOLVED };
+enum { OPT_MENTIONS = OPT_OWN, OPT_SENTENCES, OPT_ALL, OPT_RESOLVED, OPT_FOR_INGEST, OPT_NO_TEXT };
 
 typedef struct {
   Feed feed;
   Pack *pack;
   Out *out;
-  bool claims, mentions, sentences, resolved;
+  bool claims, mentions, sentences, resolved, parcels;
+  PutOptions put;
+  Format format;
 } Extract;
+
+/* What a worker keeps between articles. */
+typedef struct {
+  Extractor *extractor;
+  TextCodec *codec;
+} Own;
 
 /* What a worker hands over: lines of objects, or why there are none. */
 typedef struct {
@@ -20,11 +29,17 @@ typedef struct {
   Err err;
 } Result;
 
-static void *start(void *ctx) { return extractor_new(((Extract *)ctx)->pack); }
+static void *start(void *ctx) {
+  Own *own = mem_alloc(sizeof *own);
+  *own = (Own){extractor_new(((Extract *)ctx)->pack), text_codec_new()};
+  return own;
+}
 
 static void stop(void *ctx, void *own) {
   (void)ctx;
-  extractor_free(own);
+  extractor_free(((Own *)own)->extractor);
+  text_codec_free(((Own *)own)->codec);
+  free(own);
 }
 
 static void drop(void *ctx, void *result) {
@@ -84,19 +99,29 @@ static void put_extraction(const Extract *x, Result *r, const Document *d, const
   }
 }
 
+/* The line that `ingest --claims` makes a ledger's rows from; e NULL: of a failure. */
+static void put_parcel(const Extract *x, Result *r, TextCodec *codec, const Input *in, const Document *d,
+                       const Extraction *e) {
+  Parcel *p = e ? parcel_make(codec, d, e, x->pack, &x->put) : parcel_failure(in, &r->err);
+  parcel_put_json(&r->lines, codec, p, str_of(pack_lang(x->pack)), pack_hash(x->pack));
+  parcel_free(p);
+}
+
 static void *work(void *ctx, Worker *w, const Input *in) {
   const Extract *x = ctx;
+  Own *own = w->own;
   Result *r = mem_zalloc(sizeof *r);
   Document d = {0};
   Extraction e = {0};
   ErrCode code = in->failed.code;
   if (code != OK) r->err = in->failed;
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
-  if (code == OK) code = extractor_run(&e, w->own, w->arena, &d, &r->err);
+  if (code == OK) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
   if (code == OK)
     put_extraction(x, r, &d, &e);
   else if (r->err.code == OK)
     err_set(&r->err, code, "%s: not read", in->path);
+  if (x->parcels) put_parcel(x, r, own->codec, in, &d, code == OK ? &e : NULL);
   return r;
 }
 
@@ -131,7 +156,7 @@ static void put_cells(Out *o, Arena *a, Str line) {
 }
 
 static void put_lines(Extract *x, Str lines) {
-  if (x->feed.cli->out.format == FORMAT_NDJSON) {
+  if (x->format == FORMAT_NDJSON) {
     buf_put(out_object(x->out), lines);
     out_check(x->out);
     return;
@@ -157,8 +182,8 @@ static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
   } else {
     x->feed.counts.articles++;
     x->feed.counts.claims += r->objects;
-    put_lines(x, buf_str(&r->lines));
   }
+  put_lines(x, buf_str(&r->lines));
   feed_taken(&x->feed, in);
   if (x->feed.standard_input && !feed_more_waits()) out_flush(x->out);
   drop(ctx, r);
@@ -167,8 +192,13 @@ static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
 
 static ErrCode extract(Extract *x, const Cli *c, Err *err) {
   Pipeline p = {.ctx = x, .start = start, .stop = stop, .work = work, .take = take, .drop = drop, .go_on = go_on};
+  OutOptions how = c->out;
   if (!(p.jobs = cli_jobs(c, err))) return ERR_USAGE;
-  ErrCode code = out_open(&x->out, &c->out, err);
+  if (x->parcels && cli_text(c, 'f') && c->out.format != FORMAT_NDJSON)
+    return err_set(err, ERR_USAGE, "--for-ingest: only with -f ndjson");
+  if (x->parcels) how.format = FORMAT_NDJSON;
+  x->format = how.format;
+  ErrCode code = out_open(&x->out, &how, err);
   if (code != OK) return code;
   if (!out_wants_objects(x->out)) out_columns(x->out, columns, sizeof columns / sizeof *columns);
   code = feed_run(&x->feed, &p, err);
@@ -182,8 +212,10 @@ static int run(Cli *c, Err *err) {
   bool all = cli_has(c, OPT_ALL);
   Extract x = {.mentions = all || cli_has(c, OPT_MENTIONS),
                .sentences = all || cli_has(c, OPT_SENTENCES),
-               .resolved = cli_has(c, OPT_RESOLVED)};
-  x.claims = all || !(x.mentions || x.sentences);
+               .resolved = cli_has(c, OPT_RESOLVED),
+               .parcels = cli_has(c, OPT_FOR_INGEST),
+               .put = {.keep_text = !cli_has(c, OPT_NO_TEXT)}};
+  x.claims = all || !(x.mentions || x.sentences || x.parcels);
   ErrCode code = feed_init(&x.feed, c, false, err);
   if (code == OK) code = cli_pack(&x.pack, c, err);
   if (code == OK) code = extract(&x, c, err);
@@ -198,6 +230,8 @@ static const struct poptOption options[] = {
     CLI_FLAG("mentions", 0, OPT_MENTIONS, "what the text names: figures, dates, entities, citations"),
     CLI_FLAG("sentences", 0, OPT_SENTENCES, "sentences"),
     CLI_FLAG("resolved", 0, OPT_RESOLVED, "only claims with a subject or a measure"),
+    CLI_FLAG("for-ingest", 0, OPT_FOR_INGEST, "one object an article for ingest --claims (with --all: also claims)"),
+    CLI_FLAG("no-text", 0, OPT_NO_TEXT, "with --for-ingest: only the sentences that claims use"),
     CLI_GROUP("Running", feed_options),
     CLI_GROUP("Reading", reading_options),
     CLI_GROUP("Rules", rules_options),
@@ -210,6 +244,7 @@ const Command cmd_extract = {.name = "extract",
                                  "extract article.html\tits figures, with who, what and when\n"
                                  "extract -t ndjson < articles.ndjson\tone article a line in, one claim a line out\n"
                                  "extract --all corpus/ -f ndjson -o all.ndjson\tclaims, mentions and sentences\n"
-                                 "extract --resolved -f csv page.html\tonly figures with a subject or a measure\n",
+                                 "extract --resolved -f csv page.html\tonly figures with a subject or a measure\n"
+                                 "extract --for-ingest big.ndjson | claimledger ingest --claims -\tin two processes\n",
                              .options = options,
                              .run = run};

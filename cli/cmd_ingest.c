@@ -4,22 +4,27 @@
 #include "ledger/stats.h"
 #include <stdlib.h>
 
-enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED, OPT_DEFER };
-enum { BATCH_DOCUMENTS = 1000, BATCH_BYTES = 4 << 20 };
+enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED, OPT_DEFER, OPT_CLAIMS };
+enum { BATCH_DOCUMENTS = 1000, BATCH_BYTES = 4 << 20, CLAIMS_LINE = 256 << 20 };
 
 typedef struct {
   Feed feed;
   Pack *pack;
-  Ledger *ledger; /* NULL in a dry run */
+  Ledger *ledger; /* NULL in a dry run, and with --claims until its pack is known */
+  bool dry;
   PutOptions put;
+  bool load;     /* --claims: inputs are what extract --for-ingest printed */
+  char lang[24]; /* --claims: language and hash of its pack, "" until known */
+  Sha256 loaded;
+  uint64_t others;           /* objects of other kinds among them */
   Counts counts;             /* of what was put */
   uint64_t committed;        /* articles up to the last commit */
   size_t batch, batch_bytes; /* documents and bytes put since */
 } Ingest;
 
 typedef struct {
-  Parcel *parcel;
-  Err err; /* why there is no document */
+  Parcel *parcel; /* NULL: an object of another kind */
+  Err err;        /* why there is no document */
 } Result;
 
 /* --- on the workers ------------------------------------------------------------------------------------------------- */
@@ -32,13 +37,14 @@ typedef struct {
 
 static void *start(void *ctx) {
   Own *own = mem_alloc(sizeof *own);
-  *own = (Own){extractor_new(((Ingest *)ctx)->pack), text_codec_new()};
+  const Ingest *x = ctx;
+  *own = (Own){x->load ? NULL : extractor_new(x->pack), text_codec_new()};
   return own;
 }
 
 static void stop(void *ctx, void *own) {
   (void)ctx;
-  extractor_free(((Own *)own)->extractor);
+  if (((Own *)own)->extractor) extractor_free(((Own *)own)->extractor);
   text_codec_free(((Own *)own)->codec);
   free(own);
 }
@@ -62,6 +68,19 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   return r;
 }
 
+/* --claims: a line that cannot be used is not an article that failed, so it makes no row. */
+static void *load(void *ctx, Worker *w, const Input *in) {
+  const Ingest *x = ctx;
+  Result *r = mem_zalloc(sizeof *r);
+  Err why = {0};
+  r->err = in->failed;
+  if (r->err.code != OK) return r;
+  ErrCode code = parcel_of_json(&r->parcel, w->arena, ((Own *)w->own)->codec, in->raw, &x->put, &why);
+  if (code != OK) err_set(&r->err, code, "%s: byte %llu: %s", in->path, (unsigned long long)in->offset, why.text);
+  if (r->parcel) parcel_failed(r->parcel, &r->err);
+  return r;
+}
+
 static void drop(void *ctx, void *result) {
   (void)ctx;
   parcel_free(((Result *)result)->parcel);
@@ -81,25 +100,56 @@ static ErrCode commit(Ingest *x, Err *err) {
   return OK;
 }
 
-/* Without a ledger everything counts as new. */
+/* In a dry run everything counts as new. */
 static void count_only(Ingest *x, const Result *r) {
-  if (r->err.code != OK)
-    x->counts.failed++;
-  else
-    x->counts.documents++;
+  if (r->err.code == OK) x->counts.documents++;
   x->counts.claims += parcel_claims(r->parcel);
+  x->counts.failed += r->err.code != OK;
+}
+
+static ErrCode open_ledger(Ingest *x, Err *err) {
+  const Cli *c = x->feed.cli;
+  ErrCode code = ledger_open(&x->ledger, c->ledger, LEDGER_WRITE, err);
+  if (code == OK && !x->load) code = ledger_begin_run(x->ledger, str_of(c->line), x->pack, err);
+  if (code == OK && x->load) code = ledger_begin_run_as(x->ledger, str_of(c->line), str_of(x->lang), x->loaded, err);
+  if (code == OK) ledger_defer(x->ledger, cli_has(c, OPT_DEFER));
+  if (code == OK && x->put.shards > 1) code = ledger_set_shard(x->ledger, x->put.shard, x->put.shards, err);
+  return code;
+}
+
+/* --claims: the first line tells the pack of the run; an article of another one is refused. */
+static ErrCode check_pack(Ingest *x, Result *r, const Input *in, Err *err) {
+  Str lang;
+  Sha256 hash;
+  if (!r->parcel || !parcel_pack(&lang, &hash, r->parcel)) return OK;
+  if (!x->lang[0]) {
+    memcpy(x->lang, lang.p, lang.n < sizeof x->lang ? lang.n : sizeof x->lang - 1);
+    x->loaded = hash;
+    return x->dry ? OK : open_ledger(x, err);
+  }
+  if (memcmp(hash.b, x->loaded.b, sizeof hash.b) == 0) return OK;
+  parcel_free(r->parcel);
+  r->parcel = NULL;
+  err_clear(&r->err);
+  err_set(&r->err, ERR_INPUT, "%s: byte %llu: made with another rule pack than the lines before: load it apart",
+          in->path, (unsigned long long)in->offset);
+  return OK;
 }
 
 static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
   Ingest *x = ctx;
   Result *r = result;
-  ErrCode code = OK;
+  ErrCode code = x->load ? check_pack(x, r, in, err) : OK;
   if (r->err.code != OK) feed_failed(&x->feed, &r->err, false);
-  if (x->ledger)
-    code = ledger_put(x->ledger, r->parcel, &x->counts, err);
-  else
+  if (!r->parcel && r->err.code == OK)
+    x->others++;
+  else if (!r->parcel)
+    x->counts.failed++;
+  else if (x->dry)
     count_only(x, r);
-  x->batch_bytes += parcel_size(r->parcel);
+  else if (code == OK)
+    code = ledger_put(x->ledger, r->parcel, &x->counts, err);
+  x->batch_bytes += r->parcel ? parcel_size(r->parcel) : 0;
   x->batch++;
   if (code == OK && (x->batch >= BATCH_DOCUMENTS || x->batch_bytes >= BATCH_BYTES)) code = commit(x, err);
   feed_taken(&x->feed, in);
@@ -161,23 +211,15 @@ static ErrCode retry_failed(Ingest *x, Err *err) {
 
 /* --- the command ---------------------------------------------------------------------------------------------------- */
 
-static void summary(const Ingest *x, const Cli *c, bool dry) {
+static void summary(const Ingest *x, const Cli *c) {
   const Counts *n = &x->counts;
   cli_note(c, "%llu new, %llu unchanged, %llu changed, %llu failed; %llu claims in %.1f s%s",
            (unsigned long long)(n->documents - n->changed), (unsigned long long)n->unchanged,
            (unsigned long long)n->changed, (unsigned long long)n->failed, (unsigned long long)n->claims,
            progress_seconds(&x->feed.progress),
-           dry ? " (dry run: nothing written)" : "; next: claimledger conflicts --why");
-  if (n->failed && !dry)
+           x->dry ? " (dry run: nothing written)" : "; next: claimledger conflicts --why");
+  if (n->failed && !x->dry && !x->load)
     cli_note(c, "%llu inputs failed: claimledger stats --failed lists them", (unsigned long long)n->failed);
-}
-
-static ErrCode begin(Ingest *x, const Cli *c, Err *err) {
-  ErrCode code = ledger_open(&x->ledger, c->ledger, LEDGER_WRITE, err);
-  if (code == OK) code = ledger_begin_run(x->ledger, str_of(c->line), x->pack, err);
-  if (code == OK) ledger_defer(x->ledger, cli_has(c, OPT_DEFER));
-  if (code == OK && x->put.shards > 1) code = ledger_set_shard(x->ledger, x->put.shard, x->put.shards, err);
-  return code;
 }
 
 /* Ends the run also after a signal, so that what was finished is kept, but not after an error of the ledger. */
@@ -200,24 +242,38 @@ static ErrCode end(Ingest *x, ErrCode code, Err *err) {
 
 static ErrCode ingest(Ingest *x, const Cli *c, Err *err) {
   Pipeline p = {.ctx = x, .start = start, .stop = stop, .work = work, .take = take, .drop = drop, .go_on = go_on};
-  bool dry = cli_has(c, 'n');
+  if (x->load) p.work = load;
   if (!(p.jobs = cli_jobs(c, err))) return ERR_USAGE;
-  ErrCode code = dry ? OK : begin(x, c, err);
+  ErrCode code = x->dry || x->load ? OK : open_ledger(x, err);
   if (code == OK && cli_has(c, OPT_RETRY_FAILED)) code = retry_failed(x, err);
   if (code == OK && x->feed.npaths) code = feed_run(&x->feed, &p, err);
   if (code == OK) code = commit(x, err);
   if (x->ledger) code = end(x, code, err);
-  if (code == OK) summary(x, c, dry);
+  if (code == OK && x->others && !x->lang[0])
+    code = err_set(err, ERR_USAGE, "--claims: claims without their articles: make them with extract --for-ingest");
+  if (code == OK) summary(x, c);
   return code;
 }
 
+static ErrCode check_options(const Cli *c, Err *err) {
+  if (cli_has(c, OPT_RETRY_FAILED) && cli_has(c, 'n'))
+    return err_set(err, ERR_USAGE, "--retry-failed: not with --dry-run");
+  if (!cli_has(c, OPT_CLAIMS)) return OK;
+  if (cli_has(c, OPT_RETRY_FAILED)) return err_set(err, ERR_USAGE, "--claims: not with --retry-failed");
+  if (cli_has(c, OPT_NO_TEXT)) return err_set(err, ERR_USAGE, "--claims: not with --no-text: give that to extract");
+  return OK;
+}
+
 static int run(Cli *c, Err *err) {
-  Ingest x = {.put = {.keep_text = !cli_has(c, OPT_NO_TEXT)}};
+  Ingest x = {.put = {.keep_text = !cli_has(c, OPT_NO_TEXT)}, .dry = cli_has(c, 'n'), .load = cli_has(c, OPT_CLAIMS)};
   bool retry_only = cli_has(c, OPT_RETRY_FAILED) && c->nargs == 0;
   ErrCode code = cli_shard(&x.put.shard, &x.put.shards, c, OPT_SHARD, err);
-  if (code == OK && cli_has(c, OPT_RETRY_FAILED) && cli_has(c, 'n'))
-    code = err_set(err, ERR_USAGE, "--retry-failed: not with --dry-run");
+  if (code == OK) code = check_options(c, err);
   if (code == OK) code = feed_init(&x.feed, c, retry_only, err);
+  if (code == OK && x.load) {
+    x.feed.reading.type = "ndjson";
+    x.feed.reading.max_document = CLAIMS_LINE;
+  }
   if (code == OK) code = cli_pack(&x.pack, c, err);
   if (code == OK) code = ingest(&x, c, err);
   int status = code == OK ? retry_only ? x.counts.failed ? 3 : 0 : feed_status(&x.feed) : exit_code_of(code);
@@ -230,6 +286,7 @@ static const struct poptOption options[] = {
     CLI_VALUE("shard", 0, OPT_SHARD, "only the articles that fall to part I of N, 0 <= I < N", "I/N"),
     CLI_FLAG("no-text", 0, OPT_NO_TEXT, "keep only the sentences that claims use"),
     CLI_FLAG("retry-failed", 0, OPT_RETRY_FAILED, "read again what failed before"),
+    CLI_FLAG("claims", 0, OPT_CLAIMS, "the inputs are what extract --for-ingest printed, in any order"),
     CLI_FLAG("defer", 0, OPT_DEFER, "leave search and comparison to the first command that reads"),
     CLI_FLAG("dry-run", 'n', 'n', "read and extract, write nothing"),
     CLI_GROUP("Running", feed_options),
@@ -244,6 +301,7 @@ const Command cmd_ingest = {.name = "ingest",
                                         "ingest crawl.warc.gz dump.ndjson.zst\tone article a record\n"
                                         "ingest --map text=body,date=published stories.csv\tyour own field names\n"
                                         "ingest --shard 3/64 -L part3.ledger corpus/\tone part of 64, for merge\n"
+                                        "ingest --claims part*.ndjson\twhat extract --for-ingest printed\n"
                                         "ingest --retry-failed\tonce more what failed before\n",
                             .notes =
                                 "The same command again goes on where a run was stopped; known articles are skipped.",

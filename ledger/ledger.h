@@ -51,6 +51,15 @@ void parcel_free(Parcel *p);
 /* Bytes that it holds, for bounding a queue; claims in it. */
 size_t parcel_size(const Parcel *p);
 size_t parcel_claims(const Parcel *p);
+/* A parcel as one line of JSON (parcel_json.c tells its members): `extract --for-ingest` prints them, `ingest --claims` reads them, in
+ * any order and number. */
+void parcel_put_json(Buf *b, TextCodec *codec, const Parcel *p, Str lang, Sha256 pack);
+/* *out stays NULL for an object of another kind (a claim). Of o only the shard counts. ERR_INPUT when it is no JSON or its rows are damaged. */
+ErrCode parcel_of_json(Parcel **out, Arena *a, TextCodec *codec, Str line, const PutOptions *o, Err *err);
+/* The pack that made it; false when it does not say. lang is borrowed. */
+bool parcel_pack(Str *lang, Sha256 *hash, const Parcel *p);
+/* OK, or for a failure its "path: reason" as ERR_INPUT. */
+ErrCode parcel_failed(const Parcel *p, Err *err);
 /* The shard, 0..shards-1, that a document id falls to. */
 int shard_of(Id document, int shards);
 

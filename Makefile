@@ -50,8 +50,12 @@ web: claimledger
 	@sh tests/web/run.sh $(CURDIR)/claimledger
 bench: claimledger
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
+install: claimledger
+	install -D -m 755 claimledger $(DESTDIR)$(PREFIX)/bin/claimledger
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/claimledger
 clean:
 	rm -rf build build-* claimledger
-.PHONY: all unit test check web clean bench install
+.PHONY: all unit test check web clean bench install uninstall
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

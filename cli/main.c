@@ -19,6 +19,7 @@
   X(check)                                                                                                             \
   X(stats)                                                                                                             \
   X(serve)                                                                                                             \
+  X(export)                                                                                                            \
   X(merge)                                                                                                             \
   X(forget)                                                                                                            \
   X(verify)                                                                                                            \

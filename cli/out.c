@@ -176,6 +176,14 @@ void out_columns(Out *o, const Column *columns, size_t n) {
   }
 }
 
+/* What a spreadsheet takes for a formula: begins with one of = + - @ or a control, and is no plain number. */
+static bool is_formula(Str s) {
+  if (!s.n || !strchr("=+-@\t\r", s.p[0])) return false;
+  for (size_t i = 1; i < s.n; i++)
+    if (!strchr("0123456789.", s.p[i])) return true;
+  return s.n == 1 || s.p[0] != '-';
+}
+
 /* RFC 4180: quoted when it holds a comma, a quote, a line end, or white space at an end. */
 static void put_csv(Buf *b, Str s) {
   bool quote = s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
@@ -212,8 +220,16 @@ Buf *out_cell(Out *o) {
 
 void out_cell_end(Out *o) {
   const Column *c = &o->columns[o->column++];
-  Str s = buf_str(&o->cell);
   if (!shown(o, c)) return;
+  Str s = buf_str(&o->cell);
+  if (o->options.formula_safe && is_formula(s)) {
+    Buf safe = BUF_INIT;
+    buf_putc(&safe, '\'');
+    buf_put(&safe, s);
+    buf_release(&o->cell);
+    o->cell = safe;
+    s = buf_str(&o->cell);
+  }
   switch (o->options.format) {
   case FORMAT_CSV:
     if (o->column > 1) buf_putc(&o->buf, ',');
@@ -273,8 +289,7 @@ static void put_cell(Buf *b, const Cell *c) {
 /* JSON has no infinity and no not-a-number. */
 static bool is_number(const Cell *c) { return c->kind == CELL_INT || (c->kind == CELL_REAL && c->real - c->real == 0); }
 
-static void row_object(Out *o, const Row *row) {
-  Buf *b = out_object(o);
+void row_put_json(Buf *b, const Row *row) {
   buf_putc(b, '{');
   for (size_t i = 0; i < row->n; i++) {
     const Cell *c = &row->cells[i];
@@ -289,7 +304,6 @@ static void row_object(Out *o, const Row *row) {
       buf_puts(b, "null");
   }
   buf_putc(b, '}');
-  out_object_end(o);
 }
 
 static void columns_of(Out *o, const Row *row) {
@@ -303,7 +317,8 @@ static void columns_of(Out *o, const Row *row) {
 ErrCode out_row(void *out, const Row *row) {
   Out *o = out;
   if (out_wants_objects(o)) {
-    row_object(o, row);
+    row_put_json(out_object(o), row);
+    out_object_end(o);
   } else {
     if (!o->columns) columns_of(o, row);
     for (size_t i = 0; i < row->n; i++) {

@@ -15,7 +15,8 @@ typedef struct {
   Format format;
   const char *path; /* -o, NULL: standard output */
   bool color;
-  size_t width; /* columns of the terminal; 0: not a terminal */
+  size_t width;      /* columns of the terminal; 0: not a terminal */
+  bool formula_safe; /* csv, tsv: a text that a spreadsheet would compute gets "'" before it */
 } OutOptions;
 
 enum {
@@ -53,6 +54,8 @@ void out_cell_int(Out *o, int64_t v);
 void out_row_end(Out *o);
 /* A RowSink: any listing of ledger/, columns taken from its first row. */
 ErrCode out_row(void *out, const Row *row);
+/* One row as an object without line end, as ndjson prints it. */
+void row_put_json(Buf *b, const Row *row);
 
 /* Text that is no row (a proof, an explanation), as it is; table and md formats only. */
 Buf *out_text(Out *o);

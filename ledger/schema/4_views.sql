@@ -33,6 +33,25 @@ SELECT 'x:' || lower(hex(f.id)) AS id, f.word, f.verdict, f.severity, f.flags, f
 FROM finding f
 WHERE f.word = 'conflict';
 
+-- Every group of figures that was compared, not only the conflicts.
+CREATE VIEW findings AS
+SELECT 'x:' || lower(hex(f.id)) AS id, f.word, f.verdict, f.severity, f.flags, f.subject, f.measure, f.per, f.first, f.last,
+       f.documents, f.origins, f.sources, (SELECT count(*) FROM member m WHERE m.finding = f.key) AS figures, f.key
+FROM finding f;
+
+-- The claims of a finding, in its order.
+CREATE VIEW members AS
+SELECT 'x:' || lower(hex(f.id)) AS finding, f.word, m.number, 'c:' || lower(hex(c.id)) AS claim
+FROM member m JOIN finding f ON f.key = m.finding JOIN claim c ON c.key = m.claim;
+
+-- The references of articles that have a list of them.
+CREATE VIEW citations AS
+SELECT 'd:' || lower(hex(d.id)) AS document, c.number, c.label, c.title, c.publisher, c.date, c.url
+FROM citation c JOIN document d ON d.key = c.document;
+
+CREATE VIEW reviews AS
+SELECT 'x:' || lower(hex(conflict)) AS conflict, lower(hex(pair)) AS pair, at, who, action, reason, note FROM review;
+
 CREATE VIEW entities AS
 SELECT name, type, core, key FROM entity;
 

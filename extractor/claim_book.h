@@ -114,7 +114,7 @@ typedef struct Measure {
   X(OF, "of")                                                                                                          \
   X(IN, "in")                                                                                                          \
   X(FOR, "for") X(ON, "on") X(SUBJ, "subj") X(THAN, "than") X(PRE, "pre") X(BEFORE, "before") X(AFTER, "after")        \
-      X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")
+      X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is") X(SELF, "self")
 typedef enum {
 #define X(name, word) ROLE_##name,
   SLOT_ROLES(X)
@@ -169,7 +169,8 @@ typedef struct Ending {
                   X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")         \
                       X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source")                    \
                           X(WORTH, "a.worth") X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record")                      \
-                              X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch")
+                              X(NOT_WHEN, "p.notwhen") X(FROM, "p.from") X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch")                                     \
+                                  X(DOUBLE, "v.double")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

@@ -66,7 +66,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t);
 void change_find(const Layer *l, Claim *k, const Tie *t);
 void when_find(Layer *l, Claim *k, const Tie *t);
 void modality_find(const Layer *l, Claim *k, const Tie *t);
-void modality_of_time(const Layer *l, Claim *k);
+void modality_of_time(const Layer *l, Claim *k, const Tie *t);
 void marks_find(const Layer *l, Claim *k, const Tie *t);
 /* Who says what in the sentence of l->clauses. */
 void said_find(Layer *l);

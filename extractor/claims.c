@@ -93,7 +93,7 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
   attach_concept(l, k, t);
   modality_find(l, k, t);
   when_find(l, k, t);
-  modality_of_time(l, k);
+  modality_of_time(l, k, t);
   marks_find(l, k, t);
   scope_find(l, k, t);
   attribute(l, k, t);
@@ -128,7 +128,7 @@ static void date_claim(Layer *l, int at) {
   k->time.basis = m->is.time.date.anchored ? BASIS_ANCHORED : BASIS_EXPLICIT;
   k->time.text = node_text(&l->clauses, node(l, at));
   modality_find(l, k, t);
-  modality_of_time(l, k);
+  modality_of_time(l, k, t);
   marks_find(l, k, t);
   attribute(l, k, t);
   cite(l, k, t);
@@ -194,7 +194,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   l->corrects |= is_correction(l);
   Tie last = {.chunk = -1};
   for (int i = 0; i < (int)l->clauses.n; i++) {
-    if (node(l, i)->tag != TAG_FIGURE || !states_value(&node_mention(&l->clauses, node(l, i))->is.quantity)) continue;
+    if (!node_is_figure(&l->clauses, node(l, i)) || !states_value(&node_mention(&l->clauses, node(l, i))->is.quantity)) continue;
     figure_claim(l, i, &last);
     last = l->ties[l->n - 1 - l->first];
   }

@@ -118,6 +118,9 @@ Str node_text(const Clauses *c, const Node *n);
 static inline const Mention *node_mention(const Clauses *c, const Node *n) {
   return n->mention < 0 ? NULL : &c->work->mentions.items[n->mention];
 }
+bool is_verb_tag(uint8_t tag);
+/* A node that states a figure: a number, or a verb like "doubled". */
+bool node_is_figure(const Clauses *c, const Node *n);
 static inline bool node_in(const Clauses *c, const Node *n, Family f) { return word_in(c->book, n->word, f); }
 /* Bytes from the first to the last of these nodes. */
 Span nodes_span(const Clauses *c, uint16_t first, uint16_t last);

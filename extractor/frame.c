@@ -114,7 +114,7 @@ static bool word_left(const Layer *l, Tie *t, Role role) {
         (n->tag == TAG_SUB && c->chunks[n->chunk].kind == CHUNK_SUB))
       return false;
     if (role == ROLE_TO && n->tag == TAG_BE && c->chunks[n->chunk].copula) return false; /* "is closer to F" */
-    if (n->mention < 0 && take(l, t, i, role)) return true;
+    if ((n->mention < 0 || is_verb_tag(n->tag)) && take(l, t, i, role)) return true;
   }
   return false;
 }
@@ -201,8 +201,11 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
              .word = -1,
              .role = ROLE_NONE,
              .like = -1};
-  bool found = noun_behind(l, t) || adverb_around(l, t);
-  if (!found && c->chunks[t->chunk].prep >= 0)
+  bool verb = is_verb_tag(c->nodes[node].tag); /* "doubled" governs itself */
+  bool found = verb ? take(l, t, node, ROLE_SELF) : noun_behind(l, t) || adverb_around(l, t);
+  if (verb)
+    t->verb = t->chunk;
+  else if (!found && c->chunks[t->chunk].prep >= 0)
     found = by_preposition(l, t);
   else if (!found)
     found = by_verb(l, t);

@@ -80,10 +80,17 @@ void modality_find(const Layer *l, Claim *k, const Tie *t) {
   if (t->verb >= 0 && chunk(l, t->verb)->negated) take(k, MODALITY_DENIED);
 }
 
-/* A day behind the publication is not a fact yet. */
-void modality_of_time(const Layer *l, Claim *k) {
+/* "clawed back": a single verb in the past. */
+static bool is_past(const Layer *l, const Tie *t) {
+  if (t->verb < 0 || chunk(l, t->verb)->form != VERB_FINITE) return false;
+  const Node *v = node(l, chunk(l, t->verb)->head);
+  return v->tag == TAG_VERB && v->classes & CLASS_PAST && !(v->classes & CLASS_BASE);
+}
+
+/* A day behind the publication is not a fact yet, unless it is told as past ("the next day" in an older story). */
+void modality_of_time(const Layer *l, Claim *k, const Tie *t) {
   Day published = l->work->doc->published.at.day;
-  if (k->modality != MODALITY_ACTUAL || published == DAY_NONE || k->time.first == DAY_NONE) return;
+  if (k->modality != MODALITY_ACTUAL || is_past(l, t) || published == DAY_NONE || k->time.first == DAY_NONE) return;
   if (k->time.first > published && k->time.basis != BASIS_INHERITED) k->modality = MODALITY_FORECAST;
 }
 

@@ -85,8 +85,22 @@ static bool stands_out(const Clauses *c, const Node *n) {
   return true;
 }
 
+bool is_verb_tag(uint8_t t) { return t == TAG_VERB || t == TAG_BASE || t == TAG_PART || t == TAG_ING; }
+
+bool node_is_figure(const Clauses *c, const Node *n) {
+  return n->tag == TAG_FIGURE || (n->mention >= 0 && kind_is_figure(node_mention(c, n)->kind) && is_verb_tag(n->tag));
+}
+
+/* "doubled", "to triple": a multiple of one word that can be a verb. */
+static bool multiplies(const Clauses *c, const Node *n) {
+  const Mention *m = node_mention(c, n);
+  return m && m->kind == KIND_MULTIPLE && n->last == n->first + 1 && n->classes & CLASS_VERBAL &&
+         node_in(c, n, FAMILY_DOUBLE);
+}
+
 static Tag first_tag(const Clauses *c, const Node *n) {
-  if (n->mention >= 0) return tag_of_mention(c, n);
+  if (n->mention >= 0)
+    return multiplies(c, n) && !(n->classes & CLASS_NOMINAL) ? tag_of_class(n->classes) : tag_of_mention(c, n);
   const Token *t = &c->work->tokens.items[n->last - 1];
   if (t->kind == TOKEN_PUNCT) return tag_of_punctuation(node_text(c, n));
   if (t->kind != TOKEN_WORD) return TAG_OTHER;
@@ -206,11 +220,21 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   return was == TAG_BASE && (n->classes & CLASS_NOMINAL) && l->i == 0 ? TAG_NOUN : was;
 }
 
+/* A multiple is a verb where a verb can stand, else a figure. */
+static Tag repair_multiple(const Look *l, const Node *n, Tag was) {
+  if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : TAG_FIGURE;
+  if (was == TAG_FIGURE)
+    return n->classes & CLASS_THIRD && is_nominal(l->prev) && !l->verb && follows_verb(l->next) ? TAG_VERB : was;
+  Tag t = was == TAG_ING ? was : repair_past(l, n);
+  return is_verb_tag((uint8_t)t) ? t : TAG_FIGURE;
+}
+
 /* "to": before a verb or before a noun. */
 static Tag repair_to(const Clauses *c, size_t i) {
   if (i + 1 >= c->n) return TAG_PREP;
   const Node *n = &c->nodes[i + 1];
   if (n->tag == TAG_ADV && i + 2 < c->n) n = &c->nodes[i + 2];
+  if (multiplies(c, n) && n->classes & CLASS_BASE) return TAG_TO;
   if (n->mention >= 0 || n->tag == TAG_DET || n->tag == TAG_POSS || n->tag == TAG_ADJ) return TAG_PREP;
   if (n->tag == TAG_BE || n->tag == TAG_HAVE) return TAG_TO;
   return n->classes & CLASS_BASE && n->word->classes ? TAG_TO : TAG_PREP;
@@ -269,6 +293,7 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
 }
 
 static Tag repair(const Look *l, const Node *n, Tag was) {
+  if (multiplies(l->c, n)) return repair_multiple(l, n, was);
   if (n->mention >= 0 || n->hedge) return was;
   switch (was) {
   case TAG_TO: return repair_to(l->c, l->i);

@@ -96,11 +96,23 @@ static bool has_complement(const Layer *l, int v) {
   return false;
 }
 
+/* "killed 12 people the monitor said on Sunday": a comma is missing where a new noun group with its verb of speech ends the sentence. */
+static bool ends_with_speaker(const Layer *l, int speaker, int v) {
+  int b = chunk(l, speaker)->back;
+  if (b < 0 || chunk(l, speaker)->prep >= 0 || v < speaker) return false;
+  if (!kind_at(l, b, CHUNK_NOUN) && !kind_at(l, b, CHUNK_VERB) && !kind_at(l, b, CHUNK_DATE)) return false;
+  Tag first = (Tag)node(l, chunk(l, speaker)->first)->tag;
+  if (first != TAG_DET && first != TAG_NAME && first != TAG_PRON) return false;
+  for (int i = chunk(l, v)->next; i >= 0; i = chunk(l, i)->next)
+    if (kind_at(l, i, CHUNK_VERB) || kind_at(l, i, CHUNK_SUB) || kind_at(l, i, CHUNK_REL)) return false;
+  return node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_SPEECH);
+}
+
 /* Do the speaker's words stand before him: "..., X said"? */
-static bool words_before(const Layer *l, int speaker) {
+static bool words_before(const Layer *l, int speaker, int v) {
   int b = chunk(l, speaker)->back;
   bool cut = kind_at(l, b, CHUNK_COMMA) || (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE));
-  if (!cut) return false;
+  if (!cut && !ends_with_speaker(l, speaker, v)) return false;
   for (int i = b; i >= 0; i = chunk(l, i)->back)
     if (kind_at(l, i, CHUNK_VERB) && chunk(l, i)->form == VERB_FINITE) return true;
   return node(l, chunk(l, b)->first)->tag == TAG_QUOTE;
@@ -122,9 +134,17 @@ static void add_said(Layer *l, int v, int speaker, bool before) {
   }
 }
 
+/* "put the number at 14", not "put $300 billion into". */
+static bool puts_at(const Layer *l, int v) {
+  int what = chunk(l, v)->object, behind = what < 0 || has_figure(l, what) ? -1 : phrase_behind(l, what);
+  return behind >= 0 && has_figure(l, behind) &&
+         node_in(&l->clauses, node(l, chunk(l, chunk(l, behind)->prep)->head), FAMILY_AT);
+}
+
 /* "showed exports down 2.3%": a source's verb takes its figures as objects. */
 static bool speaks_of_figures(const Layer *l, int v, int speaker) {
   const Node *verb = node(l, chunk(l, v)->head), *who = node(l, chunk(l, speaker)->head);
+  if (node_in(&l->clauses, verb, FAMILY_PUT)) return puts_at(l, v);
   if (node_in(&l->clauses, who, FAMILY_SOURCE)) return true;
   if (chunk(l, v)->object < 0 || !has_figure(l, chunk(l, v)->object)) return false;
   bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN;
@@ -161,7 +181,7 @@ static void by_verb(Layer *l, int v) {
   }
   if (subject < 0 || !can_speak(l, subject)) return;
   int who = source_of(l, subject);
-  bool before = words_before(l, subject) && !has_complement(l, v) && subject < v;
+  bool before = words_before(l, subject, v) && !has_complement(l, v) && subject < v;
   if (k->object >= 0 && has_figure(l, k->object) && k->form != VERB_FINITE &&
       !node_in(&l->clauses, verb, FAMILY_FORECAST))
     return;

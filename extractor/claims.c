@@ -52,6 +52,18 @@ static const Phrase *scope_inside(const Layer *l, const Tie *t) {
   return NULL;
 }
 
+/* "killed 58 people including 11 children under the age of eight": a part is said of the same thing as its whole. */
+static void share_whole(const Layer *l, Claim *k) {
+  const Claim *whole = figure_before(l);
+  bool counts = k->kind == KIND_COUNT || k->kind == KIND_NUMBER;
+  if (!whole || whole < l->claims + l->first || whole->kind != KIND_COUNT || !counts) return;
+  k->subject = whole->subject;
+  k->measure = whole->measure;
+  k->change = whole->change;
+  k->time = whole->time;
+  k->modality = whole->modality;
+}
+
 /* The bracket of "including 11 children": what part of the whole it counts. */
 static void scope_find(const Layer *l, Claim *k, const Tie *t) {
   const Phrase *inside = scope_inside(l, t);
@@ -65,6 +77,7 @@ static void scope_find(const Layer *l, Claim *k, const Tie *t) {
       continue;
     k->scope_of =
         arena_printf(l->work->arena, "%.*s %.*s", STR_ARGS(h->phrase->text), STR_ARGS(k->quantity.written_unit));
+    if (str_is(h->phrase->text, "including")) share_whole(l, k);
     return;
   }
   int behind = phrase_behind(l, t->chunk);
@@ -194,7 +207,8 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   l->corrects |= is_correction(l);
   Tie last = {.chunk = -1};
   for (int i = 0; i < (int)l->clauses.n; i++) {
-    if (!node_is_figure(&l->clauses, node(l, i)) || !states_value(&node_mention(&l->clauses, node(l, i))->is.quantity)) continue;
+    if (!node_is_figure(&l->clauses, node(l, i)) || !states_value(&node_mention(&l->clauses, node(l, i))->is.quantity))
+      continue;
     figure_claim(l, i, &last);
     last = l->ties[l->n - 1 - l->first];
   }

@@ -134,9 +134,35 @@ static void link_contrasts(Layer *l) {
   }
 }
 
+/* The block of an earlier claim's sentence. */
+static uint32_t block_of(const Layer *l, const Claim *k) {
+  uint32_t s = l->clauses.sentence;
+  while (s > 0 && l->work->tokens.sentences[s].span.start > k->sentence.start) s--;
+  return l->work->tokens.sentences[s].block;
+}
+
+/* "We lost 40 jobs ... The firm put the number at 14": the same thing, counted again by somebody else. */
+static void link_recounts(Layer *l) {
+  for (size_t i = l->first ? l->first : 1; i < l->n; i++) {
+    Claim *k = &l->claims[i];
+    const Claim *before = k - 1;
+    const Tie *t = &l->ties[i - l->first];
+    int what = t->verb < 0 ? -1 : l->clauses.chunks[t->verb].object;
+    if (what < 0 || k->measure.n || !kind_is_figure(k->kind) || !before->measure.n) continue;
+    bool again = node_in(&l->clauses, node(l, l->clauses.chunks[t->verb].head), FAMILY_PUT) && what != t->chunk &&
+                 node_in(&l->clauses, node(l, l->clauses.chunks[what].head), FAMILY_NOUN_LEVEL);
+    bool fits = k->kind == before->kind || (k->kind == KIND_NUMBER && before->kind == KIND_COUNT);
+    if (!again || !fits || l->work->tokens.sentences[l->clauses.sentence].block != block_of(l, before)) continue;
+    k->subject = before->subject;
+    k->measure = before->measure;
+    k->change = before->change;
+  }
+}
+
 void pairs_link(Layer *l) {
   link_readings(l);
   link_movements(l);
   share_measure(l);
   link_contrasts(l);
+  link_recounts(l);
 }

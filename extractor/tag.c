@@ -145,8 +145,15 @@ static bool verb_ahead(const Clauses *c, size_t i) {
   return false;
 }
 
+/* "..., the ministry said": behind a name or noun a verb of speech is finite, but "said to be", "told by". */
+static bool says(const Look *l, const Node *n) {
+  if (!is_nominal(l->prev) || l->next == TAG_TO || !node_in(l->c, n, FAMILY_SPEECH)) return false;
+  return l->next != TAG_PREP || !node_in(l->c, &l->c->nodes[l->i + 1], FAMILY_AGENT);
+}
+
 /* "imposed", "cut", "fell": finite, participle or adjective. */
 static Tag repair_past(const Look *l, const Node *n) {
+  if (says(l, n)) return TAG_VERB;
   if (l->prev == TAG_BE || l->prev == TAG_HAVE) return TAG_PART;
   if (l->prev == TAG_ADJ && !l->verb && (l->next == TAG_DET || l->next == TAG_POSS)) return TAG_VERB;
   if (opens_noun(l->prev) || l->prev == TAG_PREP)
@@ -154,8 +161,9 @@ static Tag repair_past(const Look *l, const Node *n) {
   if (!(n->classes & CLASS_PARTICIPLE) && (n->classes & CLASS_PAST) && n->word->classes) return TAG_VERB;
   if (is_nominal(l->prev)) {
     if (l->verb || (l->prev == TAG_FIGURE && l->next == TAG_PREP && node_in(l->c, n, FAMILY_FORECAST))) return TAG_PART;
-    bool reduced =
-        l->next == TAG_PREP || l->next == TAG_DATE || l->next == TAG_TO || l->next == TAG_ADV || l->next == TAG_VERB;
+    bool figure = l->i + 1 < l->c->n && l->c->nodes[l->i + 1].hedge; /* "reached at least 112" */
+    bool reduced = (l->next == TAG_ADV && !figure) || l->next == TAG_PREP || l->next == TAG_DATE || l->next == TAG_TO ||
+                   l->next == TAG_VERB;
     return reduced && verb_ahead(l->c, l->i) ? TAG_PART : TAG_VERB;
   }
   if (l->prev == TAG_SUB) return TAG_PART; /* "once expected to" */

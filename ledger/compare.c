@@ -43,12 +43,18 @@ static bool step_unit(Pair *p) {
   return p->derived == DERIVED_NOTHING && decide(p, 1, VERDICT_INCOMPARABLE, STR("other dimension"));
 }
 
+/* That two figures of kindred measures are equal when rounded speaks for it that they are one. */
+static bool agree_closely(const Pair *p) {
+  return comparable_units(p) && p->fa.has_value && p->fb.has_value && p->time != TIME_DISJOINT &&
+         interval_meet(p->fa.tight, p->fb.tight);
+}
+
 static bool step_subject(Pair *p) {
   KeyRelation subject = subjects_relate(p->a, p->b), measure = measures_relate(p->a, p->b);
   if (measure == KEY_OTHER) return decide(p, 2, VERDICT_INCOMPARABLE, STR("other measure"));
   if (subject == KEY_OTHER) return decide(p, 2, VERDICT_INCOMPARABLE, STR("other subject"));
   if (subject == KEY_PART) return decide(p, 2, VERDICT_SCOPE, STR("group and member"));
-  return key_evidence(p->a, p->b) < KEY_ENOUGH &&
+  return key_evidence(p->a, p->b) + (measure == KEY_ALIKE && agree_closely(p)) < KEY_ENOUGH &&
          decide(p, 2, VERDICT_INCOMPARABLE, STR("nothing shows that both are about one thing"));
 }
 
@@ -242,7 +248,9 @@ static bool step_values(Pair *p) {
   }
   if (equal_precision_clash(p) || !values_meet(p)) return false;
   if (figure_is_bound(&p->fa) || figure_is_bound(&p->fb)) return decide(p, 8, VERDICT_BOUND, STR("within the bound"));
-  if (interval_meet(p->fa.tight, p->fb.tight)) return decide(p, 8, VERDICT_ROUNDING, STR("equal when rounded"));
+  bool vague = p->fa.hedge == HEDGE_VAGUE || p->fb.hedge == HEDGE_VAGUE;
+  if (!vague && interval_meet(p->fa.tight, p->fb.tight))
+    return decide(p, 8, VERDICT_ROUNDING, STR("equal when rounded"));
   if (p->fa.hedge != HEDGE_NONE || p->fb.hedge != HEDGE_NONE)
     return decide(p, 8, VERDICT_APPROX, STR("within what the words allow"));
   p->out->flags |= FLAG_WEAK_ROUNDING;
@@ -315,7 +323,8 @@ static Word word_of(const Pair *p) {
 
 /* A difference between figures of which nobody can say that they are about one thing is none. */
 static void withdraw_weak_alarm(Pair *p) {
-  if (!is_alarm(p->out) || key_evidence(p->a, p->b) >= KEY_ALARM) return;
+  bool enough = key_evidence(p->a, p->b) >= KEY_ALARM && !(named_differently(p->a, p->b) && !row_is_running(p->a));
+  if (!is_alarm(p->out) || enough) return;
   decide(p, 2, VERDICT_INCOMPARABLE, STR("nothing shows that both are about one thing"));
 }
 

@@ -54,6 +54,8 @@ typedef enum {
   KEY_OTHER
 } KeyRelation;
 KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b);
+/* Two texts without a word in common: they may mean one thing ("speculators", "investors"), but nothing says so. */
+bool named_differently(const ClaimRow *a, const ClaimRow *b);
 KeyRelation measures_relate(const ClaimRow *a, const ClaimRow *b);
 /* Per-unit and period: KEY_SAME, KEY_UNKNOWN or KEY_OTHER with the reason. */
 KeyRelation scopes_relate(const ClaimRow *a, const ClaimRow *b, Str *reason);
@@ -63,6 +65,7 @@ KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b);
 /* Whether two texts share a word of four or more letters, endings aside; shared_words counts them in the concepts. */
 bool texts_share_word(Str a, Str b);
 int shared_words(const ClaimRow *a, const ClaimRow *b);
+/* How much of the shorter sentence stands in the other, the figures aside: 0 little, 1 a third, 2 most of it. */
 int shared_quote(const ClaimRow *a, const ClaimRow *b);
 /* How much speaks for it that both figures are about the same thing; KEY_ENOUGH is needed to compare, KEY_ALARM to alarm. */
 enum { KEY_ENOUGH = 2, KEY_ALARM = 3 };

@@ -246,12 +246,15 @@ void comparison_explain(Buf *b, const Comparison *c, const ClaimRow *x, const Cl
 }
 
 int comparison_relevance(const Comparison *c, const ClaimRow *a, const ClaimRow *b) {
-  int n = c->word == WORD_CONFLICT ? 1000 : 0;
+  bool parts = a->scope_of.n && b->scope_of.n; /* of running totals: the totals come first */
+  int n = c->word == WORD_CONFLICT ? 1000 : c->verdict == VERDICT_CONTRADICTION && !parts ? 500 : 0;
   if (c->verdict == VERDICT_INCOMPARABLE) return key_evidence(a, b) - 100;
   if (c->verdict == VERDICT_SCOPE || c->verdict == VERDICT_MODALITY || c->verdict == VERDICT_CURRENCY) n -= 30;
   n += 10 * key_evidence(a, b);
   n += a->change == b->change ? 5 : 0;
   n += a->kind == b->kind ? 5 : 0;
   n += subjects_relate(a, b) == KEY_SAME ? 5 : 0;
+  n += c->verdict == VERDICT_SUPERSEDED ? 2 : 0;
+  n -= parts && c->word == WORD_CLOSE ? 15 : 0;
   return n;
 }

@@ -167,6 +167,9 @@ UnitRelation figures_align(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a
   if (either(ca, cb, CLASS_NUMBER, CLASS_COUNT)) return UNITS_SAME;
   /* "magnitude 6.3", "he is 47": a bare number in the unit that the measure has anyway */
   if (either(ca, cb, CLASS_NUMBER, CLASS_UNIT) && a->root && a->root == b->root) return UNITS_SAME;
+  /* "invested hundreds of billions" */
+  bool sum = a->root && a->root == b->root && str_is(a->root->unit_class, "money");
+  if (either(ca, cb, CLASS_NUMBER, CLASS_MONEY) && sum) return UNITS_SAME;
   return UNITS_DIFFERENT;
 }
 

@@ -111,6 +111,11 @@ static bool group_and_member(const ClaimRow *a, const ClaimRow *b) {
   return a->subject.n ? is_described(b->subject_text) : b->subject.n && is_described(a->subject_text);
 }
 
+bool named_differently(const ClaimRow *a, const ClaimRow *b) {
+  Str x = subject_name(a), y = subject_name(b);
+  return !a->subject.n && !b->subject.n && has_word(x) && has_word(y) && !texts_share_word(x, y);
+}
+
 KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
   Str x = subject_name(a), y = subject_name(b);
   if (x.n == 0 || y.n == 0) return KEY_UNKNOWN;
@@ -118,8 +123,7 @@ KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
   if (a->subject.n && b->subject.n) return equal ? KEY_SAME : group_and_member(a, b) ? KEY_PART : KEY_OTHER;
   if (equal || texts_share_word(x, y) || texts_share_word(a->subject_text, b->subject_text)) return KEY_ALIKE;
   if (group_and_member(a, b)) return row_is_running(a) ? KEY_UNKNOWN : KEY_PART;
-  bool both_texts = !a->subject.n && !b->subject.n && has_word(x) && has_word(y);
-  return both_texts && !row_is_running(a) ? KEY_OTHER : KEY_UNKNOWN;
+  return named_differently(a, b) && !row_is_running(a) && shared_quote(a, b) == 0 ? KEY_OTHER : KEY_UNKNOWN;
 }
 
 KeyRelation measures_relate(const ClaimRow *a, const ClaimRow *b) {
@@ -200,7 +204,6 @@ KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b) {
 
 /* --- evidence --------------------------------------------------------------------------------------------------------- */
 
-/* How much of the shorter sentence stands in the other, the figures aside: 0 little, 1 a third, 2 most of it. */
 int shared_quote(const ClaimRow *a, const ClaimRow *b) {
   Str shorter = a->quote.n < b->quote.n ? a->quote : b->quote, longer = a->quote.n < b->quote.n ? b->quote : a->quote,
       w;

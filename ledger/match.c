@@ -26,6 +26,26 @@ static void mark_copies(Sheet *x, Sheet *y, Arena *a) {
   }
 }
 
+/* Whether another row agrees with the other side of an alarm: then the article tells of two things and does not contradict one. */
+static bool explained(const Match *m, size_t n, size_t i) {
+  const Match *x = &m[i];
+  for (size_t k = 0; k < n; k++)
+    if (((m[k].a == x->a) != (m[k].b == x->b)) && m[k].how.verdict <= VERDICT_ROUNDING) return true;
+  return false;
+}
+
+/* Leaves out the alarms that another pair explains; returns how many pairs are left. */
+static size_t drop_explained(Match *m, size_t n) {
+  size_t kept = 0;
+  bool *drop = calloc(n ? n : 1, sizeof *drop);
+  if (!drop) return n;
+  for (size_t i = 0; i < n; i++) drop[i] = m[i].how.word == WORD_CONFLICT && explained(m, n, i);
+  for (size_t i = 0; i < n; i++)
+    if (!drop[i]) m[kept++] = m[i];
+  free(drop);
+  return kept;
+}
+
 static int by_relevance(const void *p, const void *q) {
   const Match *x = p, *y = q;
   if (x->relevance != y->relevance) return y->relevance > x->relevance ? 1 : -1;
@@ -45,6 +65,7 @@ size_t sheets_match(Match **out, Arena *a, Sheet *x, Sheet *y, bool apart, const
       m = arena_grow(a, m, n, &cap, n + 1, sizeof *m);
       m[n++] = (Match){i, k, c, comparison_relevance(&c, &x->rows[i], &y->rows[k])};
     }
+  n = drop_explained(m, n);
   if (n > 1) qsort(m, n, sizeof *m, by_relevance);
   *out = m;
   return n;

@@ -491,7 +491,7 @@ static void test_agreement(void **state) {
   some.quantity.range = most.quantity.range = interval_closed(number_of(200), number_of(999));
   is(some, most, "identical");
   most.quantity.range = interval_closed(number_of(300), number_of(2000));
-  is(some, most, "consistent_rounding");
+  is(some, most, "consistent_approx");
   ClaimRow third = about(figure(KIND_RATIO, "0", 0, "", HEDGE_ABOUT), "Drug", "efficacy", "2024-03-01");
   third.quantity.written.fraction = true;
   assert_true(number_parse(&third.quantity.value, STR("1/3")));

@@ -172,8 +172,27 @@ static const Claim *claim_before(const Layer *l) {
   return NULL;
 }
 
-/* What a bare group stands for: the claim before in the sentence, or in the text right before. */
+/* "Halden Motors said on Tuesday it will cut F": a pronoun in what somebody is said to say stands for him. */
+static const Said *speaks_of_itself(const Layer *l, int node_at) {
+  for (size_t i = 0; i < l->nsaid; i++) {
+    const Said *s = &l->said[i];
+    bool inside = node_at >= s->first && node_at < s->last && s->own_last <= s->first;
+    if (inside && s->speaker.entity.n && s->speaker.type != ENT_PERSON) return s;
+  }
+  return NULL;
+}
+
+/* What a bare group stands for: its speaker, the claim before in the sentence, or in the text right before. */
 static void inherit(const Layer *l, Claim *k, int i) {
+  bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
+  const Said *own = pronoun ? speaks_of_itself(l, chunk(l, i)->head) : NULL;
+  if (own) {
+    k->subject.entity = own->speaker.entity;
+    k->subject.type = own->speaker.type;
+    k->subject.core = own->speaker.core;
+    k->subject.how = HOW_PRONOUN;
+    return;
+  }
   const Claim *before =
       l->n - 1 > l->first && is_bare(l, i) && node(l, chunk(l, i)->head)->tag != TAG_PRON ? NULL : claim_before(l);
   if (l->n - 1 > l->first) {
@@ -181,7 +200,6 @@ static void inherit(const Layer *l, Claim *k, int i) {
     if (same->subject.entity.n) before = same;
   }
   if (!before || !before->subject.text.n) return;
-  bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
   if (!before->subject.entity.n && !pronoun) return;
   if (pronoun) {
     k->subject = before->subject;

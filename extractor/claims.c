@@ -73,8 +73,9 @@ static void scope_find(const Layer *l, Claim *k, const Tie *t) {
   }
   for (size_t i = 0; i < l->clauses.nhits; i++) {
     const Hit *h = &l->clauses.hits[i];
-    if (h->phrase->kind != PHRASE_SCOPE || h->last > t->node || h->last + 1 < t->node || node(l, h->first)->hedge)
-      continue;
+    bool behind = h->phrase->reach == REACH_AFTER && h->first == t->node + 1;
+    bool before = h->phrase->reach != REACH_AFTER && h->last <= t->node && h->last + 1 >= t->node;
+    if (h->phrase->kind != PHRASE_SCOPE || !(behind || before) || node(l, h->first)->hedge) continue;
     k->scope_of =
         arena_printf(l->work->arena, "%.*s %.*s", STR_ARGS(h->phrase->text), STR_ARGS(k->quantity.written_unit));
     if (str_is(h->phrase->text, "including")) share_whole(l, k);

@@ -9,10 +9,10 @@ static const Clauses *cl(const Layer *l) { return &l->clauses; }
 
 static const Mention *figure(const Layer *l, const Tie *t) { return node_mention(cl(l), &cl(l)->nodes[t->node]); }
 
-/* Does a word of the family stand in the clause of chunk i, to the right of it or directly left? */
-static bool companion(const Clauses *c, int node, uint8_t family) {
+/* Does a word of the family stand in the sentence, or is it what is counted? */
+static bool companion(const Clauses *c, uint8_t family) {
   for (size_t i = 0; i < c->n; i++)
-    if ((int)i != node && word_has_head(c->nodes[i].word, family)) return true;
+    if (word_has_head(c->nodes[i].word, family)) return true;
   return false;
 }
 
@@ -34,7 +34,7 @@ static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) 
     const Frame *f = &l->book->frames[i];
     if (f->role != role || (f->kinds && !(f->kinds >> kind & 1))) continue;
     if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) ||
-        (f->with && !companion(c, t->node, f->with)))
+        (f->with && !companion(c, f->with)))
       continue;
     return f;
   }

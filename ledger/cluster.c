@@ -196,6 +196,7 @@ void cluster_run(Findings *out, Arena *a, const ClaimRow *rows, size_t n, const 
     if (kind_is_figure(entry_row(&c, from)->kind)) cluster_updates(&c, from, to);
   }
   cluster_outcomes(&c);
+  cluster_apart(&c);
   cluster_cross(&c);
   if (c.nfindings > 1) qsort(c.findings, c.nfindings, sizeof *c.findings, by_id_then_size);
   unite(c.findings, &c.nfindings);

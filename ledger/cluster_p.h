@@ -42,6 +42,7 @@ void cluster_sweep(Cluster *c, size_t from, size_t to);
 void cluster_replace(Cluster *c, size_t from, size_t to);
 void cluster_updates(Cluster *c, size_t from, size_t to);
 void cluster_outcomes(Cluster *c);
+void cluster_apart(Cluster *c); /* the same measure of another period or part, at the same time */
 void cluster_cross(Cluster *c);
 
 /* findings.c: pairs and members are indexes of entries; turned into a Finding over rows. */

@@ -159,13 +159,12 @@ static bool step_revised(Pair *p) {
   return decide(p, 7, VERDICT_SUPERSEDED, STR("revised copy"));
 }
 
-/* One speaker with two totals on one day has counted again. */
+/* One speaker with two minimums on one day has counted again. */
 static bool step_recounted(Pair *p) {
   bool same = p->a->speaker.n && str_eq_nocase(p->a->speaker, p->b->speaker) && !id_eq(p->a->document, p->b->document);
   if (!same || !totals_run(p->a, p->b) || !comparable_units(p) || equal_values(p) || published_order(p->a, p->b))
     return false;
-  bool both_bounds = p->fa.hedge == HEDGE_AT_LEAST && p->fb.hedge == HEDGE_AT_LEAST;
-  if (!both_bounds && values_meet(p)) return false;
+  if (p->fa.hedge != HEDGE_AT_LEAST || p->fb.hedge != HEDGE_AT_LEAST) return false;
   p->out->flags |= FLAG_UPDATE;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("one speaker counted again"));
 }

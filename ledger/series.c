@@ -94,6 +94,44 @@ void cluster_outcomes(Cluster *c) {
     }
 }
 
+/* --- kept apart: another period or another part ----------------------------------------------------------------------- */
+
+/* Strata that differ in nothing but period and part stand side by side. */
+static bool same_but_scope(const Entry *x, const Entry *y) {
+  return str_eq(x->dimension.kind, y->dimension.kind) && str_eq(x->dimension.unit, y->dimension.unit) &&
+         x->direction == y->direction && !x->reality && !y->reality;
+}
+
+/* The first two figures of other articles, one of each stratum, whose times overlap and that only their scope keeps apart. */
+static bool apart_pair(EntryPair *out, const Cluster *c, size_t from, size_t mid, size_t to) {
+  enum { TRIES = 64 };
+  for (size_t x = from, tries = 0; x < mid; x++)
+    for (size_t y = mid; y < to && tries < TRIES; y++, tries++) {
+      const Entry *a = &c->entries[x], *b = &c->entries[y];
+      if (a->start > b->end || b->start > a->end || a->replaced || b->replaced ||
+          id_eq(entry_row(c, x)->document, entry_row(c, y)->document))
+        continue;
+      *out = (EntryPair){x, y, compare_entries(c, x, y)};
+      if (out->how.verdict == VERDICT_SCOPE) return true;
+    }
+  return false;
+}
+
+/* Each stratum against the one before it; a few of a key show enough. */
+void cluster_apart(Cluster *c) {
+  enum { APART_MAX = 4 };
+  size_t before = 0, found = 0;
+  for (size_t mid = 0, to; mid < c->n && found < APART_MAX; mid = to) {
+    EntryPair p;
+    for (to = mid; to < c->n && c->entries[to].stratum == c->entries[mid].stratum; to++) {}
+    if (mid && same_but_scope(&c->entries[before], &c->entries[mid]) && apart_pair(&p, c, before, mid, to)) {
+      finding_add(c, &p, 1, (size_t[]){p.a, p.b}, 2);
+      found++;
+    }
+    before = mid;
+  }
+}
+
 /* --- equal digits in different strata ------------------------------------------------------------------------------------- */
 
 /* The value without its power of ten: 4.2 million and 4.2 billion have equal digits. */

@@ -141,6 +141,22 @@ static void test_other_scope_and_reality_are_apart(void **state) {
   plan.modality = MODALITY_POSSIBLE;
   add(plan);
   run();
+  assert_int_equal(found.n, 1); /* the part and its whole; a possibility is no figure to set against them */
+  assert_int_equal(found.items[0].verdict, VERDICT_SCOPE);
+  assert_int_equal(found.items[0].word, WORD_APART);
+}
+
+/* A quarter beside its year is kept apart; the same article's own parts are not listed. */
+static void test_other_periods_are_apart(void **state) {
+  (void)state;
+  start();
+  add(on(about(money("1.9", 9, HEDGE_NONE), "Acme", "revenue", ""), "2024-01-01", "2024-12-31"));
+  add(on(about(money("480", 6, HEDGE_NONE), "Acme", "revenue", ""), "2024-10-01", "2024-12-31"));
+  run();
+  assert_int_equal(found.n, 1);
+  assert_int_equal(found.items[0].verdict, VERDICT_SCOPE);
+  rows[1].document = rows[0].document;
+  run();
   assert_int_equal(found.n, 0);
 }
 
@@ -488,6 +504,7 @@ int main(void) {
       cmocka_unit_test(test_moments_overlap),
       cmocka_unit_test(test_one_pair_one_finding),
       cmocka_unit_test(test_other_scope_and_reality_are_apart),
+      cmocka_unit_test(test_other_periods_are_apart),
       cmocka_unit_test(test_running_totals),
       cmocka_unit_test(test_tolls_of_one_hour),
       cmocka_unit_test(test_events_of_their_own),

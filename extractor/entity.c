@@ -77,6 +77,15 @@ static bool in_address(const Naming *x, uint32_t i) {
   return str_find(run, STR("://"), 0) != SIZE_MAX || str_starts(run, STR("www."));
 }
 
+/* "Chipmaking giant Nvidia", "Carmaker Halden" at the start of a sentence: what somebody is, not how he is called. */
+static bool is_role(const Run *r, uint32_t i) {
+  const Naming *x = r->x;
+  uint64_t bits = name_bits(x, i);
+  if (!(bits & NB(role_noun)) || bits & (NB(org) | NB(place)) || i != x->w->tokens.sentences[r->sentence].first)
+    return false;
+  return i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE && is_capital(x, i + 2);
+}
+
 /* May token i be a word of a name, by itself? */
 static bool is_name_word(const Run *r, uint32_t i) {
   const Naming *x = r->x;
@@ -85,7 +94,8 @@ static bool is_name_word(const Run *r, uint32_t i) {
   bool letter = t->end - t->start == 1;
   if (letter) return is_mark(x, i + 1, r->last, '.') && i + 2 < r->last;
   uint64_t bits = name_bits(x, i);
-  if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i))
+  if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i) ||
+      is_role(r, i))
     return false;
   if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
     return true;

@@ -15,8 +15,11 @@
   X(ingest)                                                                                                            \
   X(query)                                                                                                             \
   X(conflicts)                                                                                                         \
+  X(review)                                                                                                            \
+  X(timeline)                                                                                                          \
   X(show)                                                                                                              \
   X(check)                                                                                                             \
+  X(rates)                                                                                                             \
   X(stats)                                                                                                             \
   X(serve)                                                                                                             \
   X(export)                                                                                                            \

@@ -66,6 +66,8 @@ typedef struct {
   Str reason, note, who;
   Str at; /* ISO instant; empty: now */
 } Review;
+/* Whether it could be written: ERR_USAGE for an unknown action. */
+ErrCode review_check(const Review *r, Err *err);
 /* Writes one review per witness pair of the conflict. The ledger must be open for writing. */
 ErrCode ledger_review(Ledger *l, const Conflict *c, const Review *r, Err *err);
 /* Rows (conflict, pair, at, who, action, reason, note), oldest first. */

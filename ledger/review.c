@@ -4,11 +4,13 @@
 #include "ledger/ledger_p.h"
 #include "ledger/sql.h"
 #include "base/suggest.h"
+#include <stdio.h>
 #include <time.h>
 
 static const char *const actions[] = {"confirm", "dismiss", "correct", "split", "annotate", "reopen", NULL};
 
-static ErrCode check_action(Str action, Err *err) {
+ErrCode review_check(const Review *r, Err *err) {
+  Str action = r->action;
   for (const char *const *name = actions; *name; name++)
     if (str_is(action, *name)) return OK;
   const char *near = suggest(action, actions);
@@ -38,13 +40,21 @@ static ErrCode add(Ledger *l, sqlite3_stmt *s, const Conflict *c, const Witness 
   return db_run(&l->db, s, err);
 }
 
-ErrCode ledger_review(Ledger *l, const Conflict *c, const Review *r, Err *err) {
-  char now[24];
-  time_t t = time(NULL);
+/* To the microsecond, so that decisions made one after the other stay in order. */
+static void instant(char *out, size_t n) {
+  struct timespec t;
   struct tm tm;
-  strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&t, &tm));
+  char seconds[24];
+  clock_gettime(CLOCK_REALTIME, &t);
+  strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", gmtime_r(&t.tv_sec, &tm));
+  snprintf(out, n, "%s.%06uZ", seconds, (unsigned)(t.tv_nsec / 1000) % 1000000);
+}
+
+ErrCode ledger_review(Ledger *l, const Conflict *c, const Review *r, Err *err) {
+  char now[40];
+  instant(now, sizeof now);
   sqlite3_stmt *s = NULL;
-  ErrCode code = check_action(r->action, err);
+  ErrCode code = review_check(r, err);
   if (code == OK) code = db_exec(&l->db, "BEGIN IMMEDIATE", err);
   if (code != OK) return code;
   code = db_prepare(

@@ -42,7 +42,7 @@ conflict() { "$bin" conflicts "$@" -f csv | sed -n 2p | cut -d, -f1; }
   "$bin" ingest -q articles --rules-add extra
   [ -z "$(conflict verdict:contradiction)" ]
   [ "$(conflict verdict:contradiction --dismissed)" = "$x" ]
-  sed -i 's/said 41 people/said 44 people/' articles/ferry-wirepoint.md
+  sed -i 's/said 41 people/said 44 people/; s/^date: .*/&\nmodified: 2025-05-07/' articles/ferry-wirepoint.md
   "$bin" ingest -q articles --rules-add extra
   "$bin" conflicts verdict:contradiction -f csv | grep -q '44 people'
 }

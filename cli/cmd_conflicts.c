@@ -4,7 +4,17 @@
 #include "cli/signals.h"
 #include <stdlib.h>
 
-enum { OPT_WHY = OPT_OWN, OPT_MIN, OPT_APART, OPT_SAME_DOCUMENT, OPT_DISMISSED, OPT_SINCE_RUN };
+enum {
+  OPT_WHY = OPT_OWN,
+  OPT_MIN,
+  OPT_APART,
+  OPT_SAME_DOCUMENT,
+  OPT_DISMISSED,
+  OPT_SINCE_RUN,
+  OPT_STRICT,
+  OPT_INDEPENDENT,
+  OPT_BY
+};
 
 static const char *const words[] = {"agrees", "updated", "close", "conflict", NULL};
 static const Word word_of[] = {WORD_AGREES, WORD_UPDATED, WORD_CLOSE, WORD_CONFLICT};
@@ -79,7 +89,8 @@ static ErrCode query_of(ConflictQuery *q, const Cli *c, Err *err) {
   if (code == OK && since && strcmp(since, "last") != 0) code = cli_number(&run, c, OPT_SINCE_RUN, 1, UINT32_MAX, err);
   *q = (ConflictQuery){.terms = c->args,
                        .nterms = c->nargs,
-                       .min = word_of[least],
+                       .min = cli_has(c, OPT_STRICT) && least > 2 ? WORD_CLOSE : word_of[least],
+                       .independent = cli_has(c, OPT_INDEPENDENT),
                        .apart = cli_has(c, OPT_APART),
                        .same_document = cli_has(c, OPT_SAME_DOCUMENT),
                        .dismissed = cli_has(c, OPT_DISMISSED),
@@ -106,13 +117,15 @@ static int run(Cli *c, Err *err) {
   ErrCode code = query_of(&q, c, err);
   if (code != OK) return exit_code_of(code);
   code = lookup_open(&l.look, c, f, err);
-  if (code == OK) {
+  const char *by = cli_text(c, OPT_BY);
+  if (code == OK && by) code = ledger_conflicts_by(l.look.ledger, &q, str_of(by), out_row, l.look.out, err);
+  if (code == OK && !by) {
     set_columns(&l, data);
     code = ledger_conflicts(l.look.ledger, &q, put_conflict, &l, err);
   }
   code = lookup_close(&l.look, code, err);
   if (code != OK) return exit_code_of(code);
-  if (l.found == 0 && f == FORMAT_TABLE)
+  if (l.found == 0 && f == FORMAT_TABLE && !by)
     cli_note(c, "no conflicts; --min close, updated or agrees shows what was compared");
   return l.found > 0 && cli_has(c, OPT_EXIT_CODE) ? 1 : 0;
 }
@@ -120,6 +133,9 @@ static int run(Cli *c, Err *err) {
 static const struct poptOption options[] = {
     CLI_FLAG("why", 'w', OPT_WHY, "each figure with its quote, and the reason"),
     CLI_VALUE("min", 0, OPT_MIN, "from this word on (default conflict)", "agrees|updated|close|conflict"),
+    CLI_FLAG("strict", 0, OPT_STRICT, "also rounded figures that meet only when read loosely (--min close)"),
+    CLI_FLAG("independent", 0, OPT_INDEPENDENT, "only between two or more origins: copies of one story do not count"),
+    CLI_VALUE("by", 0, OPT_BY, "count them by one field", "subject|measure|verdict|word|publisher|month"),
     CLI_FLAG("apart", 0, OPT_APART, "also what was kept apart, with the reason"),
     CLI_FLAG("same-document", 0, OPT_SAME_DOCUMENT, "also within one article"),
     CLI_FLAG("dismissed", 0, OPT_DISMISSED, "also those that a review dismissed"),
@@ -134,6 +150,7 @@ const Command cmd_conflicts = {.name = "conflicts",
                                .examples = "conflicts --why\tthe worst first, with quotes and reasons\n"
                                            "conflicts nvidia --min close\talso small differences\n"
                                            "conflicts --apart -f csv -o all.csv\teverything that was compared\n"
+                                           "conflicts --independent --by measure\thow many of what, copies left out\n"
                                            "conflicts --since-run last --exit-code\tfor a nightly job\n",
                                .options = options,
                                .run = run};

@@ -7,6 +7,8 @@
 #include "ledger/load.h"
 #include "ledger/cluster.h"
 #include "ledger/rows.h"
+#include "ledger/sql.h"
+#include "base/suggest.h"
 #include <stdlib.h>
 
 /* --- which ones ------------------------------------------------------------------------------------------------------ */
@@ -109,6 +111,7 @@ static ErrCode choose(Filter *f, Ledger *l, Arena *a, const ConflictQuery *q, Er
   ErrCode code = run < 0 ? db_int(&run, &l->db, "SELECT max(run) FROM extraction", err) : OK;
   choose_words(f, q);
   if (!q->same_document) buf_printf(&f->where, " AND f.sources >= 2 AND (f.flags & %d) = 0", FLAG_SAME_DOCUMENT);
+  if (q->independent) buf_puts(&f->where, " AND f.origins >= 2");
   if (!q->dismissed) buf_puts(&f->where, " AND NOT (" DISMISSED ")");
   if (run > 0) buf_printf(&f->where, " AND " TOUCHES_RUN "%lld)", (long long)run);
   for (size_t i = 0; i < q->nterms && code == OK; i++) code = term_clause(f, str_of(q->terms[i]), err);
@@ -326,6 +329,54 @@ ErrCode ledger_conflicts(Ledger *l, const ConflictQuery *q, ConflictSink sink, v
   arena_free(one);
   arena_free(a);
   return code == ERR_END ? OK : code;
+}
+
+/* --- counted by a field ------------------------------------------------------------------------------------------------ */
+
+static const char *const groups[] = {"subject", "measure", "verdict", "word", "publisher", "month", NULL};
+static const char *const group_columns[] = {"f.subject", "f.measure",   "f.verdict",
+                                            "f.word",    "d.publisher", "substr(f.first, 1, 7)"};
+
+static ErrCode group_column(const char **out, Str field, Err *err) {
+  for (size_t i = 0; groups[i]; i++)
+    if (str_is(field, groups[i])) {
+      *out = group_columns[i];
+      return OK;
+    }
+  const char *near = suggest(field, groups);
+  return err_set(err, ERR_USAGE, "--by %.*s: no such field: did you mean %s?", STR_ARGS(field),
+                 near ? near : "subject, measure, verdict, word, publisher or month");
+}
+
+ErrCode ledger_conflicts_by(Ledger *l, const ConflictQuery *q, Str field, RowSink sink, void *ctx, Err *err) {
+  const char *column = NULL;
+  ErrCode code = group_column(&column, field, err);
+  if (code != OK) return code;
+  Arena *a = arena_new();
+  Filter f;
+  Buf sql = BUF_INIT;
+  sqlite3_stmt *s = NULL;
+  code = choose(&f, l, a, q, err);
+  buf_printf(&sql,
+             "SELECT %s AS value, count(DISTINCT f.key) AS conflicts, max(f.severity) AS worst, count(DISTINCT "
+             "f.subject) AS subjects FROM finding f ",
+             column);
+  if (str_is(field, "publisher"))
+    buf_puts(
+        &sql,
+        "JOIN member g ON g.finding = f.key JOIN claim h ON h.key = g.claim JOIN document d ON d.key = h.document ");
+  buf_puts(&sql, "WHERE ");
+  buf_put(&sql, buf_str(&f.where));
+  buf_puts(&sql, " GROUP BY 1 ORDER BY 2 DESC, 1");
+  if (q->limit) buf_printf(&sql, " LIMIT %zu", q->limit);
+  if (code == OK) code = db_prepare(&s, &l->db, sql.p, err);
+  if (code == OK) filter_bind(&f, s);
+  if (code == OK) code = statement_rows(l, s, sink, ctx, err);
+  sqlite3_finalize(s);
+  filter_release(&f);
+  buf_release(&sql);
+  arena_free(a);
+  return code;
 }
 
 /* --- for `check` ----------------------------------------------------------------------------------------------------- */

@@ -39,6 +39,7 @@ typedef struct {
   bool apart; /* also those kept apart */
   bool same_document; /* also within one article */
   bool dismissed;     /* also those that a review dismissed */
+  bool independent;   /* only between two or more origins: copies of one story do not count */
   int64_t since_run;  /* only those with a claim of this run or later; 0: all; -1: the last run */
   size_t limit;       /* 0: all */
 } ConflictQuery;
@@ -46,6 +47,8 @@ typedef struct {
 typedef ErrCode (*ConflictSink)(void *ctx, const Conflict *c);
 /* Worst first (severity, then id). ERR_USAGE when a term does not parse. */
 ErrCode ledger_conflicts(Ledger *l, const ConflictQuery *q, ConflictSink sink, void *ctx, Err *err);
+/* Rows (value, conflicts, worst, subjects) by a field: subject, measure, verdict, word, publisher or month; the most first. ERR_USAGE for another. */
+ErrCode ledger_conflicts_by(Ledger *l, const ConflictQuery *q, Str field, RowSink sink, void *ctx, Err *err);
 ErrCode conflict_load(Conflict *out, Arena *a, Ledger *l, int64_t key, Err *err);
 /* {v,id,word,verdict,severity,flags,subject,measure,time,witnesses,members,origins,why} without line end. */
 void conflict_put_json(Buf *b, const Conflict *c);

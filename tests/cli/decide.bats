@@ -80,3 +80,20 @@ conflict() { "$bin" conflicts "$@" -f csv | sed -n 2p | cut -d, -f1; }
   run "$bin" timeline Kesra sorrow
   answered 2 && one_line && says 'no such measure'
 }
+
+@test "conflicts: counted by a field, copies left out, loose readings too, those of the last run" {
+  sample
+  run "$bin" conflicts --by verdict -f csv
+  answered 0 && says 'scale_slip,1,80,1' && says 'percent_vs_pp,1,55,1'
+  "$bin" conflicts --by publisher -f csv | grep -q '^Wirepoint,'
+  run "$bin" conflicts --by verdct
+  answered 2 && one_line && says 'did you mean verdict'
+  [ -n "$("$bin" conflicts 'tal hadid' --min updated -f ndjson)" ]
+  [ -z "$("$bin" conflicts 'tal hadid' --min updated --independent -f ndjson)" ]
+  article a.md '---' 'publisher: One' 'date: 2025-03-04' '---' '' 'Acme Corp made a net profit of $575 million in 2024.'
+  article b.md '---' 'publisher: Two' 'date: 2025-03-04' '---' '' 'Acme Corp made a net profit of $600 million in 2024.'
+  "$bin" ingest -q a.md b.md
+  [ -z "$("$bin" conflicts 'acme corp' -f ndjson)" ]
+  "$bin" conflicts 'acme corp' --strict -f csv | grep -q 'close,consistent_rounding.*weak_rounding'
+  [ "$("$bin" conflicts --strict --since-run last -f ndjson | wc -l)" -eq 1 ]
+}

@@ -70,17 +70,18 @@ static int before_insertion(const Clauses *c, int comma) {
   return -1;
 }
 
+/* One step up a chain of phrases: from "gasoline" in "stockpiles of crude and gasoline" to "stockpiles"; i itself at the top. */
+static int phrase_up(const Clauses *c, int i) {
+  int joint = back(c, i), other = back(c, joint);
+  if (c->chunks[i].prep < 0 && is(c, joint, CHUNK_JOIN) && is(c, other, CHUNK_NOUN) && c->chunks[other].prep >= 0)
+    i = other;
+  int host = c->chunks[i].prep < 0 ? -1 : back(c, c->chunks[i].prep);
+  return is(c, host, CHUNK_NOUN) ? host : i;
+}
+
 /* The noun group at the head of a chain of phrases: "Creditors" for "Parmalat" in "Creditors of Parmalat in Italy". */
 static int phrase_top(const Clauses *c, int i) {
-  int joint = back(c, i), other = back(c, joint); /* "of crude and gasoline" */
-  if (i >= 0 && c->chunks[i].prep < 0 && is(c, joint, CHUNK_JOIN) && is(c, other, CHUNK_NOUN) &&
-      c->chunks[other].prep >= 0)
-    i = other;
-  while (i >= 0 && c->chunks[i].prep >= 0) {
-    int h = back(c, c->chunks[i].prep);
-    if (!is(c, h, CHUNK_NOUN)) break;
-    i = h;
-  }
+  for (int up; i >= 0 && (up = phrase_up(c, i)) != i;) i = up;
   return i;
 }
 
@@ -157,9 +158,13 @@ static int antecedent(const Clauses *c, int rel) {
   if (is(c, p, CHUNK_COMMA)) p = back(c, p);
   while (is(c, p, CHUNK_DATE) || is(c, p, CHUNK_ADV) || (is(c, p, CHUNK_PREP))) p = back(c, p);
   if (!is(c, p, CHUNK_NOUN)) return -1;
-  int verb = next(c, rel), top = phrase_top(c, p);
+  int verb = next(c, rel);
   bool many = is(c, verb, CHUNK_VERB) && c->nodes[c->chunks[verb].first].classes & CLASS_MANY;
-  return many && !(head(c, p)->classes & CLASS_PLURAL) && head(c, top)->classes & CLASS_PLURAL ? top : p;
+  for (int i = p, up; many; i = up) {
+    if (head(c, i)->classes & CLASS_PLURAL) return i;
+    if ((up = phrase_up(c, i)) == i) break;
+  }
+  return p;
 }
 
 /* "imports" in "the gap between exports and imports" belongs to the phrase before "and". */

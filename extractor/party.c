@@ -148,8 +148,9 @@ static int described(const Layer *l, int i) {
   const Chunk *k = chunk(l, i);
   if (name_in(l, k->first, k->last) >= 0 || genitive_in(l, k) >= 0 || has_figure(l, i)) return i;
   int b = k->back;
-  if (k->aside && (b < 0 || (chunk(l, b)->back < 0 && chunk(l, b)->kind != CHUNK_NOUN)) && k->first > 0) {
-    int host = node(l, chunk(l, b < 0 ? i : b)->first - 1)->chunk;
+  const int start = chunk(l, b < 0 ? i : b)->first;
+  if (k->aside && (b < 0 || (chunk(l, b)->back < 0 && chunk(l, b)->kind != CHUNK_NOUN)) && start > 0) {
+    int host = node(l, start - 1)->chunk;
     if (chunk(l, host)->kind == CHUNK_NOUN && node(l, k->first)->tag == TAG_DET) return host;
   }
   bool complement = b >= 0 && chunk(l, b)->kind == CHUNK_VERB &&

@@ -48,6 +48,10 @@ check:
 # Needs chromium, node and npm.
 web: claimledger
 	@sh tests/web/run.sh $(CURDIR)/claimledger
+# One archive, one digest, however it is made; ARCHIVE=x.ndjson takes another archive than the invented one.
+scale: claimledger
+	@bash tests/scale/digest.sh $(CURDIR)/claimledger $(ARCHIVE)
+	@bash tests/scale/shards.sh $(CURDIR)/claimledger $(ARCHIVE)
 bench: claimledger
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 install: claimledger
@@ -56,6 +60,6 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/claimledger
 clean:
 	rm -rf build build-* claimledger
-.PHONY: all unit test check web clean bench install uninstall
+.PHONY: all unit test check web scale clean bench install uninstall
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -396,12 +396,23 @@ Parcel *parcel_of(TextCodec *codec, const Document *d, const Extraction *e, Sha2
   return p;
 }
 
-/* "path: what happened" without the path, which is not part of what is wrong with the bytes. */
-static Str reason_of(const Err *why, Str path) {
-  Str text = str_of(why->text);
+/* What is wrong with the bytes, wherever they stand: "path: not read: at byte 140: no object" without path and place, which
+ * have columns of their own and are outside the digest. */
+static void put_reason(Buf *out, const Err *why, const Input *in) {
+  Str text = str_of(why->text), path = str_of(in->path);
+  char place[40];
   if (path.n && str_starts(text, path) && str_starts(str_slice(text, path.n, text.n), STR(": ")))
-    return str_slice(text, path.n + 2, text.n);
-  return text;
+    text = str_slice(text, path.n + 2, text.n);
+  sqlite3_snprintf(sizeof place, place, "at byte %llu", (unsigned long long)in->offset);
+  size_t from = str_find(text, str_of(place), 0), to = from == SIZE_MAX ? 0 : from + strlen(place);
+  bool whole = from != SIZE_MAX && (to == text.n || text.p[to] < '0' || text.p[to] > '9');
+  if (!whole) {
+    buf_put(out, text);
+    return;
+  }
+  bool clause = str_starts(str_slice(text, to, text.n), STR(": "));
+  buf_put(out, str_slice(text, 0, clause || !from ? from : from - 1));
+  buf_put(out, str_slice(text, clause ? to + 2 : to, text.n));
 }
 
 Parcel *parcel_failure(const Input *in, const Err *why) {
@@ -414,7 +425,10 @@ Parcel *parcel_failure(const Input *in, const Err *why) {
     cell_blob(&p->cells, p->raw.b, sizeof p->raw.b);
   else
     cell_null(&p->cells);
-  cell_text(&p->cells, reason_of(why, path));
+  Buf reason = BUF_INIT;
+  put_reason(&reason, why, in);
+  cell_text(&p->cells, buf_str(&reason));
+  buf_release(&reason);
   cell_text(&p->cells, path.p ? path : STR(""));
   cell_int(&p->cells, (int64_t)in->offset);
   return p;

@@ -200,6 +200,29 @@ static void failures_are_kept_once(void **state) {
   fixture_remove(path);
 }
 
+/* The reason as it stands in the parcel's cells: behind the raw hash (or null). */
+static void assert_reason(const char *text, uint64_t offset, const char *reason) {
+  char name[] = "a.ndjson";
+  Input in = {.path = name, .offset = offset};
+  Err why = {0};
+  Str raw, got;
+  size_t at = 0;
+  err_set(&why, ERR_INPUT, "%s", text);
+  Parcel *p = parcel_failure(&in, &why);
+  assert_true(cell_take_str(&raw, buf_str(&p->cells), &at) && cell_take_str(&got, buf_str(&p->cells), &at));
+  if (!str_is(got, reason)) fail_msg("\"%.*s\", not \"%s\"", STR_ARGS(got), reason);
+  parcel_free(p);
+}
+
+static void reasons_do_not_tell_the_place(void **state) {
+  (void)state;
+  assert_reason("a.ndjson: not read: at byte 140: JSON: no value", 140, "not read: JSON: no value");
+  assert_reason("a.ndjson: not read: no JSON object at byte 140", 140, "not read: no JSON object");
+  assert_reason("a.ndjson: not read: the row at byte 140 is too long", 140, "not read: the row is too long");
+  assert_reason("a.ndjson: not read: the row at byte 14 is too long", 1, "not read: the row at byte 14 is too long");
+  assert_reason("no file", 0, "no file");
+}
+
 static void shards_part_the_documents(void **state) {
   (void)state;
   Arena *a = arena_new();
@@ -224,6 +247,7 @@ int main(void) {
       cmocka_unit_test(a_document_comes_back_as_it_went_in),
       cmocka_unit_test(without_text_the_sentences_remain),
       cmocka_unit_test(known_documents_are_skipped),
+      cmocka_unit_test(reasons_do_not_tell_the_place),
       cmocka_unit_test(a_later_version_takes_the_place),
       cmocka_unit_test(one_file_is_left_behind),
       cmocka_unit_test(rows_are_not_changed_or_deleted),

@@ -1,4 +1,4 @@
-/* attach.c -- who or what a figure is about, and the content words around it.
+/* attach.c -- who or what a figure is about.
  *
  * A frame says where its subject stands. Without one the ordered fallbacks decide, each with its own stable name in the claim's rule:
  *   fallback.own       a count is about the things it counts                    "154 public companies have ..."
@@ -16,7 +16,7 @@
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
 
-static int verb_subject(const Layer *l, int verb) { return verb < 0 ? -1 : chunk(l, verb)->subject; }
+int verb_subject(const Layer *l, int verb) { return verb < 0 ? -1 : chunk(l, verb)->subject; }
 
 static bool names_somebody(const Layer *l, int i) {
   if (i < 0) return false;
@@ -121,21 +121,21 @@ static int verb_right(const Layer *l, int i) {
 }
 
 /* The noun group before the aside that the figure stands in. */
-static int before_aside(const Layer *l, const Tie *t) {
+int before_aside(const Layer *l, const Tie *t) {
   uint8_t aside = node(l, t->node)->aside;
   int i = t->node;
   while (aside && i > 0 && node(l, i)->aside == aside) i--;
   return aside && chunk(l, node(l, i)->chunk)->kind == CHUNK_NOUN ? node(l, i)->chunk : -1;
 }
 
-static int label(const Layer *l, const Tie *t) {
+int label_before(const Layer *l, const Tie *t) {
   int i = chunk(l, t->chunk)->back;
   if (i >= 0 && (chunk(l, i)->kind == CHUNK_BREAK || chunk(l, i)->kind == CHUNK_COMMA)) i = chunk(l, i)->back;
   return i >= 0 && chunk(l, i)->kind == CHUNK_NOUN && !has_figure(l, i) ? i : -1;
 }
 
 /* The noun chunk that hangs on chunk i by the next preposition, figures left out; -1. */
-static int hanging(const Layer *l, int i) {
+int hanging(const Layer *l, int i) {
   int n = phrase_behind(l, i);
   return n >= 0 && !has_figure(l, n) ? n : -1;
 }
@@ -256,9 +256,23 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (subject == t->chunk && chunk(l, t->verb)->form == VERB_FINITE) return (Choice){t->chunk, "fallback.own"};
   int host = before_aside(l, t);
   if (host >= 0) return (Choice){host, "fallback.aside"};
-  host = label(l, t);
+  host = label_before(l, t);
   if (host >= 0) return (Choice){host, "fallback.label"};
   return (Choice){-1, "fallback.none"};
+}
+
+int stands_for(const Layer *l, int i) {
+  const Node *p = node(l, chunk(l, i)->head);
+  if (!node_in(&l->clauses, p, FAMILY_REFER)) return -1;
+  bool many = p->classes & CLASS_MANY;
+  for (int v = i - 1; v >= 0; v--) {
+    int s = chunk(l, v)->kind == CHUNK_VERB ? chunk(l, v)->subject : -1;
+    if (s < 0 || s >= i) continue;
+    const Node *h = node(l, chunk(l, s)->head);
+    bool noun = h->tag == TAG_NOUN || h->tag == TAG_NAME;
+    if (noun && (h->tag == TAG_NAME || !(h->classes & CLASS_PLURAL) == !many)) return s;
+  }
+  return -1;
 }
 
 /* "its market value", "their shares": a possessive that nobody has resolved. */
@@ -329,127 +343,6 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
     resolve_possessive(l, k, choice.chunk);
   else if (is_bare(l, choice.chunk))
     inherit(l, k, choice.chunk);
-}
-
-/* --- concept words ------------------------------------------------------------------------------------------------- */
-
-static bool known(const Claim *k, Str word) {
-  for (size_t i = 0; i < k->nconcept; i++)
-    if (str_eq_nocase(k->concept[i], word)) return true;
-  return false;
-}
-
-static void add_word(Claim *k, Str word) {
-  if (word.n && k->nconcept < sizeof k->concept / sizeof *k->concept && !known(k, word))
-  k->concept[k->nconcept++] = word;
-}
-
-static void add_words(Claim *k, Str text) {
-  Str word;
-  while (str_split(&word, &text, ' ')) add_word(k, word);
-}
-
-/* A compound with hyphens is one word; a name is as many as it has blanks. */
-static void add_node(const Layer *l, Claim *k, const Node *n) { add_words(k, node_text(&l->clauses, n)); }
-
-static bool is_content(const Node *x) {
-  bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
-  return tag && !(x->classes & CLASS_FUNCTION);
-}
-
-static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
-  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++) {
-    bool number =
-        i != t->chunk && (node(l, n)->tag == TAG_DATE || node(l, n)->tag == TAG_FIGURE); /* "the September contract" */
-    if (is_content(node(l, n)) || number) add_node(l, k, node(l, n));
-  }
-}
-
-static int joined(const Layer *l, int i, bool back) {
-  int joint = back ? chunk(l, i)->back : chunk(l, i)->next;
-  if (joint < 0 || chunk(l, joint)->kind != CHUNK_JOIN) return -1;
-  int other = back ? chunk(l, joint)->back : chunk(l, joint)->next;
-  if (other < 0 || chunk(l, other)->kind != CHUNK_NOUN || has_figure(l, other)) return -1;
-  int then = chunk(l, other)->next;
-  bool clause = !back && then >= 0 && chunk(l, then)->kind == CHUNK_VERB && chunk(l, then)->subject == other &&
-                chunk(l, i)->prep >= 0;
-  return clause ? -1 : other;
-}
-
-/* A noun group with the groups that "and" joins to it and the phrases that hang on it. */
-static void add_group(const Layer *l, Claim *k, const Tie *t, int i) {
-  for (int depth = 0, b; i >= 0 && depth < 3 && (b = joined(l, i, true)) >= 0; depth++) i = b;
-  for (int depth = 0; i >= 0 && depth < 6; depth++) {
-    add_chunk(l, k, t, i);
-    int next = joined(l, i, false);
-    i = next >= 0 ? next : hanging(l, i);
-  }
-}
-
-/* The whole of a share, with what hangs on it by "of". */
-static void add_whole(const Layer *l, Claim *k, const Tie *t, int i) {
-  for (int end = of_end(&l->clauses, i); i >= 0; i = i == end ? -1 : hanging(l, i)) add_chunk(l, k, t, i);
-}
-
-static int chunk_of_span(const Layer *l, Span s) {
-  const Token *t = l->work->tokens.items;
-  if (s.start == s.end) return -1;
-  for (size_t i = 0; i < l->clauses.n; i++)
-    if (t[l->clauses.nodes[i].last - 1].end > s.start) return l->clauses.nodes[i].chunk;
-  return -1;
-}
-
-/* The noun group that the figure's preposition hangs on, or the object of its verb. */
-static int governor(const Layer *l, const Tie *t) {
-  int p = chunk(l, t->chunk)->prep;
-  int left = p < 0 ? -1 : chunk(l, p)->back;
-  if (left >= 0 && chunk(l, left)->kind == CHUNK_NOUN && left != t->chunk) return left;
-  int object = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
-  return object >= 0 && object != t->chunk && !has_figure(l, object) ? object : -1;
-}
-
-static int subject_group(const Layer *l, const Claim *k, const Tie *t) {
-  int s = chunk_of_span(l, k->subject.span), verb = verb_subject(l, t->verb);
-  if (s >= 0 && s != t->chunk) return s;
-  return verb >= 0 && verb != t->chunk ? verb : -1;
-}
-
-/* "1.356 billion ($1.762bn)": a figure in brackets is of what the one before them is of. */
-static bool concept_of_reading(const Layer *l, Claim *k, const Tie *t) {
-  if (!node(l, t->node)->aside || l->n - l->first < 2) return false;
-  const Tie *before = &l->ties[l->n - l->first - 2];
-  for (int i = before->node + 1; i < t->node; i++)
-    if (node(l, i)->tag != TAG_OPEN && node(l, i)->tag != TAG_ADV && node(l, i)->tag != TAG_COLON &&
-        node(l, i)->tag != TAG_CONJ)
-      return false;
-  const Claim *c = &l->claims[l->n - 2];
-  memcpy(k->concept, c->concept, sizeof k->concept);
-  k->nconcept = c->nconcept;
-  return true;
-}
-
-/* What a reader would say the figure is of: the nouns of its own group, the noun before "of", the subject; failing those the noun that its
- * preposition or verb governs, or the one behind. */
-void attach_concept(Layer *l, Claim *k, const Tie *t) {
-  int subject = subject_group(l, k, t), behind = hanging(l, t->chunk);
-  if (concept_of_reading(l, k, t)) return;
-  int g = governor(l, t);
-  bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
-  add_chunk(l, k, t, t->chunk);
-  if (t->noun >= 0 && behind >= 0) add_group(l, k, t, behind);
-  if (t->host >= 0) add_chunk(l, k, t, t->host);
-  if (is_part(k->kind) && t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep))
-    add_whole(l, k, t, behind);
-  if (object) add_chunk(l, k, t, g); /* "price reductions on 50 products" */
-  bool pronoun = subject >= 0 && node(l, chunk(l, subject)->head)->tag == TAG_PRON;
-  if (pronoun && k->subject.entity.n)
-    add_words(k, k->subject.entity);
-  else if (subject >= 0)
-    add_group(l, k, t, subject);
-  if (k->nconcept) return;
-  if (g < 0) g = before_aside(l, t);
-  if (g < 0) g = label(l, t);
-  add_group(l, k, t, g >= 0 ? g : behind);
 }
 
 /* --- dated events -------------------------------------------------------------------------------------------------- */

@@ -173,7 +173,7 @@ typedef struct Ending {
                       X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")                \
                           X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen")                 \
                               X(FROM, "p.from") X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch")    \
-                                  X(DOUBLE, "v.double") X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by")
+                                  X(DOUBLE, "v.double") X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(SUM, "a.sum") X(REFER, "p.refer")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

@@ -2,7 +2,8 @@
  *
  *   skeleton.c tag.c chunk.c subject.c   the sentence (clause.h)
  *   frame.c       what word governs the figure, and how it moves: change, slot of the subject
- *   attach.c party.c   who or what the figure is about; concept words
+ *   attach.c party.c   who or what the figure is about
+ *   concept.c     the content words of what it is about
  *   measure.c     what is measured
  *   scene.c       the place of what is counted at places
  *   when.c        when it held
@@ -86,4 +87,14 @@ bool has_figure(const Layer *l, int chunk);
 bool is_measured(const Layer *l, int node);
 /* The noun chunk behind a preposition that follows chunk i directly; -1. */
 int phrase_behind(const Layer *l, int i);
+/* The same, groups with a figure left out. */
+int hanging(const Layer *l, int i);
+/* The subject of a verb's chunk; -1, also for no verb. */
+int verb_subject(const Layer *l, int verb);
+/* The noun group before the aside that the figure stands in; -1. */
+int before_aside(const Layer *l, const Tie *t);
+/* The noun right before a figure without a verb: "Net profit: $5 million"; -1. */
+int label_before(const Layer *l, const Tie *t);
+/* What "it" or "they" in chunk i stands for in the clauses before, in the same sentence; -1. */
+int stands_for(const Layer *l, int i);
 #endif

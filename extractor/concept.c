@@ -1,0 +1,161 @@
+/* concept.c -- the content words of what a figure is about, as a reader would name it: "revenue", "Nvidia shares", "price reductions".
+ *
+ * They come from the nouns of the figure's own group, the noun before or behind "of", the object that the figure's preposition hangs on, and
+ * the subject; failing all those from what its verb governs, from before its brackets or from the label before it. */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+
+static bool known(const Claim *k, Str word) {
+  for (size_t i = 0; i < k->nconcept; i++)
+    if (str_eq_nocase(k->concept[i], word)) return true;
+  return false;
+}
+
+static void add_word(Claim *k, Str word) {
+  if (word.n && k->nconcept < sizeof k->concept / sizeof *k->concept && !known(k, word))
+  k->concept[k->nconcept++] = word;
+}
+
+static void add_words(Claim *k, Str text) {
+  Str word;
+  while (str_split(&word, &text, ' ')) add_word(k, word);
+}
+
+/* A compound with hyphens is one word; a name is as many as it has blanks, "the", "of" and "and" left out. */
+static void add_node(const Layer *l, Claim *k, const Node *n) {
+  Str word, text = node_text(&l->clauses, n);
+  if (n->tag != TAG_NAME) {
+    add_words(k, text);
+    return;
+  }
+  while (str_split(&word, &text, ' '))
+    if (!(book_word(l->book, word)->classes & CLASS_FUNCTION)) add_word(k, word);
+}
+
+static bool is_content(const Layer *l, const Node *x) {
+  bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
+  return tag && (x->tag == TAG_NAME || !(x->classes & CLASS_FUNCTION)) && !node_in(&l->clauses, x, FAMILY_SUM);
+}
+
+/* A date or a bare number that belongs to what it stands in: "the September contract", "the iPhone 14". */
+static bool is_label(const Layer *l, const Node *x) {
+  const Mention *m = node_mention(&l->clauses, x);
+  return x->tag == TAG_DATE || (x->tag == TAG_FIGURE && m && m->kind == KIND_NUMBER);
+}
+
+/* The content words of a noun group; another figure is none ("19 cents"). */
+static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
+  bool own = i == t->chunk;
+  if (!own && node(l, chunk(l, i)->head)->tag == TAG_FIGURE && !is_label(l, node(l, chunk(l, i)->head))) return;
+  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
+    if (is_content(l, node(l, n)) || (!own && is_label(l, node(l, n)))) add_node(l, k, node(l, n));
+}
+
+static int joined(const Layer *l, int i, bool back) {
+  int joint = back ? chunk(l, i)->back : chunk(l, i)->next;
+  if (joint < 0 || chunk(l, joint)->kind != CHUNK_JOIN) return -1;
+  int other = back ? chunk(l, joint)->back : chunk(l, joint)->next;
+  if (other < 0 || chunk(l, other)->kind != CHUNK_NOUN || has_figure(l, other)) return -1;
+  int then = chunk(l, other)->next;
+  bool clause = !back && then >= 0 && chunk(l, then)->kind == CHUNK_VERB && chunk(l, then)->subject == other &&
+                chunk(l, i)->prep >= 0;
+  return clause ? -1 : other;
+}
+
+/* A noun group with the groups that "and" joins to it and the phrases that hang on it. */
+static void add_group(const Layer *l, Claim *k, const Tie *t, int i) {
+  for (int depth = 0, b; i >= 0 && depth < 3 && (b = joined(l, i, true)) >= 0; depth++) i = b;
+  for (int depth = 0; i >= 0 && depth < 6; depth++) {
+    add_chunk(l, k, t, i);
+    int next = joined(l, i, false);
+    i = next >= 0 ? next : hanging(l, i);
+  }
+}
+
+/* The whole of a share, with what hangs on it by "of". */
+static void add_whole(const Layer *l, Claim *k, const Tie *t, int i) {
+  for (int end = of_end(&l->clauses, i); i >= 0; i = i == end ? -1 : hanging(l, i)) add_chunk(l, k, t, i);
+}
+
+static int chunk_of_span(const Layer *l, Span s) {
+  const Token *t = l->work->tokens.items;
+  const Clauses *c = &l->clauses;
+  if (s.start == s.end || s.end <= t[c->nodes[0].first].start) return -1;
+  for (size_t i = 0; i < c->n; i++)
+    if (t[c->nodes[i].last - 1].end > s.start) return c->nodes[i].chunk;
+  return -1;
+}
+
+/* The noun group that the figure's preposition hangs on, or the object of its verb. */
+static int governor(const Layer *l, const Tie *t) {
+  int p = chunk(l, t->chunk)->prep;
+  int left = p < 0 ? -1 : chunk(l, p)->back;
+  if (left >= 0 && chunk(l, left)->kind == CHUNK_NOUN && left != t->chunk) return left;
+  int object = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
+  return object >= 0 && object != t->chunk && !has_figure(l, object) ? object : -1;
+}
+
+static int subject_group(const Layer *l, const Claim *k, const Tie *t) {
+  int s = chunk_of_span(l, k->subject.span), verb = verb_subject(l, t->verb);
+  if (s >= 0 && s != t->chunk) return s;
+  return verb >= 0 && verb != t->chunk ? verb : -1;
+}
+
+/* "1.356 billion ($1.762bn)": a figure in brackets is of what the one before them is of. */
+static bool concept_of_reading(const Layer *l, Claim *k, const Tie *t) {
+  if (!node(l, t->node)->aside || l->n - l->first < 2) return false;
+  const Tie *before = &l->ties[l->n - l->first - 2];
+  for (int i = before->node + 1; i < t->node; i++)
+    if (node(l, i)->tag != TAG_OPEN && node(l, i)->tag != TAG_ADV && node(l, i)->tag != TAG_COLON &&
+        node(l, i)->tag != TAG_CONJ)
+      return false;
+  const Claim *c = &l->claims[l->n - 2];
+  memcpy(k->concept, c->concept, sizeof k->concept);
+  k->nconcept = c->nconcept;
+  return true;
+}
+
+/* The words of a subject; a pronoun's are those of what it stands for. */
+static void add_subject(const Layer *l, Claim *k, const Tie *t, int i) {
+  const Node *head = i < 0 ? NULL : node(l, chunk(l, i)->head);
+  if (!head) return;
+  if (head->tag != TAG_PRON && head->tag != TAG_REL) {
+    add_group(l, k, t, i);
+    return;
+  }
+  const Mention *m = node_mention(&l->clauses, head);
+  int other = m ? -1 : stands_for(l, i);
+  if (m && m->kind == KIND_ENTITY)
+    add_words(k, m->is.entity.name);
+  else if (other >= 0)
+    add_group(l, k, t, other);
+  else if (k->subject.how == HOW_PRONOUN)
+    add_words(k, k->subject.entity);
+}
+
+/* Who acts on the subject: "Arnold" for "a notebook" in "Arnold bought a notebook for F". */
+static int agent(const Layer *l, const Tie *t, int subject) {
+  const Chunk *v = t->verb < 0 ? NULL : chunk(l, t->verb);
+  return v && subject >= 0 && v->object == subject && v->subject != subject ? v->subject : -1;
+}
+
+/* What a reader would say the figure is of: the nouns of its own group, the noun before or behind "of", the object that it hangs on, the
+ * subject; failing those the noun that its preposition or verb governs, or the one behind. */
+void attach_concept(Layer *l, Claim *k, const Tie *t) {
+  if (concept_of_reading(l, k, t)) return;
+  int subject = subject_group(l, k, t), behind = hanging(l, t->chunk), g = governor(l, t);
+  bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
+  add_chunk(l, k, t, t->chunk);
+  if (t->noun >= 0) add_group(l, k, t, behind);
+  if (t->host >= 0) add_chunk(l, k, t, t->host);
+  if (t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) add_whole(l, k, t, behind);
+  if (object && k->kind != KIND_DURATION) add_chunk(l, k, t, g); /* "price reductions on 50 products" */
+  add_subject(l, k, t, subject);
+  add_subject(l, k, t, agent(l, t, subject));
+  if (k->nconcept) return;
+  if (g < 0) g = before_aside(l, t);
+  if (g < 0) g = label_before(l, t);
+  add_group(l, k, t, g >= 0 ? g : behind);
+}

@@ -23,20 +23,35 @@ static void add_words(Claim *k, Str text) {
   while (str_split(&word, &text, ' ')) add_word(k, word);
 }
 
-/* A compound with hyphens is one word; a name is as many as it has blanks, "the", "of" and "and" left out. */
+static bool is_suffix(const Layer *l, const Node *n) {
+  return n < l->clauses.nodes + l->clauses.n && n->tag == TAG_ADJ && node_text(&l->clauses, n).p[0] == '-';
+}
+
+/* A compound with hyphens is one word, also "London" with "-based"; a name is as many as it has blanks, "the", "of" and "and" left out. */
 static void add_node(const Layer *l, Claim *k, const Node *n) {
   Str word, text = node_text(&l->clauses, n);
-  if (n->tag != TAG_NAME) {
-    add_words(k, text);
-    return;
+  if (is_suffix(l, n)) return;
+  if (is_suffix(l, n + 1)) text.n += node_text(&l->clauses, n + 1).n;
+  while (str_split(&word, &text, ' ')) {
+    uint32_t joint = CLASS_DETERMINER | CLASS_PREPOSITION | CLASS_CONJUNCTION;
+    if (n->tag != TAG_NAME || !(book_word(l->book, word)->classes & joint)) add_word(k, word);
   }
-  while (str_split(&word, &text, ' '))
-    if (!(book_word(l->book, word)->classes & CLASS_FUNCTION)) add_word(k, word);
 }
 
 static bool is_content(const Layer *l, const Node *x) {
   bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
-  return tag && (x->tag == TAG_NAME || !(x->classes & CLASS_FUNCTION)) && !node_in(&l->clauses, x, FAMILY_SUM);
+  bool worth = x->tag == TAG_NOUN && node_in(&l->clauses, x, FAMILY_WORTH); /* "net worth" */
+  return tag && (worth || x->tag == TAG_NAME || !(x->classes & CLASS_FUNCTION)) && !node_in(&l->clauses, x, FAMILY_SUM);
+}
+
+/* The words behind the number of a count: "public companies". */
+static void add_counted(const Layer *l, Claim *k, const Node *n) {
+  const Token *t = l->work->tokens.items;
+  for (uint32_t i = n->first; i < n->last; i++)
+    if (t[i].kind == TOKEN_WORD) {
+      Str word = token_text(l->work->doc, &t[i]);
+      if (!(book_word(l->book, word)->classes & CLASS_FUNCTION)) add_word(k, word);
+    }
 }
 
 /* A date or a bare number that belongs to what it stands in: "the September contract", "the iPhone 14". */
@@ -48,6 +63,9 @@ static bool is_label(const Layer *l, const Node *x) {
 /* The content words of a noun group; another figure is none ("19 cents"). */
 static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
   bool own = i == t->chunk;
+  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
+  if (!own && m && m->kind == KIND_COUNT && node(l, chunk(l, i)->head)->tag == TAG_FIGURE)
+    add_counted(l, k, node(l, chunk(l, i)->head));
   if (!own && node(l, chunk(l, i)->head)->tag == TAG_FIGURE && !is_label(l, node(l, chunk(l, i)->head))) return;
   for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
     if (is_content(l, node(l, n)) || (!own && is_label(l, node(l, n)))) add_node(l, k, node(l, n));

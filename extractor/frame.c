@@ -33,8 +33,7 @@ static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) 
   for (size_t i = 0; i < l->book->nframes; i++) {
     const Frame *f = &l->book->frames[i];
     if (f->role != role || (f->kinds && !(f->kinds >> kind & 1))) continue;
-    if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) ||
-        (f->with && !companion(c, f->with)))
+    if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) || (f->with && !companion(c, f->with)))
       continue;
     return f;
   }
@@ -103,13 +102,19 @@ static bool adverb_around(const Layer *l, Tie *t) {
   return after < (int)c->n && take(l, t, after, ROLE_AFTER);
 }
 
+/* "the quarter ended December": the participle belongs to the date before it. */
+static bool ends_period(const Clauses *c, const Node *n) {
+  const Chunk *k = &c->chunks[n->chunk];
+  return k->kind == CHUNK_VERB && k->form == VERB_PARTICIPLE && k->back >= 0 && c->chunks[k->back].kind == CHUNK_DATE;
+}
+
 /* The nearest word to the left in the clause that takes a figure in this role. */
 static bool word_left(const Layer *l, Tie *t, Role role) {
   const Clauses *c = cl(l);
   uint8_t aside = c->nodes[t->node].aside;
   for (int i = c->chunks[t->chunk].first - 1; i >= 0; i--) {
     const Node *n = &c->nodes[i];
-    if (n->aside != aside) continue;
+    if (n->aside != aside || ends_period(c, n)) continue;
     if (n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_QUOTE ||
         (n->tag == TAG_SUB && c->chunks[n->chunk].kind == CHUNK_SUB))
       return false;

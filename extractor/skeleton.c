@@ -83,6 +83,17 @@ static void look_up_compound(const Clauses *c, Node *n) {
     n->classes = n->classes & CLASS_NOMINAL ? (n->classes & CLASS_NOMINAL) | CLASS_ADJECTIVE : CLASS_ADJECTIVE;
 }
 
+/* "-based" behind a name: an adjective of one node, the name stays a node of its own; the token behind it, i when there is none. */
+static uint32_t suffix_end(Clauses *c, uint32_t i, uint32_t last) {
+  const Token *t = c->work->tokens.items;
+  const Mention *m = c->n && c->nodes[c->n - 1].last == i ? node_mention(c, &c->nodes[c->n - 1]) : NULL;
+  if (!m || m->kind != KIND_ENTITY || i + 1 >= last || !is_hyphen(c, i) || t[i + 1].kind != TOKEN_WORD) return i;
+  size_t keep = c->mention_at;
+  bool mention = mention_at(c, t[i + 1].start) >= 0;
+  c->mention_at = keep;
+  return mention ? i : i + 2;
+}
+
 /* ‘ and ’ around a word set it off but do not change how it hangs in the sentence. */
 static bool is_single_quote(const Clauses *c, const Token *t) {
   Str s = token_text(c->work->doc, t);
@@ -97,7 +108,10 @@ void nodes_make(Clauses *c) {
     const Token *t = &tokens->items[i];
     int32_t m = t->kind == TOKEN_SPACE ? -1 : mention_at(c, t->start);
     uint32_t last = i + 1;
-    if (m < 0)
+    uint32_t suffix = m < 0 ? suffix_end(c, i, s->last) : i;
+    if (suffix > i)
+      last = suffix;
+    else if (m < 0)
       last = compound_end(c, i, s->last);
     else
       while (last < s->last && tokens->items[last].start < c->work->mentions.items[m].span.end) last++;
@@ -105,7 +119,9 @@ void nodes_make(Clauses *c) {
       Node *n = node_add(c, i, last, m);
       uint32_t word = last;
       while (word > i && tokens->items[word - 1].kind != TOKEN_WORD) word--;
-      if (m < 0 && last > i + 1)
+      if (suffix > i)
+        n->classes = CLASS_ADJECTIVE;
+      else if (m < 0 && last > i + 1)
         look_up_compound(c, n);
       else if (word > i)
         look_up(c, n, &tokens->items[word - 1]);

@@ -126,11 +126,19 @@ static int borrowed(const Clauses *c, int v) {
   return right < 0 ? -1 : subject_of_finite(c, right);
 }
 
+static bool is_amount(const Clauses *c, const Node *n) {
+  const Mention *m = node_mention(c, n);
+  return m && (m->kind == KIND_PERCENT || m->kind == KIND_MONEY || m->kind == KIND_NUMBER || m->kind == KIND_QUANTITY);
+}
+
 static int subject_of_infinitive(const Clauses *c, int v) {
   int p = back(c, v);
   while (is(c, p, CHUNK_ADV) || is(c, p, CHUNK_COMMA) || is(c, p, CHUNK_ADJ)) p = back(c, p);
   if (is(c, p, CHUNK_VERB)) return c->chunks[p].subject;
   int governor = verb_before(c, v);
+  if (is(c, p, CHUNK_NOUN) && governor >= 0 && head(c, p)->tag == TAG_FIGURE && c->chunks[governor].object == p &&
+      is_amount(c, head(c, p)))
+    return c->chunks[governor].subject;                                        /* "gained 1% to close at" */
   if (is(c, p, CHUNK_NOUN) && governor < 0 && c->chunks[p].prep < 0) return p; /* "company to cut 300 jobs" */
   if (is(c, p, CHUNK_NOUN) && governor >= 0 && node_in(c, head(c, p), FAMILY_INTENT))
     return c->chunks[governor].subject;

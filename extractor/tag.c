@@ -104,6 +104,9 @@ static Tag first_tag(const Clauses *c, const Node *n) {
   const Token *t = &c->work->tokens.items[n->last - 1];
   if (t->kind == TOKEN_PUNCT) return tag_of_punctuation(node_text(c, n));
   if (t->kind != TOKEN_WORD) return TAG_OTHER;
+  if (t->shape == SHAPE_UPPER && n->classes & CLASS_PRONOUN && t->end > t->start + 1 && n > c->nodes &&
+      stands_out(c, n))
+    return TAG_NAME; /* "the US" */
   if (n->classes & CLASS_FUNCTION) return tag_of_function(n->classes, n->main);
   bool start = n == c->nodes;
   if (t->shape == SHAPE_UPPER && !start && stands_out(c, n)) return TAG_NOUN;
@@ -138,7 +141,9 @@ static bool verb_ahead(const Clauses *c, size_t i) {
     const Node *n = &c->nodes[i];
     if (n->tag == TAG_BE || n->tag == TAG_HAVE || n->tag == TAG_MODAL) return true;
     if (n->tag == TAG_VERB && !(n->classes & CLASS_PARTICIPLE) && !(n->classes & CLASS_NOMINAL)) return true;
-    if (n->tag == TAG_VERB && (n->classes & CLASS_PAST) && i && is_nominal((Tag)c->nodes[i - 1].tag)) return true;
+    if (n->tag == TAG_VERB && (n->classes & CLASS_PAST) && i &&
+        (is_nominal((Tag)c->nodes[i - 1].tag) || c->nodes[i - 1].tag == TAG_CLOSE))
+      return true;
     if (n->tag == TAG_SUB || n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_COMMA || n->tag == TAG_CONJ)
       return false;
   }
@@ -300,8 +305,16 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
          (direction && (t == TAG_FIGURE || t == TAG_DATE));
 }
 
+/* A number that is no mention belongs to the name or noun around it: "Keytruda's 2018 sales", "Apple One". */
+static Tag repair_number(const Look *l, const Node *n, Tag was) {
+  if (l->c->work->tokens.items[n->last - 1].kind != TOKEN_NUMBER || !l->i) return was;
+  if (l->prev == TAG_NAME && (l->next == TAG_GENITIVE || l->next == TAG_NOUN || l->next == TAG_NAME)) return TAG_NAME;
+  return (l->prev == TAG_NOUN || l->prev == TAG_ADJ) && l->next == TAG_NOUN ? TAG_NOUN : was;
+}
+
 static Tag repair(const Look *l, const Node *n, Tag was) {
   if (multiplies(l->c, n)) return repair_multiple(l, n, was);
+  if (was == TAG_OTHER) return repair_number(l, n, was);
   if (n->mention >= 0 || n->hedge) return was;
   switch (was) {
   case TAG_TO: return repair_to(l->c, l->i);

@@ -20,10 +20,10 @@ ingest() { # LEDGER ARGS...
   [ $code = 0 ] || [ $code = 3 ] || { cat "$dir/said"; return 1; }
 }
 
-# What a ledger says, in three hashes: the digest of its content, its claims, its findings.
+# What a ledger says, in three hashes: the digest of its content, its claims, its findings (without the names of the files).
 digest() { "$bin" verify --digest -f csv -L "$1" | tail -n 1 | cut -d , -f 2; }
 answers() { # LEDGER
-  echo "$(digest "$1") $("$bin" export -f ndjson -L "$1" | sha256sum | cut -c 1-16) $("$bin" conflicts --apart --min agrees -f ndjson -L "$1" | sha256sum | cut -c 1-16)"
+  echo "$(digest "$1") $("$bin" export -f ndjson -L "$1" | sha256sum | cut -c 1-16) $("$bin" conflicts --apart --min agrees -f ndjson -L "$1" | sed 's/"source":"[^"]*ndjson"//g' | sha256sum | cut -c 1-16)"
 }
 
 check() { # NAME CONDITION...

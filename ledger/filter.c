@@ -82,30 +82,76 @@ Str filter_measure_name(Filter *f, Str s) {
   return str_make(p, s.n);
 }
 
+#define NAMED "(SELECT key FROM entity WHERE name LIKE ? ESCAPE '\\')"
+#define OF_MEASURE "(c.root IS NOT NULL AND c.root = ? AND (c.measure = ? OR c.measure IS NULL OR c.root = ?))"
+/* A rare word: the claims that it leads to. */
 #define WORD_ANYWHERE                                                                                                  \
   "c.key IN (SELECT k.key FROM search x JOIN claim k ON k.document = x.rowid >> 20 AND k.block = x.rowid & 1048575 "   \
   "WHERE x.search MATCH ?"                                                                                             \
-  " UNION ALL SELECT k.key FROM claim k WHERE k.subject IN (SELECT key FROM entity WHERE name LIKE ? ESCAPE '\\')"     \
-  " UNION ALL SELECT k.key FROM claim k WHERE k.root IS NOT NULL AND k.root = ? AND (k.measure = ? OR k.measure IS "   \
-  "NULL OR k.root = ?)"
+  " UNION ALL SELECT k.key FROM claim k WHERE k.subject IN " NAMED                                                     \
+  " UNION ALL SELECT c.key FROM claim c WHERE " OF_MEASURE
 #define WORD_IN_SENTENCES                                                                                              \
   " UNION ALL SELECT k.key FROM body b JOIN claim k ON k.document = b.document JOIN sentence t ON t.key = k.sentence " \
   "WHERE b.text IS NULL AND t.text LIKE ? ESCAPE '\\'"
+/* A frequent word: asked of one claim after the other, since the first page is full soon. */
+#define WORD_IN_CLAIM                                                                                                  \
+  "EXISTS (SELECT 1 FROM search x WHERE x.search MATCH ? AND x.rowid = (c.document << 20) + c.block)"                  \
+  " OR c.subject IN " NAMED " OR " OF_MEASURE
+#define WORD_IN_SENTENCE " OR EXISTS (SELECT 1 FROM sentence t WHERE t.key = c.sentence AND t.text LIKE ? ESCAPE '\\')"
+
+enum { RARE = 4000 }; /* paragraphs or claims */
+#define RARE_LIMIT " LIMIT 4001)"
+
+typedef struct {
+  Str phrase, like, root, measure;
+} Spoken;
+
+static ErrCode counted(int64_t *out, Filter *f, const char *sql, const Str *values, int n, Err *err) {
+  sqlite3_stmt *s;
+  bool row = false;
+  ErrCode code = db_prepare(&s, &f->l->db, sql, err);
+  for (int i = 0; i < n && code == OK; i++) bind_str(s, i + 1, values[i]);
+  if (code == OK) code = db_step(&f->l->db, s, &row, err);
+  *out = row ? sqlite3_column_int64(s, 0) : 0;
+  sqlite3_finalize(s);
+  return code;
+}
+
+static ErrCode is_rare(bool *out, Filter *f, const Spoken *w, Err *err) {
+  int64_t texts, subjects = 0, measures = 0;
+  ErrCode code = counted(&texts, f, "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?" RARE_LIMIT,
+                         &w->phrase, 1, err);
+  if (code == OK && texts <= RARE)
+    code = counted(&subjects, f, "SELECT count(*) FROM (SELECT 1 FROM claim WHERE subject IN " NAMED RARE_LIMIT,
+                   &w->like, 1, err);
+  if (code == OK && texts <= RARE)
+    code = counted(&measures, f,
+                   "SELECT count(*) FROM (SELECT 1 FROM claim WHERE root IS NOT NULL AND root = ?" RARE_LIMIT, &w->root,
+                   1, err);
+  *out = texts <= RARE && subjects <= RARE && measures <= RARE;
+  return code;
+}
 
 static ErrCode word_term(Filter *f, Str word, Err *err) {
   int64_t textless;
-  Str measure = filter_measure_name(f, word);
-  const Measure *known = measure_find(measure);
+  bool rare = false;
+  Spoken w = {.phrase = phrase(f, word), .like = filter_like(f, word), .measure = filter_measure_name(f, word)};
+  const Measure *known = measure_find(w.measure);
+  w.root = known ? measure_root(known)->id : w.measure;
   ErrCode code = db_int(&textless, &f->l->db, "SELECT EXISTS (SELECT 1 FROM body WHERE text IS NULL)", err);
+  if (code == OK) code = is_rare(&rare, f, &w, err);
   if (code != OK) return code;
-  clause(f, textless ? WORD_ANYWHERE WORD_IN_SENTENCES ")" : WORD_ANYWHERE ")");
-  filter_text(f, phrase(f, word));
-  filter_text(f, filter_like(f, word));
-  filter_text(f, known ? measure_root(known)->id : measure);
-  filter_text(f, measure);
-  filter_text(f, measure);
-  if (textless) filter_text(f, filter_like(f, word));
-  f->narrow = true;
+  if (rare)
+    clause(f, textless ? WORD_ANYWHERE WORD_IN_SENTENCES ")" : WORD_ANYWHERE ")");
+  else
+    clause(f, textless ? WORD_IN_CLAIM WORD_IN_SENTENCE : WORD_IN_CLAIM);
+  filter_text(f, w.phrase);
+  filter_text(f, w.like);
+  filter_text(f, w.root);
+  filter_text(f, w.measure);
+  filter_text(f, w.measure);
+  if (textless) filter_text(f, w.like);
+  f->narrow |= rare;
   return OK;
 }
 
@@ -149,7 +195,8 @@ static void measure_field(Filter *f, Str value) {
   while (str_split(&part, &rest, '|')) {
     Str name = filter_measure_name(f, part);
     const Measure *known = measure_find(name);
-    buf_printf(&f->where, "%s(c.root IS NOT NULL AND c.root = ? AND (c.measure = ? OR c.root = ?))", or);
+    buf_printf(&f->where, "%s(c.root IS NOT NULL AND %sc.root = ? AND (c.measure = ? OR c.root = ?))", or,
+               f->named ? "+" : "");
     filter_text(f, known ? measure_root(known)->id : name);
     filter_text(f, name);
     filter_text(f, name);
@@ -306,6 +353,11 @@ ErrCode filter_term(Filter *f, Str term, Err *err) {
                  STR_ARGS(field));
 }
 
+static bool names_subject(Str term) {
+  Str field = term_field(term);
+  return (str_is(field, "entity") || str_is(field, "subject")) && !str_ends(term, STR(":none"));
+}
+
 #define VISIBLE                                                                                                        \
   "NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) AND coalesce(o.current, 1) = " \
   "1"
@@ -318,6 +370,7 @@ ErrCode filter_make(Filter *f, Ledger *l, Arena *a, const ClaimQuery *q, Err *er
   buf_puts(&f->where, VISIBLE);
   if (!q->all) buf_puts(&f->where, " AND " ORDINARY);
   ErrCode code = OK;
+  for (size_t i = 0; i < q->nterms; i++) f->named |= names_subject(str_of(q->terms[i]));
   for (size_t i = 0; i < q->nterms && code == OK; i++) code = filter_term(f, str_of(q->terms[i]), err);
   return code;
 }

@@ -12,6 +12,7 @@ typedef struct {
   Cell values[FILTER_VALUES];
   int nvalues;
   bool narrow; /* an index leads to the claims; else all are walked in the wanted order */
+  bool named;  /* a term names the subject: its index leads to fewer claims than that of a measure */
 } Filter;
 
 /* Over: claim c, document d, origin o (may be null), entity s and v (may be null), rule r. */

@@ -5,6 +5,7 @@
 #include "ledger/filter.h"
 #include "ledger/load.h"
 #include "ledger/sql.h"
+#include "base/map.h"
 #include "base/suggest.h"
 #include <stdlib.h>
 
@@ -244,6 +245,89 @@ ErrCode ledger_facet(Ledger *l, const ClaimQuery *q, Str facet, size_t limit, Ro
   sqlite3_finalize(s);
   filter_release(&f);
   buf_release(&sql);
+  arena_free(a);
+  return code;
+}
+
+/* --- several facets ------------------------------------------------------------------------------------------------ */
+
+static void tally_add(Map *counts, Str value) {
+  uintptr_t n = 0;
+  if (!value.n) return;
+  map_get(counts, value, &n);
+  map_put(counts, value, n + 1);
+}
+
+typedef struct {
+  Str value;
+  uintptr_t claims;
+} Counted;
+
+static int most_first(const void *a, const void *b) {
+  const Counted *x = a, *y = b;
+  return x->claims != y->claims ? (x->claims < y->claims ? 1 : -1) : str_cmp(x->value, y->value);
+}
+
+static ErrCode tally_rows(const Map *counts, const char *name, size_t limit, Arena *a, RowSink sink, void *ctx) {
+  static const char *const columns[] = {"facet", "value", "claims"};
+  size_t n = map_count(counts);
+  Counted *list = arena_alloc(a, (n + 1) * sizeof *list);
+  for (size_t i = 0; i < n; i++) list[i].value = map_key(counts, i, &list[i].claims);
+  if (n) qsort(list, n, sizeof *list, most_first);
+  ErrCode code = OK;
+  for (size_t i = 0; i < n && i < limit && code == OK; i++) {
+    Cell cells[] = {{.kind = CELL_TEXT, .text = str_of(name)},
+                    {.kind = CELL_TEXT, .text = list[i].value},
+                    {.kind = CELL_INT, .i = (int64_t)list[i].claims}};
+    code = sink(ctx, &(Row){3, columns, cells});
+  }
+  return code == ERR_END ? OK : code;
+}
+
+/* Without an index that leads to the claims, only the newest articles are looked through. */
+#define NEWEST 2500
+#define DIGITS_(n) #n
+#define DIGITS(n) DIGITS_(n)
+#define TABLES_OF_NEWEST                                                                                               \
+  "FROM (SELECT key FROM document ORDER BY published DESC, id LIMIT " DIGITS(                                          \
+      NEWEST) ") n CROSS JOIN document d "                                                                             \
+              "ON d.key = n.key CROSS JOIN claim c ON c.document = d.key "
+
+static ErrCode facets_statement(sqlite3_stmt **s, Filter *f, const char *const *names, size_t n, size_t among,
+                                Err *err) {
+  Buf sql = BUF_INIT;
+  for (size_t i = 0; i < n; i++) buf_printf(&sql, "%s %s", i ? "," : "SELECT", facet_column(str_of(names[i])));
+  buf_puts(&sql, f->narrow ? " " TABLES_BY_CLAIM TABLES_BESIDE "WHERE " : " " TABLES_OF_NEWEST TABLES_BESIDE "WHERE ");
+  buf_put(&sql, buf_str(&f->where));
+  buf_printf(&sql, " LIMIT %zu", among);
+  ErrCode code = db_prepare(s, &f->l->db, sql.p, err);
+  buf_release(&sql);
+  if (code == OK) filter_bind(f, *s);
+  return code;
+}
+
+ErrCode ledger_facets(Ledger *l, const ClaimQuery *q, const char *const *names, size_t n, size_t among, size_t limit,
+                      bool *all, RowSink sink, void *ctx, Err *err) {
+  Arena *a = arena_new();
+  Filter f;
+  sqlite3_stmt *s = NULL;
+  bool row;
+  size_t seen = 0;
+  int64_t documents = 0;
+  Map **tallies = arena_alloc(a, n * sizeof *tallies);
+  for (size_t i = 0; i < n; i++) tallies[i] = map_new();
+  ErrCode code = filter_make(&f, l, a, q, err);
+  if (code == OK) code = facets_statement(&s, &f, names, n, among, err);
+  while (code == OK && (code = db_step(&l->db, s, &row, err)) == OK && row) {
+    for (size_t i = 0; i < n; i++) tally_add(tallies[i], column_str(s, (int)i));
+    seen++;
+  }
+  sqlite3_finalize(s);
+  if (code == OK) code = db_int(&documents, &l->db, "SELECT max(key) FROM document", err);
+  *all = seen < among && (f.narrow || documents <= NEWEST);
+  for (size_t i = 0; i < n && code == OK; i++) code = tally_rows(tallies[i], names[i], limit, a, sink, ctx);
+  for (size_t i = 0; i < n; i++) map_free(tallies[i]);
+  filter_release(&f);
   arena_free(a);
   return code;
 }

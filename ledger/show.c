@@ -69,12 +69,12 @@ static const struct {
 } names[] = {
     {THING_ENTITY,
      "SELECT key, name FROM entity WHERE name = ?1 COLLATE NOCASE GROUP BY name ORDER BY core DESC, name"},
-    {THING_ENTITY, "SELECT min(e.key), e.name FROM claim c JOIN entity e ON e.key = c.subject WHERE c.subject_text = "
-                   "?1 COLLATE NOCASE "
-                   "GROUP BY e.name ORDER BY count(*) DESC, e.name"},
     {THING_DOCUMENT, "SELECT DISTINCT document, path FROM place WHERE given_id = ?1 ORDER BY path"},
     {THING_DOCUMENT,
      "SELECT o.document, o.source FROM origin o WHERE o.source = ?1 ORDER BY o.current DESC, o.document DESC LIMIT 1"},
+    {THING_ENTITY, "SELECT min(e.key), e.name FROM claim c JOIN entity e ON e.key = c.subject WHERE c.subject_text = "
+                   "?1 COLLATE NOCASE "
+                   "GROUP BY e.name ORDER BY count(*) DESC, e.name"},
     {THING_ENTITY,
      "SELECT min(key), name FROM entity WHERE name LIKE '%' || ?1 || '%' GROUP BY name ORDER BY core DESC, name"},
 };

@@ -2,13 +2,13 @@
 #include "cli/web/terms.h"
 
 enum { PAGE_SIZE = 50, FACET_SIZE = 8 };
-enum { FACETS_UP_TO = 200000 }; /* claims in a ledger for which facets of everything are counted without a search */
+enum { FACETS_AMONG = 2000 }; /* claims that the facets count at most */
 
 typedef struct {
   Buf *b;
   const Site *s;
-  Str q; /* the search as typed */
-  const char *facet;
+  Str q;     /* the search as typed */
+  Str facet; /* the last one written */
   size_t n;
 } Lister;
 
@@ -54,24 +54,26 @@ static ErrCode put_row(void *ctx, const ClaimHit *h) {
 
 static ErrCode put_facet_value(void *ctx, const Row *row) {
   Lister *l = ctx;
-  if (row->n < 2 || row->cells[0].kind != CELL_TEXT || !row->cells[0].text.n) return OK;
+  Str facet = row->cells[0].text, value = row->cells[1].text;
   Buf q = BUF_INIT;
   buf_put(&q, l->q);
   if (q.n) buf_putc(&q, ' ');
-  buf_printf(&q, "\"%s:%.*s\"", l->facet, STR_ARGS(row->cells[0].text));
+  buf_printf(&q, "\"%.*s:%.*s\"", STR_ARGS(facet), STR_ARGS(value));
   const char *keys[] = {"q"};
   Str values[] = {buf_str(&q)};
-  if (!l->n++) {
+  if (!str_eq(facet, l->facet)) {
+    if (l->facet.n) markup_lit(l->b, "</ul>");
     markup_lit(l->b, "<h2>");
-    markup_text(l->b, str_of(l->facet));
+    markup_text(l->b, facet);
     markup_lit(l->b, "</h2><ul>");
+    l->facet = arena_str(l->s->arena, facet);
   }
   markup_lit(l->b, "<li><a");
   site_href_query(l->b, l->s, SCREEN_CLAIMS, STR(""), keys, values, 1);
   markup_lit(l->b, "><span>");
-  markup_text_short(l->b, row->cells[0].text, 26);
+  markup_text_short(l->b, value, 26);
   markup_lit(l->b, "</span><span class=\"count\">");
-  markup_int(l->b, row->cells[1].i);
+  markup_int(l->b, row->cells[2].i);
   markup_lit(l->b, "</span></a></li>");
   buf_release(&q);
   return OK;
@@ -79,15 +81,13 @@ static ErrCode put_facet_value(void *ctx, const Row *row) {
 
 static ErrCode put_facets(Buf *b, const Site *s, const ClaimQuery *q, Str typed, Err *err) {
   static const char *const facets[] = {"kind", "entity", "measure", "unit", "source", "modality"};
-  Stats st;
-  ErrCode code = ledger_stats(&st, s->ledger, err);
-  if (code || (!q->nterms && st.claims > FACETS_UP_TO)) return code;
+  Lister l = {b, s, typed, STR(""), 0};
+  bool all = true;
   markup_lit(b, "<aside class=\"facets\" aria-label=\"Narrow down\">");
-  for (size_t i = 0; i < sizeof facets / sizeof *facets && !code; i++) {
-    Lister l = {b, s, typed, facets[i], 0};
-    code = ledger_facet(s->ledger, q, str_of(facets[i]), FACET_SIZE, put_facet_value, &l, err);
-    if (l.n) markup_lit(b, "</ul>");
-  }
+  ErrCode code = ledger_facets(s->ledger, q, facets, sizeof facets / sizeof *facets, FACETS_AMONG, FACET_SIZE, &all,
+                               put_facet_value, &l, err);
+  if (l.facet.n) markup_lit(b, "</ul>");
+  if (!all) markup_lit(b, "<p class=\"by\">counted among some of them, mostly the newest</p>");
   markup_lit(b, "</aside>");
   return code;
 }
@@ -124,7 +124,7 @@ ErrCode page_claims(Buf *b, const Site *s, const Request *r, Err *err) {
   ClaimQuery q = {
       .terms = t.items, .nterms = t.n, .limit = s->fixed ? 500 : PAGE_SIZE, .after = next.n ? next.p : NULL};
   QueryPage page = {.next = ""};
-  Lister l = {b, s, typed, NULL, 0};
+  Lister l = {b, s, typed, STR(""), 0};
   Err own = {0};
   frame_begin(b, s, SCREEN_CLAIMS, STR("Claims"), typed);
   markup_lit(b, "<h1>Claims</h1>");

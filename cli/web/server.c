@@ -1,6 +1,7 @@
 /* server.c -- see server.h. */
 #include "cli/web/server.h"
 #include "base/embed.h"
+#include "cli/web/cache.h"
 #include "cli/web/decision.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -28,6 +29,7 @@ struct Server {
   pthread_mutex_t lock;
   Ledger *idle[POOL];
   size_t nidle;
+  Cache *cache;
 };
 
 /* --- ledgers -------------------------------------------------------------------------------------------------------- */
@@ -147,6 +149,23 @@ static ErrCode count_conflict(void *ctx, const Row *row) {
   return OK;
 }
 
+/* Pages that sum up the ledger are made once for each of its states. */
+static bool sums_up(Str url) {
+  static const char *const pages[] = {"/",         "/conflicts",     "/conflicts.json", "/conflicts.csv",
+                                      "/entities", "/entities.json", "/entities.csv"};
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+    if (str_is(url, pages[i])) return true;
+  return false;
+}
+
+static void make_reply(Reply *out, Server *s, const Site *site, Str url, Str query) {
+  Str address = arena_printf(site->arena, "%.*s?%.*s", STR_ARGS(url), STR_ARGS(query));
+  bool kept = sums_up(url);
+  if (kept && cache_get(out, s->cache, address)) return;
+  site_answer(out, site, url, query);
+  if (kept) cache_put(s->cache, address, out);
+}
+
 static enum MHD_Result answer(Server *s, struct MHD_Connection *c, const char *url) {
   Err err = {0};
   Ledger *l = borrow(s, &err);
@@ -157,7 +176,7 @@ static enum MHD_Result answer(Server *s, struct MHD_Connection *c, const char *u
   Reply reply = {.body = BUF_INIT};
   MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, put_parameter, &query);
   ledger_sql(l, "SELECT count(*) FROM conflicts", NULL, count_conflict, &site.conflicts, &err);
-  site_answer(&reply, &site, str_of(url), buf_str(&query));
+  make_reply(&reply, s, &site, str_of(url), buf_str(&query));
   bool keep = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "token") &&
               s->options.token; /* so that links need not carry it */
   Str cookie = arena_printf(site.arena, "token=%s; HttpOnly; SameSite=Strict; Path=/", keep ? s->options.token : "");
@@ -253,6 +272,7 @@ ErrCode server_start(Server **out, const ServerOptions *o, Err *err) {
   s->options = *o;
   s->name = str_of(slash ? slash + 1 : o->ledger);
   pthread_mutex_init(&s->lock, NULL);
+  s->cache = cache_new(o->ledger);
   Ledger *first = borrow(s, err);
   ErrCode code = first ? OK : ERR_LEDGER;
   if (first) give_back(s, first);
@@ -272,5 +292,6 @@ void server_stop(Server *s) {
   if (s->daemon) MHD_stop_daemon(s->daemon);
   while (s->nidle) ledger_close(s->idle[--s->nidle], NULL);
   pthread_mutex_destroy(&s->lock);
+  cache_free(s->cache);
   free(s);
 }

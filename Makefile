@@ -7,7 +7,7 @@ VERSION  := 0.1.0
 PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-OPT      ?= -O2 -g
+OPT      ?= -O3 -g
 CFLAGS   := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. $(OPT) $(WARN) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA) \
             $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LDFLAGS  := $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now) $(EXTRA)

@@ -2,7 +2,7 @@
  *
  * Which rules can match at a symbol, and before which next symbol, is asked of PCRE2: a rule that gives no partial match on the first one, two or
  * three symbols of a place cannot match there. The answers are remembered per matcher, so the filter costs nothing once it is warm and can never
- * lose a match. */
+ * lose a match. Guards are asked the same about their first symbol. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include <pcre2.h>
 #include "extractor/pack_p.h"
@@ -20,14 +20,21 @@ typedef struct {
   const Candidates *candidates;
 } Memo;
 
+enum { FIRST_UNKNOWN, FIRST_CAN, FIRST_CANNOT };
+enum { GUARDS = sizeof((Rule *)NULL)->guard / sizeof((Rule *)NULL)->guard[0] };
+typedef struct {
+  uint8_t *first[GUARDS]; /* by symbol: FIRST_*; NULL: not asked yet */
+} GuardMemo;
+
 struct Matcher {
   const Pack *pack;
   Arena *arena;
-  pcre2_match_data *data;
+  pcre2_match_data *data, *best; /* of the last run; of the longest match at a place */
   pcre2_match_context *context, *plain;
   pcre2_jit_stack *stack;
   const Candidates **first[RULES_SETS]; /* by symbol */
   uint8_t *dead[RULES_SETS];            /* by symbol: SYMBOL_NEVER once it is known */
+  GuardMemo *guards[RULES_SETS];        /* by rule */
   const Candidates *all[RULES_SETS];
   Memo *memo;
   size_t nmemo, memo_cap;
@@ -53,15 +60,17 @@ Matcher *matcher_new(const Pack *p) {
   m->pack = p;
   m->arena = arena_new();
   m->data = pcre2_match_data_create(48, NULL);
+  m->best = pcre2_match_data_create(48, NULL);
   m->context = pcre2_match_context_create(NULL);
   m->plain = pcre2_match_context_create(NULL);
   m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
-  if (!m->data || !m->context || !m->plain || !m->stack) mem_fail();
+  if (!m->data || !m->best || !m->context || !m->plain || !m->stack) mem_fail();
   pcre2_set_match_limit(m->context, MATCH_LIMIT);
   pcre2_jit_stack_assign(m->context, NULL, m->stack);
   for (int s = 0; s < RULES_SETS; s++) {
     m->first[s] = arena_zalloc(m->arena, (p->alphabet[alphabet_of((RuleSet)s)].n + 1) * sizeof(Candidates *));
     m->dead[s] = arena_zalloc(m->arena, p->alphabet[alphabet_of((RuleSet)s)].n + 1);
+    m->guards[s] = arena_zalloc(m->arena, (p->nrules[s] + 1) * sizeof(GuardMemo));
     m->all[s] = all_rules(m, (RuleSet)s);
   }
   m->memo_cap = 1 << 12;
@@ -72,6 +81,7 @@ Matcher *matcher_new(const Pack *p) {
 void matcher_free(Matcher *m) {
   if (!m) return;
   pcre2_match_data_free(m->data);
+  pcre2_match_data_free(m->best);
   pcre2_match_context_free(m->context);
   pcre2_match_context_free(m->plain);
   pcre2_jit_stack_free(m->stack);
@@ -95,15 +105,28 @@ void matcher_trace(Matcher *m, TraceFn fn, void *cx) {
 }
 
 /* --- the filter ----------------------------------------------------------------------------------------------------- */
+/* Not when these symbols alone rule it out. */
+static bool can_match(Matcher *m, const struct pcre2_real_code_16 *code, const Symbol *symbols, uint32_t n) {
+  return pcre2_match(code, symbols, n, 0, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, m->data, m->plain) != PCRE2_ERROR_NOMATCH;
+}
+
 static const Candidates *narrow(Matcher *m, RuleSet set, const Candidates *from, const Symbol *symbols, uint32_t n) {
   Candidates *c = arena_alloc(m->arena, sizeof *c + from->n * sizeof(uint16_t));
   c->n = 0;
   for (size_t i = 0; i < from->n; i++) {
     const Rule *r = &m->pack->rules[set][from->rule[i]];
-    int rc = pcre2_match(r->code, symbols, n, 0, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, m->data, m->plain);
-    if (rc != PCRE2_ERROR_NOMATCH) c->rule[c->n++] = from->rule[i];
+    if (can_match(m, r->code, symbols, n)) c->rule[c->n++] = from->rule[i];
   }
   return c;
+}
+
+/* Can the guard's pattern begin with that symbol? */
+static bool guard_starts(Matcher *m, RuleSet set, const Rule *r, size_t guard, Symbol s) {
+  if (m->no_filter) return true;
+  uint8_t **first = &m->guards[set][r->index].first[guard];
+  if (!*first) *first = arena_zalloc(m->arena, m->pack->alphabet[alphabet_of(set)].n + 1);
+  if (!(*first)[s]) (*first)[s] = can_match(m, r->guard[guard].code, &s, 1) ? FIRST_CAN : FIRST_CANNOT;
+  return (*first)[s] == FIRST_CAN;
 }
 
 static void grow_memo(Matcher *m) {
@@ -152,8 +175,8 @@ static uint32_t run(Matcher *m, const struct pcre2_real_code_16 *code, const Rul
   return 0;
 }
 
-static void fill(Match *out, const Matcher *m, const Rule *r) {
-  const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
+static void fill(Match *out, pcre2_match_data *data, const Rule *r) {
+  const PCRE2_SIZE *o = pcre2_get_ovector_pointer(data);
   memset(out->slot, 0, sizeof out->slot);
   out->rule = r;
   out->whole = (Range){(uint32_t)o[0], (uint32_t)o[1]};
@@ -163,21 +186,25 @@ static void fill(Match *out, const Matcher *m, const Rule *r) {
 }
 
 /* Does one of the starts before `end` give a match that ends there (a blank between is free)? */
-static bool ends_before(Matcher *m, const struct pcre2_real_code_16 *code, const Rule *r, const Symbol *symbols, uint32_t from, uint32_t end) {
+static bool ends_before(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t end) {
   Symbol space = m->pack->space[alphabet_of(RULES_MENTION)];
   for (int blank = 0; blank < 2; blank++) {
-    if (blank && (end == from || symbols[--end] != space)) return false;
-    for (uint32_t at = end; at > from && end - at < BEFORE_REACH; at--)
-      if (run(m, code, r, symbols, end, at - 1)) return true;
+    if (blank && (end == 0 || symbols[--end] != space)) return false;
+    for (uint32_t at = end; at > 0 && end - at < BEFORE_REACH; at--)
+      if (guard_starts(m, set, r, guard, symbols[at - 1]) && run(m, r->guard[guard].code, r, symbols, end, at - 1)) return true;
   }
   return false;
 }
 
+static bool begins_at(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t n, uint32_t at) {
+  if (at < n && !guard_starts(m, set, r, guard, symbols[at])) return false;
+  return run(m, r->guard[guard].code, r, symbols, n, at) != 0;
+}
+
 /* -1, or the line of the guard that forbids the match. */
-static int guarded(Matcher *m, const Rule *r, const Symbol *symbols, uint32_t n, Range whole) {
+static int guarded(Matcher *m, RuleSet set, const Rule *r, const Symbol *symbols, uint32_t n, Range whole) {
   for (size_t i = 0; i < r->nguards; i++) {
-    bool there = r->guard[i].before ? ends_before(m, r->guard[i].code, r, symbols, 0, whole.first)
-                                    : run(m, r->guard[i].code, r, symbols, n, whole.last) != 0;
+    bool there = r->guard[i].before ? ends_before(m, set, r, i, symbols, whole.first) : begins_at(m, set, r, i, symbols, n, whole.last);
     if (there == r->guard[i].negate) return (int)r->text->guards[i].line;
   }
   return -1;
@@ -195,7 +222,13 @@ static void trace(const Matcher *m, const Match *match, const Symbol *symbols, c
 
 typedef struct { uint16_t rule; uint32_t end; } Hit;
 
-/* All rules that match at `at`, longest first, then file order. */
+static void keep_best(Matcher *m) {
+  pcre2_match_data *other = m->best;
+  m->best = m->data;
+  m->data = other;
+}
+
+/* All rules that match at `at`, longest first, then file order. m->best holds the first of them. */
 static size_t find_all(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, Hit *found) {
   const Candidates *c = candidates(m, set, symbols + at, n - at);
   size_t k = 0;
@@ -206,24 +239,26 @@ static size_t find_all(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t 
     size_t j = k++;
     for (; j > 0 && found[j - 1].end < end; j--) found[j] = found[j - 1];
     found[j] = (Hit){c->rule[i], end};
+    if (j == 0) keep_best(m);
   }
   return k;
 }
 
 uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, MatchFn fn, void *cx) {
+  if (m->dead[set][symbols[at]] == SYMBOL_NEVER) return at;
   Hit found[MAX_MATCHES];
   size_t k = find_all(m, set, symbols, n, at, found);
   uint32_t taken = at;
   for (size_t i = 0; i < k; i++) {
     const Rule *r = &m->pack->rules[set][found[i].rule];
     Match match;
-    run(m, r->code, r, symbols, n, at);
-    fill(&match, m, r);
+    if (i > 0) run(m, r->code, r, symbols, n, at);
+    fill(&match, i > 0 ? m->data : m->best, r);
     if (taken > at) {
       trace(m, &match, symbols, "shorter", 0);
       continue;
     }
-    int guard = guarded(m, r, symbols, n, match.whole);
+    int guard = guarded(m, set, r, symbols, n, match.whole);
     if (guard >= 0) {
       trace(m, &match, symbols, "guard ", guard);
     } else if (fn(cx, &match)) {
@@ -239,12 +274,13 @@ uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, ui
 
 /* The matches of all rules that begin at `at` and end at `end`; the first that its guards allow goes to *out. */
 static bool exact_match(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end, Match *out) {
+  if (m->dead[set][symbols[at]] == SYMBOL_NEVER) return false;
   const Candidates *c = candidates(m, set, symbols + at, end - at);
   for (size_t i = 0; i < c->n; i++) {
     const Rule *r = &m->pack->rules[set][c->rule[i]];
     if (!run(m, r->code, r, symbols, end, at)) continue;
-    fill(out, m, r);
-    if (guarded(m, r, symbols, end, out->whole) < 0) return true;
+    fill(out, m->data, r);
+    if (guarded(m, set, r, symbols, end, out->whole) < 0) return true;
   }
   return false;
 }

@@ -97,10 +97,11 @@ typedef struct {
 static Index make_index(void) {
   Index x;
   size_t w = 0;
-  for (unsigned c = 0; c < 257; c++) {
+  for (unsigned c = 0; c < 256; c++) {
     while (w < WORDS && (uint8_t)words[w].word[0] < c) w++;
     x.first[c] = (uint8_t)w;
   }
+  x.first[256] = WORDS;
   return x;
 }
 

@@ -45,7 +45,9 @@ struct Matcher {
   void *trace_cx;
 };
 
-static int alphabet_of(RuleSet s) { return s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION; }
+static int alphabet_of(RuleSet s) {
+  return s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION;
+}
 
 static const Candidates *all_rules(Matcher *m, RuleSet set) {
   size_t n = m->pack->nrules[set];
@@ -164,7 +166,8 @@ static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, ui
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 /* End of the match in symbols, or 0. */
-static uint32_t run(Matcher *m, const struct pcre2_real_code_16 *code, const Rule *r, const Symbol *symbols, uint32_t n, uint32_t at) {
+static uint32_t run(Matcher *m, const struct pcre2_real_code_16 *code, const Rule *r, const Symbol *symbols, uint32_t n,
+                    uint32_t at) {
   int rc = pcre2_jit_match(code, symbols, n, at, 0, m->data, m->context);
   if (rc == PCRE2_ERROR_JIT_BADOPTION) rc = pcre2_match(code, symbols, n, at, 0, m->data, m->context);
   if (rc >= 0) return (uint32_t)pcre2_get_ovector_pointer(m->data)[1] + 1;
@@ -191,12 +194,14 @@ static bool ends_before(Matcher *m, RuleSet set, const Rule *r, size_t guard, co
   for (int blank = 0; blank < 2; blank++) {
     if (blank && (end == 0 || symbols[--end] != space)) return false;
     for (uint32_t at = end; at > 0 && end - at < BEFORE_REACH; at--)
-      if (guard_starts(m, set, r, guard, symbols[at - 1]) && run(m, r->guard[guard].code, r, symbols, end, at - 1)) return true;
+      if (guard_starts(m, set, r, guard, symbols[at - 1]) && run(m, r->guard[guard].code, r, symbols, end, at - 1))
+        return true;
   }
   return false;
 }
 
-static bool begins_at(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t n, uint32_t at) {
+static bool begins_at(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t n,
+                      uint32_t at) {
   if (at < n && !guard_starts(m, set, r, guard, symbols[at])) return false;
   return run(m, r->guard[guard].code, r, symbols, n, at) != 0;
 }
@@ -204,7 +209,8 @@ static bool begins_at(Matcher *m, RuleSet set, const Rule *r, size_t guard, cons
 /* -1, or the line of the guard that forbids the match. */
 static int guarded(Matcher *m, RuleSet set, const Rule *r, const Symbol *symbols, uint32_t n, Range whole) {
   for (size_t i = 0; i < r->nguards; i++) {
-    bool there = r->guard[i].before ? ends_before(m, set, r, i, symbols, whole.first) : begins_at(m, set, r, i, symbols, n, whole.last);
+    bool there = r->guard[i].before ? ends_before(m, set, r, i, symbols, whole.first)
+                                    : begins_at(m, set, r, i, symbols, n, whole.last);
     if (there == r->guard[i].negate) return (int)r->text->guards[i].line;
   }
   return -1;
@@ -220,7 +226,10 @@ static void trace(const Matcher *m, const Match *match, const Symbol *symbols, c
   m->trace(m->trace_cx, match, symbols, str_make(text, n + digits));
 }
 
-typedef struct { uint16_t rule; uint32_t end; } Hit;
+typedef struct {
+  uint16_t rule;
+  uint32_t end;
+} Hit;
 
 static void keep_best(Matcher *m) {
   pcre2_match_data *other = m->best;

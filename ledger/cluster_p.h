@@ -45,6 +45,9 @@ void cluster_outcomes(Cluster *c);
 void cluster_apart(Cluster *c); /* the same measure of another period or part, at the same time */
 void cluster_cross(Cluster *c);
 
+/* trust.c: is a difference likely one about the same thing? crowded: the moment holds more than a few values that do not meet. */
+bool pair_trusted(const ClaimRow *a, const ClaimRow *b, const Comparison *how, bool crowded);
+
 /* findings.c: pairs and members are indexes of entries; turned into a Finding over rows. */
 typedef struct {
   size_t a, b; /* entries */

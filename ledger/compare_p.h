@@ -65,6 +65,10 @@ KeyRelation populations_relate(const ClaimRow *a, const ClaimRow *b);
 /* Whether two texts share a word of four or more letters, endings aside; shared_words counts them in the concepts. */
 bool texts_share_word(Str a, Str b);
 int shared_words(const ClaimRow *a, const ClaimRow *b);
+/* Words of four letters or more of the shorter sentence, subjects and figures aside: their number, and how many stand in the other. */
+int quotes_share(const ClaimRow *a, const ClaimRow *b, int *words);
+/* Words with a capital in a's sentence, its first word and the subjects aside: their number, and how many stand in b's. */
+int names_share(const ClaimRow *a, const ClaimRow *b, int *names);
 /* How much of the shorter sentence stands in the other, the figures aside: 0 little, 1 a third, 2 most of it. */
 int shared_quote(const ClaimRow *a, const ClaimRow *b);
 /* How much speaks for it that both figures are about the same thing; KEY_ENOUGH is needed to compare, KEY_ALARM to alarm. */

@@ -216,6 +216,33 @@ int shared_quote(const ClaimRow *a, const ClaimRow *b) {
   return words == 0 ? 0 : 3 * same >= 2 * words ? 2 : 3 * same >= words;
 }
 
+int quotes_share(const ClaimRow *a, const ClaimRow *b, int *words) {
+  Str shorter = a->quote.n < b->quote.n ? a->quote : b->quote, longer = a->quote.n < b->quote.n ? b->quote : a->quote,
+      w;
+  int same = 0;
+  *words = 0;
+  for (size_t at = 0; next_word(&w, shorter, &at);) {
+    if (w.n < WORD_MIN || !names_something(w) || text_has_word(a->subject, w) || text_has_word(b->subject, w)) continue;
+    ++*words;
+    same += text_has_word(longer, w);
+  }
+  return same;
+}
+
+int names_share(const ClaimRow *a, const ClaimRow *b, int *names) {
+  Str w;
+  int same = 0;
+  bool first = true;
+  *names = 0;
+  for (size_t at = 0; next_word(&w, a->quote, &at); first = false) {
+    if (first || w.n < WORD_MIN || !(w.p[0] >= 'A' && w.p[0] <= 'Z')) continue;
+    if (text_has_word(a->subject, w) || text_has_word(b->subject, w)) continue;
+    ++*names;
+    same += text_has_word(b->quote, w);
+  }
+  return same;
+}
+
 /* Texts of one week that date nothing themselves are likely about the same days. */
 static bool published_together(const ClaimRow *a, const ClaimRow *b) {
   Day x = a->published.day, y = b->published.day;

@@ -86,6 +86,7 @@ static ErrCode read_measure(Measure *m, const Table *t, Err *err) {
                  .temporal = cell(t, "temporal"),
                  .nouns = cell(t, "nouns"),
                  .surfaces = cell(t, "surfaces"),
+                 .of = cell(t, "entity_types"),
                  .kin = cell(t, "kin"),
                  .generic = str_is(cell(t, "domain"), "any"),
                  .sign = str_is(sign, "+") - str_is(sign, "-"),

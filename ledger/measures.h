@@ -17,6 +17,7 @@ typedef struct Measure {
   int sign;       /* -1: a positive figure counts downwards (a loss, jobs lost), 1: upwards, 0: as it stands */
   Str nouns;      /* "person;people;victim": counts of these are the measure itself; other nouns are a part of it */
   Str surfaces;   /* words that name it, separated by semicolons */
+  Str of;         /* what may have it: "ORG,PRODUCT"; empty or "any": anything */
   Str kin;        /* measures of one tag may be named for one and the same thing: "spent" and "cost" */
   bool generic; /* a share of anything, a number of anything: stands for a closer measure that the text did not name */
   const struct Measure *root; /* topmost parent, itself for roots */

@@ -58,7 +58,8 @@ void cluster_updates(Cluster *c, size_t from, size_t to) {
     size_t x = at[i - 1] < at[i] ? at[i - 1] : at[i], y = at[i - 1] < at[i] ? at[i] : at[i - 1];
     if (how.verdict == VERDICT_SUPERSEDED)
       pairs[npairs++] = (EntryPair){x, y, how};
-    else if (how.verdict == VERDICT_SCALE_SLIP && c->entries[at[i - 1]].end < c->entries[at[i]].start)
+    else if (how.verdict == VERDICT_SCALE_SLIP && c->entries[at[i - 1]].end < c->entries[at[i]].start &&
+             pair_trusted(entry_row(c, x), entry_row(c, y), &how, false))
       add_pair_finding(c, x, y, how);
   }
   if (npairs) finding_add(c, pairs, npairs, at, n < MEMBERS_MAX ? n : MEMBERS_MAX);
@@ -149,22 +150,45 @@ static int by_value(const void *a, const void *b, void *cluster) {
   return order ? order : (*x > *y) - (*x < *y);
 }
 
-/* Entries of equal digits: the first of each value and stratum against the first of each other stratum. */
 static int exponent(const Cluster *c, size_t entry) { return entry_row(c, entry)->quantity.value.exp; }
 
+/* Entries of one value and stratum, a range of the sorted ones. */
+typedef struct {
+  const size_t *at;
+  size_t n;
+} Equals;
+
+/* The first pair of one value here and one there that is a conflict. */
+static void cross_pair(Cluster *c, Equals x, Equals y) {
+  enum { TRIED = 8 };
+  for (size_t i = 0; i < x.n && i < TRIED; i++)
+    for (size_t k = 0; k < y.n && k < TRIED; k++) {
+      Comparison how = compare_entries(c, x.at[i], y.at[k]);
+      if (how.word != WORD_CONFLICT || !pair_trusted(entry_row(c, x.at[i]), entry_row(c, y.at[k]), &how, false))
+        continue;
+      add_pair_finding(c, x.at[i], y.at[k], how);
+      return;
+    }
+}
+
+/* Entries of equal digits: those of each value and stratum against those of each other stratum. */
 static void cross_run(Cluster *c, const size_t *at, size_t n) {
   enum { STRATA_MAX = 12 };
-  size_t firsts[STRATA_MAX], count = 0;
-  for (size_t i = 0; i < n && count < STRATA_MAX; i++)
-    if (count == 0 || c->entries[firsts[count - 1]].stratum != c->entries[at[i]].stratum ||
-        exponent(c, firsts[count - 1]) != exponent(c, at[i]))
-      firsts[count++] = at[i];
+  Equals groups[STRATA_MAX];
+  size_t count = 0;
+  for (size_t i = 0; i < n; i++) {
+    const size_t *last = count ? groups[count - 1].at : NULL;
+    bool same =
+        last && c->entries[*last].stratum == c->entries[at[i]].stratum && exponent(c, *last) == exponent(c, at[i]);
+    if (!same && count == STRATA_MAX) break;
+    if (same)
+      groups[count - 1].n++;
+    else
+      groups[count++] = (Equals){at + i, 1};
+  }
   for (size_t i = 0; i < count; i++)
-    for (size_t k = i + 1; k < count; k++) {
-      if (c->entries[firsts[i]].stratum == c->entries[firsts[k]].stratum) continue;
-      Comparison how = compare_entries(c, firsts[i], firsts[k]);
-      if (how.word == WORD_CONFLICT) add_pair_finding(c, firsts[i], firsts[k], how);
-    }
+    for (size_t k = i + 1; k < count; k++)
+      if (c->entries[*groups[i].at].stratum != c->entries[*groups[k].at].stratum) cross_pair(c, groups[i], groups[k]);
 }
 
 void cluster_cross(Cluster *c) {

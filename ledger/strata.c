@@ -46,7 +46,8 @@ static bool set_time(Entry *e, const ClaimRow *r) {
     return true;
   }
   if (at.day == DAY_NONE) return false;
-  int drift = w.assumed && r->measure ? r->measure->drift_days : 2 * UNDATED_DAYS;
+  bool moved = r->change == CHANGE_UP_TO || r->change == CHANGE_DOWN_TO;
+  int drift = !w.assumed || !r->measure ? 2 * UNDATED_DAYS : moved ? 0 : r->measure->drift_days;
   e->start = day_start((int64_t)at.day - drift / 2);
   e->end = day_end((int64_t)at.day + drift - drift / 2);
   return true;
@@ -129,7 +130,28 @@ void cluster_prepare(Cluster *c, size_t nrows) {
     c->entries[i].stratum = c->entries[i - 1].stratum + (cmp_stratum(&c->entries[i - 1], &c->entries[i], c->rows) != 0);
 }
 
+/* A country has no net profit, a currency no staff: what the figure is about was misread. Firms, people and products are hard to tell apart. */
+static bool fits_measure(const ClaimRow *r) {
+  static const struct {
+    EntityType type;
+    const char *names; /* of measures.tsv */
+  } sure[] = {{ENT_PLACE, "COUNTRY PLACE GOV EVENT GROUP SECTOR"},
+              {ENT_INDEX, "INDEX"},
+              {ENT_CRYPTO, "CRYPTO"},
+              {ENT_CURRENCY, "CURRENCY"}};
+  Str of = r->measure ? r->measure->of : STR(""), name;
+  for (size_t i = 0; i < sizeof sure / sizeof *sure; i++) {
+    if (sure[i].type != r->subject_type) continue;
+    if (of.n == 0 || str_is(of, "any")) return true;
+    while (str_split(&name, &of, ','))
+      if (str_find(str_of(sure[i].names), str_trim(name), 0) != SIZE_MAX) return true;
+    return false;
+  }
+  return true;
+}
+
 bool cluster_admits(const ClaimRow *r) {
+  if (!fits_measure(r)) return false;
   if (r->subject.n == 0 || r->repeated_block || r->mark & (CLAIM_BOILERPLATE | CLAIM_IN_REFERENCE)) return false;
   return kind_is_figure(r->kind) ? r->root != NULL : event_family(r->event).n > 0;
 }

@@ -35,6 +35,7 @@ typedef struct {
   size_t nlast;
   size_t *members; /* of the finding that is being collected */
   size_t nmembers, collected;
+  bool crowded; /* the moment holds many values that do not meet */
 } Sweep;
 
 /* --- heaps ---------------------------------------------------------------------------------------------------------- */
@@ -121,25 +122,46 @@ static void make_lanes(Sweep *s) {
 
 static bool is_alarm(const Comparison *how) { return how->word >= WORD_CLOSE; }
 
-/* Whether x's article also has a figure that agrees with y: then it tells of two things, and does not contradict y. */
-static bool has_both(const Sweep *s, size_t x, size_t y) {
+/* Whether x's article has another figure for the same: one that agrees with y, or one that x does not meet. Then it tells of two things,
+ * and contradicts no other article by one of them. */
+static bool has_another(const Sweep *s, size_t x, size_t y) {
   const Cluster *c = s->c;
   for (size_t i = 0; i < s->nopened; i++) {
     size_t other = s->opened[i];
     if (other == x || other == y || !c->entries[other].open) continue;
-    if (id_eq(entry_row(c, other)->document, entry_row(c, x)->document) &&
-        interval_meet(c->entries[other].figure.tight, c->entries[y].figure.tight))
+    if (!id_eq(entry_row(c, other)->document, entry_row(c, x)->document)) continue;
+    Interval third = c->entries[other].figure.tight;
+    if (interval_meet(third, c->entries[y].figure.tight) || !interval_meet(third, c->entries[x].figure.read))
       return true;
   }
   return false;
 }
 
+/* More than three open figures of which no two meet. */
+static bool is_crowded(const Sweep *s) {
+  enum { CAMPS = 3, LOOKED_AT = 64 };
+  Interval camps[CAMPS];
+  size_t n = 0;
+  for (size_t i = s->nopened, looked = 0; i > 0 && looked < LOOKED_AT; i--) {
+    const Entry *e = &s->c->entries[s->opened[i - 1]];
+    size_t k = 0;
+    if (!e->open) continue;
+    looked++;
+    while (k < n && !interval_meet(camps[k], e->figure.read)) k++;
+    if (k < n) continue;
+    if (n == CAMPS) return true;
+    camps[n++] = e->figure.read;
+  }
+  return false;
+}
+
 static bool try_pair(EntryPair *out, const Sweep *s, size_t x, size_t y) {
-  if (has_both(s, x, y) || has_both(s, y, x)) return false;
   size_t a = x < y ? x : y, b = x < y ? y : x;
   EntryPair p = {.a = a, .b = b};
   compare_claims(&p.how, entry_row(s->c, a), entry_row(s->c, b), s->c->rates);
   bool found = is_alarm(&p.how), other_document = !(p.how.flags & FLAG_SAME_DOCUMENT);
+  if (!found || !pair_trusted(entry_row(s->c, a), entry_row(s->c, b), &p.how, s->crowded)) return false;
+  if (other_document && (has_another(s, x, y) || has_another(s, y, x))) return false;
   if (found && (!out->how.severity || other_document)) *out = p;
   return found && other_document;
 }
@@ -256,6 +278,7 @@ static void moment(Sweep *s) {
   size_t n = 0;
   EntryPair *pairs = arena_alloc(s->c->arena, s->nlanes * sizeof *pairs), p;
   bool failing = false;
+  s->crowded = is_crowded(s);
   for (size_t i = 0; i < s->nlanes; i++) {
     Lane *l = &s->lanes[i];
     if ((l->dirty || l->failing) && test_lane(&p, s, l)) add_pair(pairs, &n, p);

@@ -45,7 +45,11 @@ static int64_t days_between(When a, When b) {
   return 0;
 }
 
+static bool moved(const ClaimRow *r) { return r->change == CHANGE_UP_TO || r->change == CHANGE_DOWN_TO; }
+
+/* A level drifts; two movements to a level are two events. */
 static int drift_of(const ClaimRow *a, const ClaimRow *b) {
+  if (moved(a) && moved(b)) return 0;
   int x = a->measure ? a->measure->drift_days : 0, y = b->measure ? b->measure->drift_days : 0;
   return x > y ? x : y;
 }

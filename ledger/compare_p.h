@@ -69,6 +69,8 @@ int shared_words(const ClaimRow *a, const ClaimRow *b);
 int quotes_share(const ClaimRow *a, const ClaimRow *b, int *words);
 /* Words with a capital in a's sentence, its first word and the subjects aside: their number, and how many stand in b's. */
 int names_share(const ClaimRow *a, const ClaimRow *b, int *names);
+/* Concept words of a, the subjects aside, that are not among b's. */
+int concepts_beyond(const ClaimRow *a, const ClaimRow *b);
 /* How much of the shorter sentence stands in the other, the figures aside: 0 little, 1 a third, 2 most of it. */
 int shared_quote(const ClaimRow *a, const ClaimRow *b);
 /* How much speaks for it that both figures are about the same thing; KEY_ENOUGH is needed to compare, KEY_ALARM to alarm. */

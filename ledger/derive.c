@@ -69,7 +69,9 @@ static Derived earlier_level(const ClaimRow *levels, const ClaimRow *earlier, St
   if (!str_eq(levels->quantity.unit, earlier->quantity.unit)) return DERIVED_NOTHING;
   *how = STR("level before the change");
   if (interval_meet(levels->from, figure_of(earlier).read)) return DERIVED_HOLDS;
-  return earlier->change == CHANGE_FROM ? DERIVED_FAILS : DERIVED_NOTHING;
+  /* "to 376 from 421" and "from 376" are two movements, one after the other */
+  bool next = interval_meet(figure_of(levels).tight, figure_of(earlier).tight);
+  return earlier->change == CHANGE_FROM && !next ? DERIVED_FAILS : DERIVED_NOTHING;
 }
 
 Derived figures_derive(const ClaimRow *a, const ClaimRow *b, Str *how) {

@@ -243,6 +243,18 @@ int names_share(const ClaimRow *a, const ClaimRow *b, int *names) {
   return same;
 }
 
+int concepts_beyond(const ClaimRow *a, const ClaimRow *b) {
+  int n = 0;
+  for (size_t i = 0; i < a->nconcept; i++) {
+    Str w = a->concept[i];
+    if (w.n < WORD_MIN || !names_something(w) || text_has_word(a->subject, w) || text_has_word(b->subject, w)) continue;
+    bool found = false;
+    for (size_t k = 0; k < b->nconcept && !found; k++) found = same_word(w, b->concept[k]);
+    n += !found;
+  }
+  return n;
+}
+
 /* Texts of one week that date nothing themselves are likely about the same days. */
 static bool published_together(const ClaimRow *a, const ClaimRow *b) {
   Day x = a->published.day, y = b->published.day;

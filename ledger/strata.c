@@ -151,7 +151,8 @@ static bool fits_measure(const ClaimRow *r) {
 }
 
 bool cluster_admits(const ClaimRow *r) {
-  if (!fits_measure(r)) return false;
+  bool stump = r->subject.n < 4 && !r->subject_core && r->subject.n > 1 && r->subject.p[1] >= 'a'; /* "Inc" */
+  if (stump || !fits_measure(r)) return false;
   if (r->subject.n == 0 || r->repeated_block || r->mark & (CLAIM_BOILERPLATE | CLAIM_IN_REFERENCE)) return false;
   return kind_is_figure(r->kind) ? r->root != NULL : event_family(r->event).n > 0;
 }

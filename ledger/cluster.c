@@ -204,3 +204,11 @@ void cluster_run(Findings *out, Arena *a, const ClaimRow *rows, size_t n, const 
   out->items = c.findings;
   out->n = c.nfindings;
 }
+
+void cluster_pair(Findings *out, Arena *a, const ClaimRow *rows, size_t x, size_t y, const Comparison *how) {
+  Entry entries[2] = {{.row = x}, {.row = y}};
+  Cluster c = {.rows = rows, .entries = entries, .n = 2, .arena = a};
+  const EntryPair p = {.a = 0, .b = 1, .how = *how};
+  finding_add(&c, &p, 1, (size_t[]){0, 1}, 2);
+  *out = (Findings){c.findings, c.nfindings};
+}

@@ -39,6 +39,9 @@ typedef struct {
 /* Rows of one key, in any order; rows of old versions of a source must be left out or be marked by the caller beforehand. rates may be NULL. */
 void cluster_run(Findings *out, Arena *a, const ClaimRow *rows, size_t n, const Rates *rates);
 
+/* The finding of one pair of rows, compared already. */
+void cluster_pair(Findings *out, Arena *a, const ClaimRow *rows, size_t x, size_t y, const Comparison *how);
+
 /* Whether a row takes part in clusters at all: a resolved subject and a measure (or a dated event that happens once), no
  * repeated block, no boilerplate. */
 bool cluster_admits(const ClaimRow *r);

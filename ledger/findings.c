@@ -3,11 +3,8 @@
  * claim.cluster is a hash of the cluster's key, made by the workers; rows that share a hash but not the key are parted here. A
  * cluster of one claim is not even read. */
 #include "ledger/findings.h"
-#include "ledger/cluster.h"
-#include "ledger/rows.h"
+#include "ledger/findings_p.h"
 #include <stdlib.h>
-
-enum { FINDING_ADD, MEMBER_ADD, WITNESS_ADD, MEMBER_DROP, WITNESS_DROP, FINDING_DROP, STATEMENTS };
 
 static const char *const statement_sql[STATEMENTS] = {
     [FINDING_ADD] = "INSERT INTO finding(id, cluster, word, verdict, severity, flags, subject, measure, per, first, "
@@ -19,15 +16,6 @@ static const char *const statement_sql[STATEMENTS] = {
     [WITNESS_DROP] = "DELETE FROM witness WHERE finding IN (SELECT key FROM finding WHERE cluster = ?1)",
     [FINDING_DROP] = "DELETE FROM finding WHERE cluster = ?1",
 };
-
-typedef struct {
-  Ledger *l;
-  RowReader *reader;
-  sqlite3_stmt *statements[STATEMENTS];
-  Arena *arena, *long_lived;
-  Rates *rates;
-  Buf text;
-} Comparer;
 
 /* --- storing ------------------------------------------------------------------------------------------------------- */
 
@@ -44,7 +32,7 @@ static void bind_day(sqlite3_stmt *s, int parameter, Day d, Buf *scratch) {
 /* The measure that its members name, their root when they name several; a dated event's words. */
 static Str measure_of(const Finding *f, const ClaimRow *rows) {
   const ClaimRow *first = &rows[f->members[0]];
-  if (!first->measure) return first->event;
+  if (!first->measure) return first->event.p ? first->event : STR("");
   for (size_t i = 1; i < f->nmembers; i++)
     if (rows[f->members[i]].measure != first->measure) return first->root->id;
   return first->measure->id;
@@ -60,7 +48,8 @@ static ErrCode add_finding(int64_t *key, Comparer *x, const Finding *f, const Cl
   bind_str(s, 4, str_of(verdict_name(f->verdict)));
   sqlite3_bind_int(s, 5, f->severity);
   sqlite3_bind_int64(s, 6, f->flags);
-  bind_str(s, 7, first->subject);
+  Str subject = first->subject.n ? first->subject : first->subject_text;
+  bind_str(s, 7, subject.p ? subject : STR(""));
   bind_str(s, 8, measure_of(f, rows));
   bind_str(s, 9, first->per.n ? first->per : (Str){0});
   bind_day(s, 10, f->first, &x->text);
@@ -105,7 +94,7 @@ static ErrCode add_witnesses(Comparer *x, int64_t key, const Finding *f, Err *er
   return code;
 }
 
-static ErrCode store(Comparer *x, const Findings *found, const ClaimRow *rows, int64_t cluster, Err *err) {
+ErrCode findings_store(Comparer *x, const Findings *found, const ClaimRow *rows, int64_t cluster, Err *err) {
   ErrCode code = OK;
   for (size_t i = 0; i < found->n && code == OK; i++) {
     int64_t key;
@@ -118,7 +107,7 @@ static ErrCode store(Comparer *x, const Findings *found, const ClaimRow *rows, i
 
 /* --- one cluster ----------------------------------------------------------------------------------------------------- */
 
-static ErrCode drop(Comparer *x, int64_t cluster, Err *err) {
+ErrCode findings_drop(Comparer *x, int64_t cluster, Err *err) {
   ErrCode code = OK;
   for (int i = MEMBER_DROP; i <= FINDING_DROP && code == OK; i++) {
     sqlite3_bind_int64(x->statements[i], 1, cluster);
@@ -154,7 +143,7 @@ static ErrCode compare_cluster(Comparer *x, int64_t cluster, Err *err) {
     Findings found;
     size_t same = part_of_key(rows, n);
     cluster_run(&found, x->arena, rows, same, x->rates);
-    code = store(x, &found, rows, cluster, err);
+    code = findings_store(x, &found, rows, cluster, err);
     rows += same;
     n -= same;
   }
@@ -195,10 +184,11 @@ ErrCode findings_derive(Ledger *l, bool all, Err *err) {
   if (code == OK) code = db_prepare(&s, &l->db, all ? ALL_CLUSTERS : TOUCHED_CLUSTERS, err);
   while (code == OK && (code = db_step(&l->db, s, &row, err)) == OK && row) {
     int64_t cluster = sqlite3_column_int64(s, 0);
-    if (!all) code = drop(&x, cluster, err);
+    if (!all) code = findings_drop(&x, cluster, err);
     if (code == OK) code = compare_cluster(&x, cluster, err);
   }
   sqlite3_finalize(s);
+  if (code == OK) code = retold_derive(&x, all, err);
   teardown(&x);
   return code;
 }

@@ -24,7 +24,7 @@
 
 struct RowReader {
   Ledger *l;
-  sqlite3_stmt *cluster, *claim;
+  sqlite3_stmt *cluster, *claim, *document;
 };
 
 ErrCode row_reader_new(RowReader **out, Ledger *l, Err *err) {
@@ -34,6 +34,12 @@ ErrCode row_reader_new(RowReader **out, Ledger *l, Err *err) {
                             "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.cluster = ?1 AND o.current = 1 AND NOT EXISTS "
                             "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.id",
                             err);
+  if (code == OK)
+    code =
+        db_prepare(&r->document, &l->db,
+                   "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.document = ?1 AND c.value IS NOT NULL AND NOT EXISTS "
+                   "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.start, c.id",
+                   err);
   if (code == OK) code = db_prepare(&r->claim, &l->db, "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.key = ?1", err);
   if (code != OK) {
     row_reader_free(r);
@@ -47,6 +53,7 @@ void row_reader_free(RowReader *r) {
   if (!r) return;
   sqlite3_finalize(r->cluster);
   sqlite3_finalize(r->claim);
+  sqlite3_finalize(r->document);
   free(r);
 }
 
@@ -196,22 +203,31 @@ static ErrCode nonsense(const Ledger *l, Err *err) {
   return err_set(err, ERR_LEDGER, "%s: a claim makes no sense: run claimledger verify", l->db.path);
 }
 
-ErrCode rows_of_cluster(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t cluster, Err *err) {
+static ErrCode read_rows(ClaimRow **out, size_t *n, Arena *a, const RowReader *r, sqlite3_stmt *s, int64_t key,
+                         Err *err) {
   size_t cap = 0;
   bool row;
   ErrCode code;
   *out = NULL;
   *n = 0;
-  sqlite3_bind_int64(r->cluster, 1, cluster);
-  while ((code = db_step(&r->l->db, r->cluster, &row, err)) == OK && row) {
+  sqlite3_bind_int64(s, 1, key);
+  while ((code = db_step(&r->l->db, s, &row, err)) == OK && row) {
     *out = arena_grow(a, *out, *n, &cap, *n + 1, sizeof **out);
-    if (!read_row(&(*out)[(*n)++], a, r->cluster)) {
+    if (!read_row(&(*out)[(*n)++], a, s)) {
       code = nonsense(r->l, err);
       break;
     }
   }
-  sqlite3_reset(r->cluster);
+  sqlite3_reset(s);
   return code;
+}
+
+ErrCode rows_of_cluster(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t cluster, Err *err) {
+  return read_rows(out, n, a, r, r->cluster, cluster, err);
+}
+
+ErrCode rows_of_document(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t document, Err *err) {
+  return read_rows(out, n, a, r, r->document, document, err);
 }
 
 ErrCode row_of_claim(ClaimRow *out, Arena *a, RowReader *r, int64_t claim, Err *err) {

@@ -50,9 +50,12 @@ bool pair_trusted(const ClaimRow *a, const ClaimRow *b, const Comparison *how, b
   if (agree == 0 || others_named(a, b) || others_measured(a, b)) return false;
   if (how->verdict == VERDICT_PERCENT_VS_PP || how->verdict == VERDICT_CURRENCY) return true;
   if (how->flags & FLAG_TIME_UNKNOWN && (agree < 2 || days_apart(a, b, 1))) return false;
-  if (how->verdict != VERDICT_CONTRADICTION) return !crowded;
-  bool before = a->change == CHANGE_FROM || b->change == CHANGE_FROM; /* figures of long ago, told in passing */
-  bool apart = days_apart(a, b, 2), loose = is_share_moved(a) || is_one_of_many(a);
-  if (loose && (agree < 2 || apart || concepts_beyond(a, b) || concepts_beyond(b, a))) return false;
-  return !crowded && !before && !(apart && (when_assumed(a) || when_assumed(b)));
+  if (crowded) return false;
+  if (how->verdict != VERDICT_CONTRADICTION) return true;
+  bool same_day = !days_apart(a, b, 0), before = a->change == CHANGE_FROM || b->change == CHANGE_FROM;
+  if (before) return false; /* figures of long ago, told in passing */
+  if (agree < 2 && !row_is_running(a) && (!same_day || how->flags & FLAG_DERIVED)) return false;
+  bool loose = is_share_moved(a) || is_one_of_many(a);
+  if (loose && (agree < 2 || !same_day || concepts_beyond(a, b) || concepts_beyond(b, a))) return false;
+  return !days_apart(a, b, 1) || !(when_assumed(a) || when_assumed(b));
 }

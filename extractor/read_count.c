@@ -86,7 +86,9 @@ static bool singular_head(Phrase *p, const Reading *r) {
   }
   p->n = n;
   p->head = n - 1;
-  return n > 0;
+  if (n == 0) return false;
+  Str head = text_at(r, p->token[p->head]), first = text_at(r, p->token[0]);
+  return !str_ends(head, b->participle) && !str_ends(first, b->gerund) && !token_is(r->pack, r->tokens, p->token[0], b->verb_like);
 }
 
 /* Words that qualify without naming ("charging", "publicly"): their endings are listed in wording.tsv. */

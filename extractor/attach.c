@@ -311,12 +311,24 @@ static void resolve_possessive(const Layer *l, Claim *k, int i) {
   k->subject.how = HOW_PRONOUN;
 }
 
+/* "A third trade at F": what a bare share does is said of its own whole. */
+static bool subject_of_share(const Layer *l, Claim *k, int i) {
+  if (i < 0 || l->n - 1 <= l->first) return false;
+  const Claim *before = &l->claims[l->n - 2];
+  if (!is_part(before->kind) || l->clauses.nodes[l->ties[l->n - l->first - 2].node].chunk != i) return false;
+  if (chunk(l, i)->last - 1 != l->ties[l->n - l->first - 2].node) return false;
+  k->subject = before->subject;
+  if (!k->measure.n && before->measure.n && k->kind == before->kind) k->measure = before->measure;
+  return true;
+}
+
 /* "surveyed 300 firms and found that 95 percent ...": a bare share is of what was counted before. */
 static bool whole_before(Layer *l, Claim *k, const Tie *t) {
   if (!is_part(k->kind) || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0) return false;
-  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l), *last = before;
+  for (; before && before->kind != KIND_COUNT && !is_part(before->kind); before--)
+    if (before == l->claims || before[-1].sentence.start != last->sentence.start) return false;
   if (!before) return false;
-  if (before->kind != KIND_COUNT && !is_part(before->kind)) return false;
   k->subject = before->subject;
   return true;
 }
@@ -336,6 +348,7 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
+  if (subject_of_share(l, k, choice.chunk)) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   party_of_chunk(l, &k->subject, choice.chunk);
   if (choice.chunk < 0 || k->subject.entity.n) return;
@@ -351,6 +364,17 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
 static int name_before(const Layer *l, int i) {
   while (--i >= 0)
     if (chunk(l, i)->kind == CHUNK_NOUN && names_somebody(l, i)) return i;
+  return -1;
+}
+
+/* The first noun group behind a verb, dates and adverbs skipped, when a preposition leads to it; -1. */
+static int phrase_after(const Layer *l, int verb) {
+  for (int i = chunk(l, verb)->next; i >= 0; i = chunk(l, i)->next) {
+    if (chunk(l, i)->kind == CHUNK_NOUN) return chunk(l, i)->prep >= 0 ? i : -1;
+    if (chunk(l, i)->kind != CHUNK_DATE && chunk(l, i)->kind != CHUNK_ADV && chunk(l, i)->kind != CHUNK_ADJ &&
+        chunk(l, i)->kind != CHUNK_PREP)
+      return -1;
+  }
   return -1;
 }
 
@@ -372,5 +396,8 @@ void attach_event(Layer *l, Claim *k, const Tie *t) {
   const Chunk *v = chunk(l, verb);
   k->event = node_text(&l->clauses, node(l, v->head));
   k->rule = STR("date.verb");
-  party_of_chunk(l, &k->subject, v->subject >= 0 ? v->subject : v->object);
+  int by = v->passive ? phrase_after(l, verb) : -1, who = v->subject >= 0 ? v->subject : v->object;
+  bool unnamed = who >= 0 && node(l, chunk(l, who)->head)->tag == TAG_PRON && node(l, chunk(l, who)->head)->mention < 0;
+  bool agent = by >= 0 && unnamed && node_in(&l->clauses, node(l, chunk(l, chunk(l, by)->prep)->head), FAMILY_AGENT);
+  party_of_chunk(l, &k->subject, agent ? by : who); /* "this was upended last week by DeepSeek" */
 }

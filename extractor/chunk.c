@@ -85,7 +85,7 @@ static bool goes_on(const Clauses *c, size_t first, size_t i, bool noun) {
   case TAG_NOUN:
   case TAG_NAME: return true;
   case TAG_FIGURE: return figure_fits(c, first, i);
-  case TAG_GENITIVE: return noun;
+  case TAG_GENITIVE: return noun || (i > first && tag_at(c, i - 1) == TAG_DATE); /* "last year's peak" */
   case TAG_REF: return noun;
   case TAG_ADV: return !noun && adverb_inside(c, i);
   case TAG_DATE: return date_inside(c, i) && (i > first || date_starts(c, i));

@@ -116,6 +116,13 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
 
 /* A date between a subject and its verb belongs to that verb: "sales growth in 2019 will be 3.5%". */
 static int verb_of_date(const Layer *l, const Tie *t) {
+  int when = l->clauses.chunks[t->chunk].next;
+  if (when >= 0 && l->clauses.chunks[when].kind == CHUNK_COMMA) when = l->clauses.chunks[when].next;
+  bool clause = when >= 0 && (l->clauses.chunks[when].kind == CHUNK_SUB || l->clauses.chunks[when].kind == CHUNK_REL);
+  if (clause && node_in(&l->clauses, node(l, l->clauses.chunks[when].head), FAMILY_WHEN)) { /* "in May, when X did" */
+    for (int i = when; i >= 0; i = l->clauses.chunks[i].next)
+      if (l->clauses.chunks[i].kind == CHUNK_VERB && l->clauses.chunks[i].form == VERB_FINITE) return i;
+  }
   for (int i = l->clauses.chunks[t->chunk].next; i >= 0; i = l->clauses.chunks[i].next) {
     const Chunk *c = &l->clauses.chunks[i];
     if (c->kind == CHUNK_VERB)

@@ -96,6 +96,9 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   bool moves = t->frame && t->frame->change > 0 && (t->role == ROLE_BY || t->role == ROLE_TO || t->role == ROLE_FROM);
   if (moves && t->word >= h->first && t->word < h->last) return 0; /* "raised its offer to F" raises no funds */
   bool changed = h->phrase->kind == PHRASE_CHANGED;
+  const Node *word = node(l, h->first);
+  if (!changed && h->last == h->first + 1 && word->tag == TAG_ING && chunk(l, word->chunk)->object != t->chunk)
+    return 0; /* "holding signs" is no holding */
   if (changed && k->change == CHANGE_LEVEL) return 0;
   int s = by_position(l, k, t, h->last - 1);
   int first = by_position(l, k, t, h->first);
@@ -172,7 +175,9 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     if (!before) before = k;
     bool like = before->kind == k->kind && k->quantity.per.n > 0 && str_eq(before->quantity.unit, k->quantity.unit);
     bool same = k->subject.how == HOW_PRONOUN && str_eq(before->subject.text, k->subject.text);
-    int m = before->measure.n && (like || same) ? book_measure(l->book, before->measure) : -1;
+    bool alike =
+        k->kind == KIND_NUMBER && t->frame && str_eq(before->rule, k->rule); /* "trade at 30 times; a third at 50" */
+    int m = before->measure.n && (like || same || alike) ? book_measure(l->book, before->measure) : -1;
     if (m >= 0 && agrees(&l->book->measures[m], k)) {
       measure = (int16_t)m;
       best = SCORE_DEFAULT;

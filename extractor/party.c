@@ -64,10 +64,16 @@ static void set_text(const Layer *l, Party *p, Span s) {
   p->text = str_make(l->work->doc->text.p + s.start, s.end - s.start);
 }
 
+/* "Washington" in "a Washington-based expert" only describes him. */
+static bool has_suffix(const Layer *l, int i) {
+  return i + 1 < (int)l->clauses.n && node(l, i + 1)->tag == TAG_ADJ &&
+         node_text(&l->clauses, node(l, i + 1)).p[0] == '-';
+}
+
 /* The last name in [first, last), -1. */
 static int name_in(const Layer *l, int first, int last) {
   for (int i = last - 1; i >= first; i--)
-    if (node(l, i)->tag == TAG_NAME) return i;
+    if (node(l, i)->tag == TAG_NAME && !has_suffix(l, i)) return i;
   return -1;
 }
 

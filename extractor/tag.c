@@ -344,7 +344,7 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
     if (n->classes & (CLASS_PAST | CLASS_PARTICIPLE) && (l->prev == TAG_BE || l->prev == TAG_HAVE)) return TAG_PART;
     return repair_noun_verb(l, n, was);
   }
-  if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && !is_nominal(l->next))
+  if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && (!is_nominal(l->next) || l->next == TAG_DATE))
     return repair_past(l, n);
   if (was == TAG_BASE && is_nominal(l->prev) && l->i && speaks(l, n)) return TAG_VERB;
   if (was == TAG_BASE && (is_nominal(l->prev) || l->prev == TAG_COMMA || l->prev == TAG_REL || l->prev == TAG_CONJ))

@@ -16,8 +16,8 @@ static bool licensed(const Layer *l, const Tie *t, int at) {
   if (k->prep >= 0 && node_in(&l->clauses, node(l, chunk(l, k->prep)->head), FAMILY_NOT_WHEN)) return false;
   if (at > 0 && node_in(&l->clauses, node(l, at - 1), FAMILY_NOT_WHEN) && node(l, at - 1)->tag != TAG_PREP)
     return false; /* "due December 15" */
-  return k->kind != CHUNK_NOUN || (int)node(l, at)->chunk == t->chunk || (int)node(l, at)->chunk == t->host ||
-         k->prep >= 0;
+  int own = node(l, at)->chunk;
+  return k->kind != CHUNK_NOUN || own == t->chunk || own == t->host || own == verb_subject(l, t->verb) || k->prep >= 0;
 }
 
 /* Distance with a price for every border of a clause. */

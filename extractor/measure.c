@@ -97,7 +97,8 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   if (moves && t->word >= h->first && t->word < h->last) return 0; /* "raised its offer to F" raises no funds */
   bool changed = h->phrase->kind == PHRASE_CHANGED;
   const Node *word = node(l, h->first);
-  if (!changed && h->last == h->first + 1 && word->tag == TAG_ING && chunk(l, word->chunk)->object != t->chunk)
+  int held = word->tag == TAG_ING ? chunk(l, word->chunk)->object : -1;
+  if (!changed && h->last == h->first + 1 && word->tag == TAG_ING && (held < 0 || !has_figure(l, held)))
     return 0; /* "holding signs" is no holding */
   if (changed && k->change == CHANGE_LEVEL) return 0;
   int s = by_position(l, k, t, h->last - 1);

@@ -50,6 +50,7 @@ static void look_up(const Clauses *c, Node *n, const Token *t) {
   n->word = book_word(c->book, text);
   n->main = n->word->main;
   n->classes = n->word->classes ? n->word->classes : book_guess(c->book, text);
+  if (n->classes == CLASS_ADJECTIVE) n->classes |= book_guess(c->book, text) & CLASS_PARTICIPLE; /* "upended" */
   if (n->word == c->book->words) n->word = book_singular(c->book, text);
 }
 

@@ -4,6 +4,7 @@
  * encoding and the publisher. A file whose root is one article (NITF, a single NewsML item) stays whole. */
 #include "corpus/cutter.h"
 #include "corpus/xml_tree.h"
+#include <stdio.h>
 
 #include <stdlib.h>
 
@@ -75,10 +76,9 @@ static char *publisher_of(Str head, const ReadOptions *o) {
 
 /* Moves to the next "<record" that is a whole name; false at the end. */
 static bool find_record(Cutter *c, XmlCut *x) {
-  char tag[16] = "<";
+  char tag[16];
   bool found;
-  strcat(tag, x->record);
-  Str want = str_of(tag);
+  Str want = str_make(tag, (size_t)snprintf(tag, sizeof tag, "<%s", x->record));
   for (;;) {
     Str have = stream_upto(c->stream, want, WINDOW, &found);
     if (!x->started && have.n) {
@@ -102,8 +102,8 @@ static ErrCode xml_next(Cutter *c, Input **out, Cutter **inner, Err *err) {
   XmlCut *x = c->state;
   if (!find_record(c, x)) return stream_error(c->stream, err) == OK ? ERR_END : err->code;
   uint64_t offset = stream_offset(c->stream);
-  char close[20] = "</";
-  strcat(strcat(close, x->record), ">");
+  char close[20];
+  snprintf(close, sizeof close, "</%s>", x->record);
   bool found;
   Str record = stream_upto(c->stream, str_of(close), (size_t)c->options->max_document, &found);
   if (found) {

@@ -145,9 +145,13 @@ static Decoded transcode(Arena *a, Str raw, size_t from, Str name, iconv_t cd) {
   return sink_done(&k, name, DOC_TRANSCODED);
 }
 
+/* A guess needs something to go by: with a few odd bytes in Western text it is windows-1252. */
 static Str guess(Arena *a, Str raw) {
-  uchardet_t u = uchardet_new();
   Str name = {NULL, 0};
+  size_t odd = 0;
+  for (size_t i = 0; i < raw.n && odd < 8; i++) odd += (uint8_t)raw.p[i] >= 0x80 || raw.p[i] == 0x1b;
+  if (odd < 8) return name;
+  uchardet_t u = uchardet_new();
   if (u && uchardet_handle_data(u, raw.p, raw.n < 65536 ? raw.n : 65536) == 0) {
     uchardet_data_end(u);
     name = arena_str(a, str_of(uchardet_get_charset(u)));

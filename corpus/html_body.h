@@ -57,6 +57,8 @@ void html_trim(HtmlPage *page, Str title);
 bool html_same_words(Str a, Str b);
 /* html_body.c: finds the article and sets body and kind of every run. title: the page's, "" when unknown. */
 void html_body(HtmlPage *page, Str title);
+/* html_table.c: the texts at the head of a cell's row and column, empty when there are none. */
+void html_cell_heads(const HtmlPage *p, const HtmlRun *r, Str *row_head, Str *column_head);
 /* All that is seen is the article: for fragments that hold nothing else. */
 void html_whole(HtmlPage *page, Str title);
 

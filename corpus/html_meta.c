@@ -179,6 +179,14 @@ static void publisher_from_url(Document *d) {
   if (host.n) d->publisher_how = FOUND_URL;
 }
 
+/* "en_GB" and "en-gb, en" are "en"; what is no language ("UTF-8") is nothing. */
+static Str language_tag(Str s) {
+  size_t n = 0;
+  while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= 'A' && s.p[n] <= 'Z'))) n++;
+  bool ends = n == s.n || s.p[n] == '-' || s.p[n] == '_' || s.p[n] == ',' || s.p[n] == ';';
+  return (n == 2 || n == 3) && ends && !str_starts_nocase(s, STR("utf")) ? str_slice(s, 0, n) : STR("");
+}
+
 void html_meta(Document *doc, const HtmlTree *t, Dated *loose) {
   *loose = (Dated){{DAY_NONE, -1}, FOUND_NONE};
   Str given = doc->url;
@@ -188,6 +196,5 @@ void html_meta(Document *doc, const HtmlTree *t, Dated *loose) {
   if (doc->title.n == 0) take_titles(doc, t);
   doc->title = unescaped(t, doc->title);
   if (doc->publisher.n == 0) publisher_from_url(doc);
-  for (size_t i = 0; i < doc->lang.n; i++)
-    if (doc->lang.p[i] == '_') doc->lang = str_slice(doc->lang, 0, i);
+  doc->lang = language_tag(doc->lang);
 }

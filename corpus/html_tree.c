@@ -120,9 +120,10 @@ static const struct {
                  {"media-metadata", TAG_TEMPLATE},
                  {"nitf-table", TAG_DIV}};
 
-static const char *const attr_names[] = {
-    "aria-hidden", "charset", "class", "content",  "datetime", "hidden", "href", "http-equiv", "id",    "itemprop",
-    "itemtype",    "lang",    "name",  "property", "pubdate",  "rel",    "role", "style",      "title", "type"};
+static const char *const attr_names[] = {"aria-hidden", "charset", "class",      "colspan", "content",  "datetime",
+                                         "hidden",      "href",    "http-equiv", "id",      "itemprop", "itemtype",
+                                         "lang",        "name",    "property",   "pubdate", "rel",      "role",
+                                         "style",       "title",   "type"};
 enum { ATTRS = sizeof attr_names / sizeof *attr_names };
 
 static int find_name(const char *name, const void *table, size_t n, size_t size) {
@@ -269,16 +270,27 @@ static void add_copy(Parse *p, htmlParserCtxtPtr x, Str s, size_t end) {
   add_piece(p, x, (HtmlPiece){from, (uint32_t)s.n, MAP_COPY, str_slice(p->tree->source, from, end)});
 }
 
-/* "&nbsp 5", "&copy 2020": references of Latin-1 need no semicolon (HTML Standard, named references). libxml2 gives '&' and the
+/* The longest beginning of a name that is a reference without a semicolon: 0 when there is none. */
+static size_t bare_name(uint32_t *code, Str name) {
+  char label[16];
+  for (size_t n = name.n < sizeof label ? name.n : sizeof label - 1; n >= 2; n--) {
+    memcpy(label, name.p, n);
+    label[n] = '\0';
+    const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)label);
+    if (!e || e->value > 255 || e->value == '\'') continue;
+    *code = e->value;
+    return n;
+  }
+  return 0;
+}
+
+/* "&nbsp5", "&copy 2020": references of Latin-1 need no semicolon (HTML Standard, named references). libxml2 gives '&' and the
  * name as two texts; the second one ends up here with the first just before it. */
 static bool bare_reference(Parse *p, htmlParserCtxtPtr x, Str name, size_t end) {
-  char label[16];
-  if (!p->after_amp || name.n >= sizeof label || end < name.n + 1) return false;
-  memcpy(label, name.p, name.n);
-  label[name.n] = '\0';
-  const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)label);
+  uint32_t code;
   HtmlTree *t = p->tree;
-  if (!e || e->value > 255 || t->npieces == 0) return false;
+  size_t n = p->after_amp && end > name.n && t->npieces ? bare_name(&code, name) : 0;
+  if (!n) return false;
   HtmlPiece *amp = &t->pieces[t->npieces - 1];
   if (amp->n == 1) {
     t->npieces--;
@@ -288,10 +300,11 @@ static bool bare_reference(Parse *p, htmlParserCtxtPtr x, Str name, size_t end) 
     amp->text.n--;
   }
   Buf b = BUF_INIT;
-  utf8_put(&b, e->value);
+  utf8_put(&b, code);
   Str text = arena_str(t->arena, buf_str(&b));
   buf_release(&b);
-  add_piece(p, x, (HtmlPiece){(uint32_t)(end - name.n - 1), (uint32_t)name.n + 1, MAP_ENTITY, text});
+  add_piece(p, x, (HtmlPiece){(uint32_t)(end - name.n - 1), (uint32_t)n + 1, MAP_ENTITY, text});
+  if (n < name.n) add_copy(p, x, str_slice(name, n, name.n), end);
   return true;
 }
 

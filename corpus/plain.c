@@ -193,7 +193,7 @@ static void mark_headings(Document *d, size_t from) {
   for (size_t i = from; i + 1 < d->nblocks; i++) {
     if (d->blocks[i].kind != BLOCK_TEXT || !heading_shape(block_text(d, i), HEADING_COLUMNS)) continue;
     Str next = block_text(d, i + 1);
-    if (d->blocks[i + 1].kind == BLOCK_LIST || (ends_sentence(next) && columns_of(next) > 40))
+    if (d->blocks[i + 1].kind == BLOCK_LIST || (ends_sentence(next) && columns_of(next) >= 20))
       d->blocks[i].kind = BLOCK_HEADING;
   }
 }

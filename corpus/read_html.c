@@ -69,7 +69,9 @@ static void put_run(Html *h, const HtmlRun *r) {
     }
     if (n == r->last) break;
   }
-  build_end(&h->b);
+  if (!build_end(&h->b) || r->kind != BLOCK_CELL) return;
+  Block *cell = &h->b.doc->blocks[h->b.doc->nblocks - 1];
+  html_cell_heads(&h->page, r, &cell->row, &cell->column);
 }
 
 static void put_page(Html *h, Document *doc, Arena *a, Str source, const OffsetMap *outer) {

@@ -131,8 +131,8 @@ static bool has_another(const Sweep *s, size_t x, size_t y) {
     if (other == x || other == y || !c->entries[other].open) continue;
     if (!id_eq(entry_row(c, other)->document, entry_row(c, x)->document)) continue;
     Interval third = c->entries[other].figure.tight;
-    if (interval_meet(third, c->entries[y].figure.tight) || !interval_meet(third, c->entries[x].figure.read))
-      return true;
+    bool differs = !row_is_running(entry_row(c, x)) && !interval_meet(third, c->entries[x].figure.read);
+    if (interval_meet(third, c->entries[y].figure.tight) || differs) return true;
   }
   return false;
 }

@@ -1,12 +1,18 @@
 /* scene.c -- where it happened: what is counted at a place (the dead, the displaced, cases, inhabitants) is about that place.
  *
  * A figure whose measure belongs to places and whose subject names nobody takes a place of its sentence: a town or province before a
- * country, one behind the figure before one ahead of it, the nearest first; else the last one that the sentence before names. */
+ * country or an event, one behind the figure before one ahead of it, the nearest first; else the last one that the sentence before names. */
 #include "extractor/claim_layer.h"
 
 static const Mention *mention(const Layer *l, size_t i) { return &l->work->mentions.items[i]; }
 
 static bool is_place(const Mention *m) { return m->kind == KIND_ENTITY && m->is.entity.type == ENT_PLACE; }
+
+/* An event with a name: "Lilac Fire". */
+static bool is_event(const Mention *m) {
+  return m->kind == KIND_ENTITY && m->is.entity.how != HOW_PRONOUN &&
+         (m->is.entity.type == ENT_EVENT || m->is.entity.type == ENT_OTHER);
+}
 
 static bool is_country(const Layer *l, const Mention *m) {
   return m->is.entity.id < l->work->nentities && str_is(l->work->entities[m->is.entity.id].sector, "country");
@@ -25,18 +31,18 @@ static size_t first_of(const Layer *l, uint32_t sentence) {
   return low;
 }
 
-/* Smaller is better: countries last, then what stands ahead of the figure, then by distance. */
+/* Smaller is better: events last, then countries, then what stands ahead of the figure, then by distance. */
 static uint64_t distance(const Layer *l, const Mention *m, Span figure) {
   bool behind = m->span.start >= figure.end;
   uint64_t bytes = behind ? m->span.start - figure.end : figure.start - m->span.start;
-  return bytes + (behind ? 0 : 200) + (is_country(l, m) ? 1000000 : 0);
+  return bytes + (behind ? 0 : 200) + (is_event(m) ? 2000000 : is_country(l, m) ? 1000000 : 0);
 }
 
 static const Mention *nearest_place(const Layer *l, uint32_t sentence, Span figure) {
   const Mention *best = NULL;
   for (size_t i = first_of(l, sentence); i < l->work->mentions.n && mention(l, i)->sentence == sentence; i++) {
     const Mention *m = mention(l, i);
-    if (is_place(m) && (!best || distance(l, m, figure) < distance(l, best, figure))) best = m;
+    if ((is_place(m) || is_event(m)) && (!best || distance(l, m, figure) < distance(l, best, figure))) best = m;
   }
   return best;
 }

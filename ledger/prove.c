@@ -19,9 +19,9 @@ typedef struct {
 
 /* --- one quote ------------------------------------------------------------------------------------------------------- */
 
-/* The runs of the map that lie in the span: every copied one must be equal. */
-static bool copies_equal(const Document *d, Str raw, Span span) {
-  size_t copied = 0;
+/* The runs of the map that lie in the span: every copied one must be equal. *copied: how many bytes that were. */
+static bool copies_equal(size_t *copied, const Document *d, Str raw, Span span) {
+  *copied = 0;
   for (size_t i = 0; i < d->map.n; i++) {
     const MapRun *r = &d->map.runs[i];
     uint32_t from = r->text_off > span.start ? r->text_off : span.start, to = r->text_off + r->text_len;
@@ -29,19 +29,21 @@ static bool copies_equal(const Document *d, Str raw, Span span) {
     if (r->kind != MAP_COPY || from >= to) continue;
     size_t at = r->raw_off + (from - r->text_off);
     if (!str_eq(str_slice(raw, at, at + (to - from)), str_slice(d->text, from, to))) return false;
-    copied += to - from;
+    *copied += to - from;
   }
-  return copied > 0;
+  return true;
 }
 
 /* again: the article read anew, text empty when that failed. Bytes that stand as they were written are compared directly; references and escapes
- * by reading anew, unless that gives another text because the article was first read with other options. */
+ * by reading anew, unless that gives another text because the article was first read with other options; a quote of another encoding has
+ * nothing but the reading anew. */
 static bool quote_in_raw(const Document *d, const Document *again, Span span) {
   Span raw = map_to_raw(&d->map, span);
   if (raw.end > again->raw.n || raw.start >= raw.end) return false;
   if (str_eq(str_slice(again->raw, raw.start, raw.end), str_slice(d->text, span.start, span.end))) return true;
-  if (d->map.n == 0 || !copies_equal(d, again->raw, span)) return false;
-  if (!str_eq(again->text, d->text)) return true;
+  size_t copied;
+  if (d->map.n == 0 || !copies_equal(&copied, d, again->raw, span)) return false;
+  if (!str_eq(again->text, d->text)) return copied > 0;
   Span same = map_to_raw(&again->map, span);
   return same.start == raw.start && same.end == raw.end;
 }

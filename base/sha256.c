@@ -33,9 +33,10 @@ void hasher_field(Hasher *h, Str s) {
 }
 
 void hasher_field_i64(Hasher *h, int64_t v) {
-  char bytes[8];
-  for (unsigned i = 0; i < 8; i++) bytes[i] = (char)((uint64_t)v >> (8 * i));
-  hasher_add(h, (Str){bytes, sizeof bytes});
+  if (sizeof h->pending - h->n < 8) flush(h);
+  uint8_t *p = h->pending + h->n;
+  for (unsigned i = 0; i < 8; i++) p[i] = (uint8_t)((uint64_t)v >> (8 * i)); /* one store on a little-endian machine */
+  h->n += 8;
 }
 
 Sha256 hasher_done(Hasher *h) {

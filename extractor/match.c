@@ -131,37 +131,47 @@ static bool guard_starts(Matcher *m, RuleSet set, const Rule *r, size_t guard, S
   return (*first)[s] == FIRST_CAN;
 }
 
+static Memo *memo_slot(Matcher *m, uint64_t key) {
+  size_t at = (key * 0x9E3779B97F4A7C15u) >> 20 & (m->memo_cap - 1);
+  while (m->memo[at].key && m->memo[at].key != key) at = (at + 1) & (m->memo_cap - 1);
+  return &m->memo[at];
+}
+
 static void grow_memo(Matcher *m) {
   Memo *old = m->memo;
   size_t cap = m->memo_cap;
   m->memo_cap *= 2;
   m->memo = mem_zalloc(m->memo_cap * sizeof *m->memo);
-  for (size_t i = 0; i < cap; i++) {
-    if (!old[i].key) continue;
-    size_t at = (old[i].key * 0x9E3779B97F4A7C15u) >> 20 & (m->memo_cap - 1);
-    while (m->memo[at].key) at = (at + 1) & (m->memo_cap - 1);
-    m->memo[at] = old[i];
-  }
+  for (size_t i = 0; i < cap; i++)
+    if (old[i].key) *memo_slot(m, old[i].key) = old[i];
   free(old);
 }
 
-static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, uint32_t n) {
-  if (m->no_filter) return m->all[set];
+static const Candidates *by_first(Matcher *m, RuleSet set, const Symbol *s) {
   const Candidates **first = &m->first[set][s[0]];
   if (!*first) {
     *first = narrow(m, set, m->all[set], s, 1);
     if ((*first)->n == 0) m->dead[set][s[0]] = SYMBOL_NEVER;
   }
-  if ((*first)->n == 0 || n < 2) return *first;
-  uint32_t look = n > 2 ? 3 : 2;
-  uint64_t key = (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 | (look == 3 ? s[2] : 0);
-  size_t at = (key * 0x9E3779B97F4A7C15u) >> 20 & (m->memo_cap - 1);
-  for (; m->memo[at].key; at = (at + 1) & (m->memo_cap - 1))
-    if (m->memo[at].key == key) return m->memo[at].candidates;
-  const Candidates *c = narrow(m, set, *first, s, look);
-  m->memo[at] = (Memo){key, c};
+  return *first;
+}
+
+/* By the first two or three symbols; those of three are found among those of two. */
+static const Candidates *by_prefix(Matcher *m, RuleSet set, const Symbol *s, uint32_t look) {
+  uint64_t key = (uint64_t)look << 56 | (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 | (look == 3 ? s[2] : 0);
+  const Memo *found = memo_slot(m, key);
+  if (found->key) return found->candidates;
+  const Candidates *from = look == 3 ? by_prefix(m, set, s, 2) : by_first(m, set, s);
+  const Candidates *c = from->n ? narrow(m, set, from, s, look) : from;
+  *memo_slot(m, key) = (Memo){key, c};
   if (++m->nmemo * 2 > m->memo_cap) grow_memo(m);
   return c;
+}
+
+static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, uint32_t n) {
+  if (m->no_filter) return m->all[set];
+  const Candidates *first = by_first(m, set, s);
+  return first->n == 0 || n < 2 ? first : by_prefix(m, set, s, n > 2 ? 3 : 2);
 }
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */

@@ -200,7 +200,7 @@ static void fill(Match *out, pcre2_match_data *data, const Rule *r) {
 
 /* Does one of the starts before `end` give a match that ends there (a blank between is free)? */
 static bool ends_before(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t end) {
-  Symbol space = m->pack->space[alphabet_of(RULES_MENTION)];
+  Symbol space = m->pack->space[alphabet_of(set)];
   for (int blank = 0; blank < 2; blank++) {
     if (blank && (end == 0 || symbols[--end] != space)) return false;
     for (uint32_t at = end; at > 0 && end - at < BEFORE_REACH; at--)

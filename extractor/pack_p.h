@@ -125,6 +125,8 @@ uint32_t vocabulary_find_key(const Pack *p, Str key, uint32_t hash, Str word, Sh
 Symbol symbol_intern(Pack *p, int alphabet, const Atom *atoms, size_t n);
 Symbol number_shape_symbol(const Pack *p, int alphabet, const LexedNumber *n);
 void vocabulary_free(Pack *p);
+/* alphabet.c: renumbers the symbols of a finished alphabet so that classes are few ranges. */
+void alphabet_sort(Pack *p, int alphabet);
 
 /* pattern.c: phase 1 (out NULL) marks the atoms that a pattern uses; phase 2 writes it for PCRE2. at: "file:line" for errors. */
 ErrCode pattern_translate(Pack *p, const RuleText *rule, Str pattern, int alphabet, Buf *out, Err *err);

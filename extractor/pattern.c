@@ -5,6 +5,7 @@
  * which words must differ in their symbols); with output the classes are written. */
 #include "base/utf8.h"
 #include "extractor/pack_p.h"
+#include <stdlib.h>
 
 typedef struct {
   Pack *pack;
@@ -30,21 +31,36 @@ static void put_octal(Buf *b, Symbol s) {
     if (s >> shift || !shift) buf_putc(b, (char)('0' + (s >> shift & 7)));
 }
 
-static void put_symbols(const Walk *w, Atom a) {
-  const Alphabet *al = &w->pack->alphabet[w->alphabet];
-  for (size_t i = 0; i < al->of_atom[a].n; i++) {
-    buf_puts(w->out, "\\o{"); /* octal: digits that need no table */
-    put_octal(w->out, al->of_atom[a].items[i]);
-    buf_putc(w->out, '}');
-  }
+/* Octal: digits that need no table. */
+static void put_symbol(const Walk *w, Symbol s) {
+  buf_puts(w->out, "\\o{");
+  put_octal(w->out, s);
+  buf_putc(w->out, '}');
 }
 
-/* [\x{2}\x{5}\x{9}]; an atom that no word has matches nothing. */
+/* The symbols that have one of the atoms, as ranges. */
+static void put_ranges(const Walk *w, const Atom *atoms, size_t n) {
+  const Alphabet *al = &w->pack->alphabet[w->alphabet];
+  uint8_t *in = mem_zalloc(al->n + 1);
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < al->of_atom[atoms[i]].n; k++) in[al->of_atom[atoms[i]].items[k]] = 1;
+  for (size_t first = 1, last; first < al->n; first = last) {
+    last = first + 1;
+    if (!in[first]) continue;
+    while (last < al->n && in[last]) last++;
+    put_symbol(w, (Symbol)first);
+    if (last - first > 1) buf_putc(w->out, '-');
+    if (last - first > 1) put_symbol(w, (Symbol)(last - 1));
+  }
+  free(in);
+}
+
+/* [\x{2}-\x{5}\x{9}]; an atom that no word has matches nothing. */
 static void put_class(const Walk *w, const Atom *atoms, size_t n, bool negate) {
   if (!w->out) return;
   buf_puts(w->out, negate ? "[^" : "[");
   size_t start = w->out->n;
-  for (size_t i = 0; i < n; i++) put_symbols(w, atoms[i]);
+  put_ranges(w, atoms, n);
   if (w->out->n > start) {
     buf_putc(w->out, ']');
   } else if (negate) {

@@ -489,14 +489,20 @@ void vocabulary_symbols(Pack *p) {
     }
   }
   kind_symbols(p);
-  for (int al = 0; al < ALPHABETS; al++) index_atoms(p, al);
+  for (int al = 0; al < ALPHABETS; al++) {
+    alphabet_sort(p, al);
+    map_free(p->alphabet[al].index); /* no more symbols from here on */
+    p->alphabet[al].index = NULL;
+    index_atoms(p, al);
+  }
   for (char c = 1; c > 0 && c < 127; c++) p->char_form[(unsigned char)c] = vocabulary_find(p, str_make(&c, 1), SHAPE_LOWER);
   p->char_form[0] = p->char_form[127] = FORM_NONE;
 }
 
 void vocabulary_free(Pack *p) {
   map_free(p->atom_index);
-  for (int i = 0; i < ALPHABETS; i++) map_free(p->alphabet[i].index);
+  for (int i = 0; i < ALPHABETS; i++)
+    if (p->alphabet[i].index) map_free(p->alphabet[i].index);
 }
 
 Symbol mention_symbol(const Pack *p, Kind kind, EntityType type) {

@@ -52,6 +52,9 @@ web: claimledger
 scale: claimledger
 	@bash tests/scale/digest.sh $(CURDIR)/claimledger $(ARCHIVE)
 	@bash tests/scale/shards.sh $(CURDIR)/claimledger $(ARCHIVE)
+# On a private two-node Slurm, as root.
+scale-slurm: claimledger
+	@bash tests/scale/slurm.sh $(CURDIR)/claimledger
 bench: claimledger
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 install: claimledger
@@ -60,6 +63,6 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/claimledger
 clean:
 	rm -rf build build-* claimledger
-.PHONY: all unit test check web scale clean bench install uninstall
+.PHONY: all unit test check web scale scale-slurm clean bench install uninstall
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -57,6 +57,7 @@ scale-slurm: claimledger
 	@bash tests/scale/slurm.sh $(CURDIR)/claimledger
 bench: claimledger
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
+	@bash tests/bench/ledger.sh $(CURDIR)/claimledger
 install: claimledger
 	install -D -m 755 claimledger $(DESTDIR)$(PREFIX)/bin/claimledger
 uninstall:

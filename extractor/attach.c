@@ -111,7 +111,6 @@ static int adverb_subject(const Layer *l, const Tie *t) {
   return -1;
 }
 
-static bool is_count(Kind k) { return k == KIND_COUNT || k == KIND_QUANTITY; }
 static bool is_part(Kind k) { return k == KIND_PERCENT || k == KIND_RATIO; }
 
 static int verb_right(const Layer *l, int i) {
@@ -229,12 +228,15 @@ static bool is_person(const Layer *l, int at) {
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = hanging(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
-  if (is_part(k->kind) && own_head && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep) &&
+  bool of = behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep);
+  if (k->kind == KIND_QUANTITY && own_head && of && !(t->role == ROLE_OBJ && names_somebody(l, subject)))
+    return (Choice){behind, "fallback.of"}; /* "5 tonnes of rice" */
+  if (is_part(k->kind) && own_head && of &&
       (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
     return (Choice){behind, "fallback.of"};
   if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};
   if (names_somebody(l, t->chunk)) return (Choice){t->chunk, "fallback.group"};
-  if (is_count(k->kind) && t->role != ROLE_IS) return (Choice){t->chunk, "fallback.own"};
+  if (k->kind == KIND_COUNT && t->role != ROLE_IS) return (Choice){t->chunk, "fallback.own"};
   bool by_person =
       subject >= 0 && is_person(l, chunk(l, subject)->head); /* "Trump eliminates the 15% tariffs" is about tariffs */
   if (t->noun >= 0 && (by_person || !is_measured(l, chunk(l, t->chunk)->head)))
@@ -333,7 +335,7 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
   return true;
 }
 
-void attach_subject(Layer *l, Claim *k, const Tie *t) {
+void attach_subject(Layer *l, Claim *k, Tie *t) {
   Choice choice = {-1, NULL};
   if (t->frame) {
     choice.chunk = frame_subject(l, t);
@@ -350,7 +352,7 @@ void attach_subject(Layer *l, Claim *k, const Tie *t) {
   }
   if (subject_of_share(l, k, choice.chunk)) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
-  party_of_chunk(l, &k->subject, choice.chunk);
+  t->about = party_of_chunk(l, &k->subject, choice.chunk);
   if (choice.chunk < 0 || k->subject.entity.n) return;
   if (has_open_possessive(l, choice.chunk))
     resolve_possessive(l, k, choice.chunk);

@@ -89,7 +89,8 @@ static bool has_complement(const Layer *l, int v) {
   if (chunk(l, i)->kind == CHUNK_SUB || quote || chunk(l, i)->kind == CHUNK_BREAK) return true;
   if (node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_SPEECH) && that_behind(l, i)) return true;
   for (int k = i, steps = 0; k >= 0 && steps < 10; k = chunk(l, k)->next, steps++) {
-    if (chunk(l, k)->kind == CHUNK_VERB) return chunk(l, k)->subject >= i && chunk(l, k)->form == VERB_FINITE;
+    if (chunk(l, k)->kind == CHUNK_VERB && chunk(l, k)->form == VERB_FINITE) return chunk(l, k)->subject >= i;
+    if (chunk(l, k)->kind == CHUNK_VERB && chunk(l, k)->form != VERB_INFINITIVE) return false;
     if (chunk(l, k)->kind == CHUNK_COMMA || chunk(l, k)->kind == CHUNK_SUB || chunk(l, k)->kind == CHUNK_REL)
       return false;
   }
@@ -156,6 +157,9 @@ static bool speaks_of_figures(const Layer *l, int v, int speaker) {
 
 /* "...", said X: a quotation or a whole clause ends right before the verb; in "X, a minister, told Y" a noun group does. */
 static bool is_inverted(const Layer *l, int v) {
+  int object = chunk(l, v)->object, then = object < 0 ? -1 : chunk(l, object)->next;
+  if (kind_at(l, then, CHUNK_VERB) && chunk(l, then)->subject == object && chunk(l, then)->form == VERB_FINITE)
+    return false; /* "X, in a letter, said it expects" */
   int b = chunk(l, v)->back;
   if (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE)) return true;
   int before = b < 0 ? -1 : chunk(l, b)->back;

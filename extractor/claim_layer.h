@@ -22,6 +22,7 @@ typedef struct Tie {
   int noun;           /* node of the noun that the figure stands before ("a 3 % cut"), -1 */
   int host;           /* noun chunk that governs it through "of" ("a net profit of F"), -1 */
   int verb;           /* chunk of the verb that governs it, -1 */
+  int about;          /* chunk that its subject was read from, -1 */
   int word;           /* node of the word whose frame fits, -1 */
   const Frame *frame; /* NULL when none fits */
   Role role;          /* to the verb or noun */
@@ -55,7 +56,7 @@ typedef struct Layer {
 } Layer;
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
-void attach_subject(Layer *l, Claim *k, const Tie *t);
+void attach_subject(Layer *l, Claim *k, Tie *t);
 /* The figure claim before the newest one; NULL. */
 const Claim *figure_before(const Layer *l);
 void subject_of_before(const Layer *l, Claim *k);

@@ -116,7 +116,7 @@ static int governor(const Layer *l, const Tie *t) {
 }
 
 static int subject_group(const Layer *l, const Claim *k, const Tie *t) {
-  int s = chunk_of_span(l, k->subject.span), verb = verb_subject(l, t->verb);
+  int s = t->about >= 0 ? t->about : chunk_of_span(l, k->subject.span), verb = verb_subject(l, t->verb);
   if (s >= 0 && s != t->chunk) return s;
   return verb >= 0 && verb != t->chunk ? verb : -1;
 }
@@ -153,10 +153,10 @@ static void add_subject(const Layer *l, Claim *k, const Tie *t, int i) {
     add_words(k, k->subject.entity);
 }
 
-/* Who acts on the subject: "Arnold" for "a notebook" in "Arnold bought a notebook for F". */
+/* Who acts on the subject: "Arnold" for "a notebook" in "Arnold bought a notebook for F", "Korea" for "rice" in "Korea needs F of rice". */
 static int agent(const Layer *l, const Tie *t, int subject) {
   const Chunk *v = t->verb < 0 ? NULL : chunk(l, t->verb);
-  return v && subject >= 0 && v->object == subject && v->subject != subject ? v->subject : -1;
+  return v && subject >= 0 && (v->object == subject || v->object == t->chunk) && v->subject != subject ? v->subject : -1;
 }
 
 /* What a reader would say the figure is of: the nouns of its own group, the noun before or behind "of", the object that it hangs on, the

@@ -203,6 +203,7 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
              .noun = -1,
              .host = -1,
              .verb = -1,
+             .about = -1,
              .word = -1,
              .role = ROLE_NONE,
              .like = -1};

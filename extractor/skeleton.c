@@ -78,10 +78,13 @@ static void look_up_compound(const Clauses *c, Node *n) {
   const Word *w = book_word(c->book, node_text(c, n));
   look_up(c, n, &c->work->tokens.items[n->last - 1]);
   if (w != c->book->words) n->word = w;
-  if (w->classes)
+  if (w->classes) {
     n->classes = w->classes;
-  else
-    n->classes = n->classes & CLASS_NOMINAL ? (n->classes & CLASS_NOMINAL) | CLASS_ADJECTIVE : CLASS_ADJECTIVE;
+    n->main = w->main;
+    return;
+  }
+  if (!(n->classes & CLASS_NOMINAL)) n->main = 0; /* "once-off" is no adverb */
+  n->classes = n->classes & CLASS_NOMINAL ? (n->classes & CLASS_NOMINAL) | CLASS_ADJECTIVE : CLASS_ADJECTIVE;
 }
 
 /* "-based" behind a name: an adjective of one node, the name stays a node of its own; the token behind it, i when there is none. */

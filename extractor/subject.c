@@ -58,13 +58,15 @@ static bool is_border(const Clauses *c, int i) {
   return is(c, i, CHUNK_SUB) || is(c, i, CHUNK_BREAK) || (is(c, i, CHUNK_OTHER) && head(c, i)->tag == TAG_QUOTE);
 }
 
-/* From a comma to the left over an inserted ", which ... ," or ", who ... ,"; to the chunk before the insertion, or -1. */
-static int before_insertion(const Clauses *c, int comma) {
+/* From a comma to the left over an inserted ", which ... ," or ", who ... ,", right before the verb also ", in ... ,"; to the chunk before
+ * the insertion, or -1. */
+static int before_insertion(const Clauses *c, int comma, bool at_verb) {
   for (int i = back(c, comma), steps = 0; i >= 0 && steps < 24; i = back(c, i), steps++)
     if (is(c, i, CHUNK_COMMA)) {
       int after = next(c, i);
       if (is(c, after, CHUNK_REL) || (is(c, after, CHUNK_PREP) && is(c, next(c, after), CHUNK_REL))) return back(c, i);
       if (is(c, after, CHUNK_VERB) && c->chunks[after].form >= VERB_PARTICIPLE) return back(c, i);
+      if (at_verb && is(c, after, CHUNK_PREP) && is(c, back(c, i), CHUNK_NOUN)) return back(c, i);
       return -1;
     }
   return -1;
@@ -198,6 +200,13 @@ static int over_relative(const Clauses *c, int i) {
   return i;
 }
 
+/* "its decision to sell the business will provide": the noun before the infinitive, when i is that one's object. */
+static int over_infinitive(const Clauses *c, int i) {
+  int verb = back(c, i), noun = back(c, verb);
+  bool object = is(c, verb, CHUNK_VERB) && c->chunks[verb].form == VERB_INFINITIVE;
+  return object && is(c, noun, CHUNK_NOUN) ? phrase_top(c, noun) : i;
+}
+
 /* "backed the plan but says": right behind a conjunction a verb has the subject of the verb before. */
 static int shared_subject(const Clauses *c, int v) {
   int p = back(c, v);
@@ -216,7 +225,8 @@ static int subject_of_finite(const Clauses *c, int v) {
     const Chunk *k = at(c, i);
     if (k->kind == CHUNK_NOUN) {
       if (k->prep < 0) {
-        int over = over_relative(c, i);
+        int over = over_infinitive(c, i);
+        if (over == i) over = over_relative(c, i);
         if (over == i) over = over_coordination(c, i);
         return over != i ? over : over_apposition(c, i);
       }
@@ -229,7 +239,7 @@ static int subject_of_finite(const Clauses *c, int v) {
     }
     if (k->kind == CHUNK_REL) return antecedent(c, i);
     if (k->kind == CHUNK_COMMA) {
-      int before = comma ? -1 : before_insertion(c, i);
+      int before = comma ? -1 : before_insertion(c, i, steps == 0);
       comma = true;
       if (before >= 0) i = next(c, before);
       continue;

@@ -152,7 +152,7 @@ static bool verb_ahead(const Clauses *c, size_t i) {
 
 /* "..., the ministry said": behind a name or noun a verb of speech is finite, but "said to be", "told by". */
 static bool says(const Look *l, const Node *n) {
-  if (!is_nominal(l->prev) || l->next == TAG_TO || !node_in(l->c, n, FAMILY_SPEECH)) return false;
+  if ((!is_nominal(l->prev) && l->prev != TAG_COMMA) || l->next == TAG_TO || !node_in(l->c, n, FAMILY_SPEECH)) return false;
   return l->next != TAG_PREP || !node_in(l->c, &l->c->nodes[l->i + 1], FAMILY_AGENT);
 }
 
@@ -325,6 +325,7 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
     return after_verb_particle(l->c, l->i) ? TAG_ADV : repair_preposition(l->c, l->i);
   case TAG_REL:
   case TAG_DET: return repair_function(l, n, was);
+  case TAG_SUB: return n->classes & CLASS_ADVERB && l->next == TAG_ADV ? TAG_ADV : was; /* "so far" */
   case TAG_GENITIVE: return l->prev == TAG_PRON ? TAG_BE : was;
   case TAG_ING: return repair_ing(l, n);
   case TAG_ADV: /* a name like an adverb: "Duly has 900 doctors" */

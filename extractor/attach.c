@@ -129,7 +129,9 @@ int before_aside(const Layer *l, const Tie *t) {
 
 int label_before(const Layer *l, const Tie *t) {
   int i = chunk(l, t->chunk)->back;
-  if (i >= 0 && (chunk(l, i)->kind == CHUNK_BREAK || chunk(l, i)->kind == CHUNK_COMMA)) i = chunk(l, i)->back;
+  if (i >= 0 &&
+      (chunk(l, i)->kind == CHUNK_BREAK || chunk(l, i)->kind == CHUNK_COMMA || chunk(l, i)->kind == CHUNK_OTHER))
+    i = chunk(l, i)->back;
   return i >= 0 && chunk(l, i)->kind == CHUNK_NOUN && !has_figure(l, i) ? i : -1;
 }
 
@@ -231,8 +233,7 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   bool of = behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep);
   if (k->kind == KIND_QUANTITY && own_head && of && !(t->role == ROLE_OBJ && names_somebody(l, subject)))
     return (Choice){behind, "fallback.of"}; /* "5 tonnes of rice" */
-  if (is_part(k->kind) && own_head && of &&
-      (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
+  if (is_part(k->kind) && own_head && of && (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
     return (Choice){behind, "fallback.of"};
   if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};
   if (names_somebody(l, t->chunk)) return (Choice){t->chunk, "fallback.group"};
@@ -336,8 +337,8 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
 }
 
 void attach_subject(Layer *l, Claim *k, Tie *t) {
-  Choice choice = {-1, NULL};
-  if (t->frame) {
+  Choice choice = {t->gap, "fallback.gap"};
+  if (t->frame && t->gap < 0) {
     choice.chunk = frame_subject(l, t);
     Tag tag = (Tag)node(l, t->word)->tag;
     if (t->role != ROLE_AFTER && (tag == TAG_ADV || tag == TAG_PREP || tag == TAG_ADJ) &&

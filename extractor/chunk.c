@@ -72,6 +72,12 @@ static bool figure_fits(const Clauses *c, size_t first, size_t i) {
   return p->tag != TAG_NAME && p->tag != TAG_FIGURE && p->tag != TAG_DATE;
 }
 
+/* "FTSE -0.6% CAC -1.7%": in a list of names with their figures the next name begins the next entry. */
+static bool ends_entry(const Clauses *c, size_t first, size_t i) {
+  const Mention *m = i == first + 1 && first ? node_mention(c, &c->nodes[first]) : NULL;
+  return m && (m->kind == KIND_PERCENT || m->kind == KIND_MONEY) && tag_at(c, first - 1) == TAG_NAME;
+}
+
 /* A proper noun or a date in front of a noun: does the group go on from i - 1 to i? */
 static bool goes_on(const Clauses *c, size_t first, size_t i, bool noun) {
   Tag t = tag_at(c, i);
@@ -82,8 +88,8 @@ static bool goes_on(const Clauses *c, size_t first, size_t i, bool noun) {
   case TAG_ADJ:
     return !noun || tag_at(c, i - 1) == TAG_GENITIVE || is_noun(tag_at(c, i + 1)) ? tag_at(c, i - 1) != TAG_PRON
                                                                                   : false;
-  case TAG_NOUN:
-  case TAG_NAME: return true;
+  case TAG_NAME: return !ends_entry(c, first, i);
+  case TAG_NOUN: return true;
   case TAG_FIGURE: return figure_fits(c, first, i);
   case TAG_GENITIVE: return noun || (i > first && tag_at(c, i - 1) == TAG_DATE); /* "last year's peak" */
   case TAG_REF: return noun;

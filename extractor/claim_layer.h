@@ -22,6 +22,7 @@ typedef struct Tie {
   int noun;           /* node of the noun that the figure stands before ("a 3 % cut"), -1 */
   int host;           /* noun chunk that governs it through "of" ("a net profit of F"), -1 */
   int verb;           /* chunk of the verb that governs it, -1 */
+  int gap;            /* chunk of the subject in a list without verbs ("the DAX 1.4%"), -1 */
   int about;          /* chunk that its subject was read from, -1 */
   int word;           /* node of the word whose frame fits, -1 */
   const Frame *frame; /* NULL when none fits */

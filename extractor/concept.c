@@ -156,7 +156,8 @@ static void add_subject(const Layer *l, Claim *k, const Tie *t, int i) {
 /* Who acts on the subject: "Arnold" for "a notebook" in "Arnold bought a notebook for F", "Korea" for "rice" in "Korea needs F of rice". */
 static int agent(const Layer *l, const Tie *t, int subject) {
   const Chunk *v = t->verb < 0 ? NULL : chunk(l, t->verb);
-  return v && subject >= 0 && (v->object == subject || v->object == t->chunk) && v->subject != subject ? v->subject : -1;
+  return v && subject >= 0 && (v->object == subject || v->object == t->chunk) && v->subject != subject ? v->subject
+                                                                                                       : -1;
 }
 
 /* What a reader would say the figure is of: the nouns of its own group, the noun before or behind "of", the object that it hangs on, the
@@ -172,7 +173,7 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
   if (object && k->kind != KIND_DURATION) add_chunk(l, k, t, g); /* "price reductions on 50 products" */
   add_subject(l, k, t, subject);
   add_subject(l, k, t, agent(l, t, subject));
-  if (k->nconcept) return;
+  if (k->nconcept || (k->kind == KIND_COUNT && t->role == ROLE_SUBJ && g < 0)) return;
   if (g < 0) g = before_aside(l, t);
   if (g < 0) g = label_before(l, t);
   add_group(l, k, t, g >= 0 ? g : behind);

@@ -196,6 +196,30 @@ static bool by_list(const Layer *l, Tie *t, const Tie *before) {
   return true;
 }
 
+static bool same_sort(Kind a, Kind before) { return a == before || (a == KIND_NUMBER && before == KIND_COUNT); }
+
+/* "the FTSE fell 1.2%, the DAX 1.4% and the CAC by 0.9%": the verb of the figure before is left out, the subject is not. */
+static bool by_gap(const Layer *l, Tie *t, const Tie *before) {
+  const Clauses *c = cl(l);
+  if (!before || !before->frame || !same_sort(figure(l, t)->kind, figure(l, before)->kind)) return false;
+  const Chunk *own = &c->chunks[t->chunk];
+  int noun = own->prep >= 0 ? c->chunks[own->prep].back : own->back;
+  if (noun < 0 || c->chunks[noun].kind != CHUNK_NOUN || c->chunks[noun].prep >= 0 || own->head != t->node) return false;
+  int joint = c->chunks[noun].back, named = c->nodes[c->chunks[noun].head].tag;
+  bool joined = joint > before->chunk && (c->chunks[joint].kind == CHUNK_JOIN || c->chunks[joint].kind == CHUNK_COMMA);
+  if (!joined || (named != TAG_NAME && named != TAG_NOUN) || node_is_figure(c, &c->nodes[c->chunks[noun].head]))
+    return false;
+  if (own->prep >= 0 && role_of_preposition(c, own->prep) != ROLE_BY) return false;
+  for (int i = before->chunk; i < t->chunk; i++)
+    if (c->chunks[i].kind == CHUNK_VERB) return false;
+  t->gap = noun;
+  t->frame = before->frame;
+  t->word = before->word;
+  t->verb = before->verb;
+  t->role = before->role;
+  return true;
+}
+
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
   const Clauses *c = cl(l);
   *t = (Tie){.node = node,
@@ -203,12 +227,13 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
              .noun = -1,
              .host = -1,
              .verb = -1,
+             .gap = -1,
              .about = -1,
              .word = -1,
              .role = ROLE_NONE,
              .like = -1};
   bool verb = is_verb_tag(c->nodes[node].tag); /* "doubled" governs itself */
-  bool found = verb ? take(l, t, node, ROLE_SELF) : noun_behind(l, t) || adverb_around(l, t);
+  bool found = verb ? take(l, t, node, ROLE_SELF) : noun_behind(l, t) || adverb_around(l, t) || by_gap(l, t, before);
   if (verb)
     t->verb = t->chunk;
   else if (!found && c->chunks[t->chunk].prep >= 0)

@@ -152,7 +152,8 @@ static bool verb_ahead(const Clauses *c, size_t i) {
 
 /* "..., the ministry said": behind a name or noun a verb of speech is finite, but "said to be", "told by". */
 static bool says(const Look *l, const Node *n) {
-  if ((!is_nominal(l->prev) && l->prev != TAG_COMMA) || l->next == TAG_TO || !node_in(l->c, n, FAMILY_SPEECH)) return false;
+  if ((!is_nominal(l->prev) && l->prev != TAG_COMMA) || l->next == TAG_TO || !node_in(l->c, n, FAMILY_SPEECH))
+    return false;
   return l->next != TAG_PREP || !node_in(l->c, &l->c->nodes[l->i + 1], FAMILY_AGENT);
 }
 
@@ -308,7 +309,9 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
 /* A number that is no mention belongs to the name or noun around it: "Keytruda's 2018 sales", "Apple One". */
 static Tag repair_number(const Look *l, const Node *n, Tag was) {
   if (l->c->work->tokens.items[n->last - 1].kind != TOKEN_NUMBER || !l->i) return was;
-  if (l->prev == TAG_NAME && (l->next == TAG_GENITIVE || l->next == TAG_NOUN || l->next == TAG_NAME)) return TAG_NAME;
+  if (l->prev == TAG_NAME &&
+      (l->next == TAG_GENITIVE || l->next == TAG_NOUN || l->next == TAG_NAME || l->next == TAG_FIGURE))
+    return TAG_NAME;
   return (l->prev == TAG_NOUN || l->prev == TAG_ADJ) && l->next == TAG_NOUN ? TAG_NOUN : was;
 }
 

@@ -5,10 +5,10 @@
  * one (its subject is what the text is about). Otherwise nothing is added. */
 #include "extractor/names.h"
 
+enum { HOLDERS = 500 }; /* names to look back for the holder of an office */
+
 typedef struct {
   Naming *x;
-  const Table *roles;
-  int role_class;
   uint16_t he, she, it, its, they, who;
   size_t nnames;      /* names that were there before */
   size_t *first_name; /* per sentence: index of its first name */
@@ -60,22 +60,35 @@ static bool fits_they(const Refer *r, const EntityInfo *e, Str class) {
   return e->plural || e->type == ENT_TEAM;
 }
 
+/* What sentence s offers to a word that stands at token limit or behind the sentence. */
+typedef struct {
+  uint32_t who, at;  /* the first figure that fits, and its token; UINT32_MAX when none does */
+  uint32_t first_at; /* token of the first name or reference of any kind */
+  bool several;
+} Offer;
+
+static void offer(Offer *o, const Refer *r, const Name *n, Fits fits, Str class) {
+  if (n->who == UINT32_MAX || n->flags & NAME_DEMONYM) return;
+  if (n->first < o->first_at) o->first_at = n->first;
+  if (!fits(r, &r->x->info[n->who], class)) return;
+  if (o->who != UINT32_MAX && o->who != n->who) o->several = true;
+  if (n->first < o->at) {
+    o->who = n->who;
+    o->at = n->first;
+  }
+}
+
 /* The figure of sentence s that fits, of those that begin before token limit; UINT32_MAX when none does, *several when the text leaves a choice. */
 static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, bool earlier, bool *several) {
   const Naming *x = r->x;
-  uint32_t found = UINT32_MAX, first = UINT32_MAX;
-  *several = false;
-  for (size_t i = r->first_name[s]; i < r->first_name[s + 1]; i++) {
-    const Name *n = &x->names[i];
-    if (n->who == UINT32_MAX || n->first >= limit || n->flags & NAME_DEMONYM) continue;
-    if (first == UINT32_MAX) first = n->who;
-    if (!fits(r, &x->info[n->who], class)) continue;
-    if (found != UINT32_MAX && found != n->who) *several = true;
-    if (found == UINT32_MAX) found = n->who;
-  }
-  if (*several && earlier && first == found && fits != fits_role) *several = false;
+  Offer o = {.who = UINT32_MAX, .at = UINT32_MAX, .first_at = UINT32_MAX};
+  for (size_t i = r->first_name[s]; i < r->first_name[s + 1] && x->names[i].first < limit; i++)
+    offer(&o, r, &x->names[i], fits, class);
+  size_t end = earlier ? r->first_reference[s + 1] : x->n;
+  for (size_t i = r->first_reference[s]; i < end; i++) offer(&o, r, &x->names[i], fits, class);
+  *several = o.several && !(earlier && o.at == o.first_at && fits != fits_role);
   bool thing = fits == fits_it || fits == fits_its; /* only what the sentence is about */
-  return thing && found != first ? UINT32_MAX : found;
+  return thing && o.at != o.first_at ? UINT32_MAX : o.who;
 }
 
 static uint32_t resolve(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, uint32_t reach) {
@@ -97,26 +110,6 @@ static void add_reference(Refer *r, uint32_t s, uint32_t first, uint32_t last, u
   x->names[x->n++] = n;
 }
 
-/* "the [adjective] chipmaker" at token i. */
-static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
-  Naming *x = r->x;
-  uint32_t k = i + 2;
-  if (k >= last || x->covered[k]) return i + 1;
-  bool role = name_is(x, k, NC_role_noun);
-  if (!role && k + 2 < last && x->w->tokens.items[k].kind == TOKEN_WORD && x->w->tokens.items[k].shape == SHAPE_LOWER &&
-      x->w->tokens.items[k + 1].kind == TOKEN_SPACE) {
-    k += 2;
-    role = name_is(x, k, NC_role_noun);
-  }
-  if (!role || x->covered[k]) return i + 1;
-  int row = token_row(x->w->pack, &x->w->tokens, k, r->roles);
-  bool compound = k + 2 < last && x->w->tokens.items[k + 1].kind == TOKEN_SPACE && name_is(x, k + 2, NC_role_noun);
-  if (row < 0 || compound) return i + 1;
-  Str class = table_cell(r->roles, (size_t)row, r->role_class);
-  add_reference(r, s, i, k + 1, resolve(r, s, i, fits_role, class, 3), HOW_DEFINITE);
-  return k + 1;
-}
-
 /* "Nvidia, which": the name that ends directly before. */
 static uint32_t name_before(const Refer *r, uint32_t s, uint32_t i) {
   const Naming *x = r->x;
@@ -127,6 +120,54 @@ static uint32_t name_before(const Refer *r, uint32_t s, uint32_t i) {
     return gap >= 1 && gap <= 2 ? n->who : UINT32_MAX;
   }
   return UINT32_MAX;
+}
+
+/* The one who was named with this office before token i; UINT32_MAX when several were. */
+static uint32_t holder(const Refer *r, uint32_t role, uint32_t s, uint32_t i) {
+  const Naming *x = r->x;
+  uint32_t found = UINT32_MAX;
+  size_t from = r->first_name[s + 1] > HOLDERS ? r->first_name[s + 1] - HOLDERS : 0;
+  for (size_t k = from; k < r->first_name[s + 1]; k++) {
+    const Name *n = &x->names[k];
+    if (n->office != role || n->who == UINT32_MAX || n->first >= i) continue;
+    if (found != UINT32_MAX && found != n->who) return UINT32_MAX;
+    found = n->who;
+  }
+  return found;
+}
+
+/* The longest phrase of roles.tsv that begins at token k: its row, and the token behind it. */
+static uint32_t role_at(const Naming *x, uint32_t k, uint32_t last, uint32_t *end) {
+  uint32_t best = 0;
+  for (uint32_t e = k; e < last && e < k + 5 && x->w->tokens.items[e].kind == TOKEN_WORD && !x->covered[e]; e += 2) {
+    uint32_t role =
+        gazetteer_role(x->g, str_slice(x->w->doc->text, x->w->tokens.items[k].start, x->w->tokens.items[e].end));
+    if (role) {
+      best = role;
+      *end = e + 1;
+    }
+    if (e + 1 >= last || x->w->tokens.items[e + 1].kind != TOKEN_SPACE) break;
+  }
+  return best;
+}
+
+/* "the [adjective] chipmaker" at token i; returns the token behind what was read. */
+static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
+  Naming *x = r->x;
+  uint32_t k = i + 2, end = 0, next;
+  if (k >= last) return i + 1;
+  uint32_t role = role_at(x, k, last, &end);
+  if (!role && x->w->tokens.items[k].shape == SHAPE_LOWER && k + 2 < last) role = role_at(x, k + 2, last, &end);
+  if (!role || (end + 1 < last && role_at(x, end + 1, last, &next))) return i + 1;
+  Str class = gazetteer_role_class(x->g, role);
+  bool person = str_is(class, "person");
+  uint32_t beside = i > 1 && x->w->tokens.items[i - 1].kind == TOKEN_SPACE ? name_before(r, s, i) : UINT32_MAX;
+  if (beside != UINT32_MAX && (person ? x->info[beside].type == ENT_PERSON : fits_role(r, &x->info[beside], class))) {
+    add_reference(r, s, i, end, beside, HOW_APPOSITION);
+  } else {
+    add_reference(r, s, i, end, person ? holder(r, role, s, i) : resolve(r, s, i, fits_role, class, 3), HOW_DEFINITE);
+  }
+  return end;
 }
 
 static void at_word(Refer *r, uint32_t s, uint32_t i) {
@@ -150,6 +191,7 @@ static void at_word(Refer *r, uint32_t s, uint32_t i) {
 static void refer_sentence(Refer *r, uint32_t s) {
   const Naming *x = r->x;
   const Sentence *sentence = &x->w->tokens.sentences[s];
+  r->first_reference[s] = x->n;
   for (uint32_t i = sentence->first; i < sentence->last;) {
     uint64_t bits = name_bits(x, i);
     bool known = bits & (NB(the) | NB(pronoun)) && !x->covered[i];
@@ -160,6 +202,7 @@ static void refer_sentence(Refer *r, uint32_t s) {
     if (known) at_word(r, s, i);
     i++;
   }
+  r->first_reference[s + 1] = x->n;
 }
 
 /* A word inside a name stands for nothing ("WHO", "The Company We Keep"). */
@@ -174,6 +217,7 @@ static void index_names(Refer *r) {
   const Naming *x = r->x;
   size_t n = x->w->tokens.nsentences, k = 0;
   r->first_name = arena_alloc(x->w->arena, (n + 1) * sizeof *r->first_name);
+  r->first_reference = arena_zalloc(x->w->arena, (n + 1) * sizeof *r->first_reference);
   for (uint32_t s = 0; s <= n; s++) {
     while (k < x->n && x->names[k].sentence < s) k++;
     r->first_name[s] = k;
@@ -182,9 +226,8 @@ static void index_names(Refer *r) {
 
 void names_refer(Naming *x) {
   const Pack *p = x->w->pack;
-  Refer r = {.x = x, .roles = pack_table(p, "roles")};
-  if (!r.roles || !x->ninfo) return;
-  r.role_class = table_column(r.roles, "class");
+  Refer r = {.x = x};
+  if (!x->ninfo) return;
   r.he = pack_atom(p, "pronouns.he");
   r.she = pack_atom(p, "pronouns.she");
   r.it = pack_atom(p, "pronouns.it");

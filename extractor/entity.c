@@ -21,7 +21,8 @@ typedef struct {
   Naming *x;
   uint32_t sentence, last;
   Case how;
-  bool initial; /* the run begins the sentence or a quotation */
+  uint32_t office; /* gazetteer_role of the title that was passed last */
+  bool initial;    /* the run begins the sentence or a quotation */
   Piece piece[MAX_PIECES];
   uint32_t n;
 } Run;
@@ -218,6 +219,7 @@ static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
     n.core = hit->entry + 1;
     if (hit->demonym) n.flags |= NAME_DEMONYM;
   }
+  if (n.flags & NAME_TITLED) n.office = r->office;
   if (r->how != CASE_PLAIN) n.flags |= NAME_CAPS;
   if (r->initial && a == 0) n.flags |= NAME_INITIAL;
   x->names = arena_grow(x->w->arena, x->names, x->n, &x->cap, x->n + 1, sizeof *x->names);
@@ -314,6 +316,19 @@ static uint32_t behind_title(const Run *r, uint32_t k) {
   return j;
 }
 
+/* The office that pieces [m, k] name, by the longest of their endings: "Treasury Secretary", "Secretary". */
+static uint32_t office_of(const Run *r, uint32_t m, uint32_t k) {
+  const Naming *x = r->x;
+  uint32_t end = r->piece[k].last;
+  while (end > r->piece[k].first + 1 && x->w->tokens.items[end - 1].kind == TOKEN_PUNCT) end--;
+  for (uint32_t a = m; a <= k; a++) {
+    uint32_t from = x->w->tokens.items[r->piece[a].first].start;
+    uint32_t role = gazetteer_role(x->g, str_slice(x->w->doc->text, from, x->w->tokens.items[end - 1].end));
+    if (role) return role;
+  }
+  return 0;
+}
+
 static void cut_run(Run *r) {
   bool titled = false;
   for (uint32_t start = 0; start < r->n;) {
@@ -325,6 +340,7 @@ static void cut_run(Run *r) {
     }
     emit(r, start, m, titled);
     if (k == r->n) return;
+    r->office = office_of(r, m, k);
     start = behind_title(r, k);
     titled = true;
   }

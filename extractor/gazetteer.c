@@ -28,6 +28,10 @@ struct Gazetteer {
   uint32_t *words;       /* open hash: 24 bits of the word's hash, 8 bits WORD_*; 0 empty */
   size_t words_mask;
   bool small[256];     /* first bytes of words in small letters that begin names */
+  uint32_t *roles;     /* open hash over the nouns of roles.tsv: row + 1, 0 empty */
+  uint64_t *role_hash; /* the slot's hash */
+  size_t roles_mask;
+  const Table *role_table;
   uint64_t *form_bits; /* per form of the vocabulary: NB_* */
 };
 
@@ -255,6 +259,45 @@ static void load_words(Gazetteer *g, const Pack *p, Arena *a) {
   put_words(g, people);
 }
 
+/* --- loading: roles ------------------------------------------------------------------------------------------------------ */
+/* Of the phrase in any case, a run of white space one blank. */
+static uint64_t phrase_hash(Str s) {
+  uint64_t h = UINT64_C(0xCBF29CE484222325);
+  for (size_t i = 0, len; i < s.n; i += len) h = (h ^ key_byte(s, i, &len)) * UINT64_C(0x100000001B3);
+  return h;
+}
+
+static size_t role_slot(const Gazetteer *g, uint64_t h) {
+  size_t i = (h >> 16) & g->roles_mask;
+  while (g->roles[i] && g->role_hash[i] != h) i = (i + 1) & g->roles_mask;
+  return i;
+}
+
+static void load_roles(Gazetteer *g, const Pack *p, Arena *a) {
+  const Table *t = g->role_table = pack_table(p, "roles");
+  size_t size = 64, n = t ? t->nrows * 16 : 0;
+  while (size < n) size *= 2;
+  g->roles = arena_zalloc(a, size * sizeof *g->roles);
+  g->role_hash = arena_zalloc(a, size * sizeof *g->role_hash);
+  g->roles_mask = size - 1;
+  for (size_t row = 0; t && row < t->nrows; row++) {
+    Str noun, rest = table_cell(t, row, table_column(t, "nouns"));
+    while (rest.n && str_split(&noun, &rest, ';')) {
+      uint64_t h = phrase_hash(str_trim(noun));
+      size_t i = role_slot(g, h);
+      if (g->roles[i]) continue;
+      g->roles[i] = (uint32_t)row + 1;
+      g->role_hash[i] = h;
+    }
+  }
+}
+
+uint32_t gazetteer_role(const Gazetteer *g, Str phrase) { return g->roles[role_slot(g, phrase_hash(phrase))]; }
+
+Str gazetteer_role_class(const Gazetteer *g, uint32_t role) {
+  return table_cell(g->role_table, role - 1, table_column(g->role_table, "class"));
+}
+
 /* The classes of each form, so that a token's are one look-up. */
 static void load_bits(Gazetteer *g, const Pack *p, Arena *a) {
   static const char *const names[NC_COUNT] = {
@@ -262,11 +305,7 @@ static void load_bits(Gazetteer *g, const Pack *p, Arena *a) {
       NAME_CLASSES(X)
 #undef X
           "openers.start",
-      "openers.said",
-      "abbreviations.title",
-      "abbreviations.short",
-      "roles",
-      "pronouns"};
+      "openers.said", "abbreviations.title", "abbreviations.short", "pronouns"};
   g->form_bits = arena_zalloc(a, (p->nforms + 1) * sizeof *g->form_bits);
   for (unsigned c = 0; c < NC_COUNT; c++) {
     uint16_t atom = pack_atom(p, names[c]);
@@ -296,6 +335,7 @@ struct Gazetteer *gazetteer_load(const Pack *p, Err *err) {
   note_starts(g);
   load_words(g, p, a);
   load_bits(g, p, a);
+  load_roles(g, p, a);
   return g;
 }
 

@@ -15,9 +15,8 @@ typedef enum {
 #undef X
       NC_start, /* openers.start: begins sentences, no name */
   NC_said,
-  NC_point,     /* abbreviations that take a point inside a name: St. Gen. */
-  NC_brief,     /* likewise: Inc. Corp. */
-  NC_role_noun, /* roles: stands for a name after "the" */
+  NC_point, /* abbreviations that take a point inside a name: St. Gen. */
+  NC_brief, /* likewise: Inc. Corp. */
   NC_pronoun,
   NC_COUNT
 } NameClass;
@@ -44,7 +43,8 @@ typedef struct Name {
   uint32_t words; /* words in it */
   uint32_t core;  /* gazetteer entry + 1, 0 none */
   uint8_t flags;
-  uint8_t gender; /* from Mr, Mrs, given names; as EntityInfo */
+  uint32_t office; /* gazetteer_role of the title or role before it, 0 none */
+  uint8_t gender;  /* from Mr, Mrs, given names; as EntityInfo */
   int score[FOR_COUNT];
   uint32_t who; /* index into Naming.info once linked */
   How how;

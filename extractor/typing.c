@@ -136,7 +136,10 @@ static void weigh_before(const Naming *x, Name *n, const Shape2 *s) {
   if (i == UINT32_MAX) return;
   uint64_t bits = name_bits(x, i);
   if (bits & NB(in) && !(n->flags & (NAME_ACRONYM | NAME_HEADED))) n->score[FOR_PLACE] += article ? HINT : FAIR;
-  if (bits & NB(role) && !article && token(x, i)->shape == SHAPE_LOWER) n->score[FOR_PERSON] += FAIR;
+  if (bits & NB(role) && !article && token(x, i)->shape == SHAPE_LOWER) {
+    n->score[FOR_PERSON] += FAIR;
+    n->office = gazetteer_role(x->g, text_of(x, i));
+  }
   if (bits & NB(said) && !article) n->score[FOR_PERSON] += HINT;
   if (!(bits & (NB(of) | NB(for)))) return;
   uint32_t j = word_before(x, i, sentence->first, &ignore);
@@ -159,7 +162,9 @@ static void weigh_comma(const Naming *x, Name *n, uint32_t comma, uint32_t last)
   if (name_is(x, i, NC_whose)) n->score[FOR_PERSON] += SLIGHT;
   CoreHit hit;
   bool place = token(x, i)->shape != SHAPE_LOWER && gazetteer_match(&hit, x->g, x->w->doc->text, token(x, i)->start);
-  if (place && gazetteer_entry(x->g, hit.entry)->type == ENT_PLACE && !hit.demonym && n->words <= 3 &&
+  bool owner = place && hit.end < x->w->doc->text.n &&
+               (x->w->doc->text.p[hit.end] == '\'' || (unsigned char)x->w->doc->text.p[hit.end] == 0xE2);
+  if (place && !owner && gazetteer_entry(x->g, hit.entry)->type == ENT_PLACE && !hit.demonym && n->words <= 3 &&
       !(n->flags & (NAME_TITLED | NAME_HEADED))) {
     n->score[FOR_PLACE] += FAIR;
   }

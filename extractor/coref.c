@@ -10,8 +10,9 @@ enum { HOLDERS = 500 }; /* names to look back for the holder of an office */
 typedef struct {
   Naming *x;
   uint16_t he, she, it, its, they, who;
-  size_t nnames;      /* names that were there before */
-  size_t *first_name; /* per sentence: index of its first name */
+  size_t nnames;           /* names that were there before */
+  size_t *first_name;      /* per sentence: index of its first name */
+  size_t *first_reference; /* per sentence: index of its first reference, from refer_sentence on */
 } Refer;
 
 typedef bool (*Fits)(const Refer *r, const EntityInfo *e, Str class);

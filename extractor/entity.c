@@ -81,9 +81,9 @@ static bool in_address(const Naming *x, uint32_t i) {
 /* "Chipmaking giant Nvidia", "Carmaker Halden" at the start of a sentence: what somebody is, not how he is called. */
 static bool is_role(const Run *r, uint32_t i) {
   const Naming *x = r->x;
-  uint64_t bits = name_bits(x, i);
-  if (!(bits & NB(role_noun)) || bits & (NB(org) | NB(place)) || i != x->w->tokens.sentences[r->sentence].first)
+  if (i != x->w->tokens.sentences[r->sentence].first || name_bits(x, i) & (NB(org) | NB(place) | NB(title)))
     return false;
+  if (!gazetteer_role(x->g, text_of(x, i))) return false;
   return i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE && is_capital(x, i + 2);
 }
 

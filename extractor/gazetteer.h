@@ -49,6 +49,11 @@ enum {
 /* WORD_* bits of a word, letters in any case. */
 unsigned gazetteer_word(const Gazetteer *g, Str word);
 
+/* Nouns of rules/<lang>/roles.tsv (columns nouns, class), which stand for a name: "chipmaker", "prime minister".
+ * The row of the phrase + 1, in any case; 0 when it is none. class: an entity type's word, "person", or a sector. */
+uint32_t gazetteer_role(const Gazetteer *g, Str phrase);
+Str gazetteer_role_class(const Gazetteer *g, uint32_t role);
+
 /* --- trie.c ------------------------------------------------------------------------------------------------------------ */
 typedef struct {
   int32_t base;  /* an end's value; of a free slot the free slot before it, negated */

@@ -95,10 +95,22 @@ static void test_reference(void **unused) {
   check("Nvidia and Intel fell. The chipmaker lost a lot.", "Nvidia=org:Nvidia Intel=org:Intel");
 }
 
+/* "the governor" is who was named with that office; of two governors neither; an apposition names the one beside it. */
+static void test_offices(void **unused) {
+  (void)unused;
+  check("Governor Mary Okonjo met John Vance. The governor left.",
+        "Mary Okonjo=person:Mary Okonjo John Vance=person:John Vance The governor=person:Mary Okonjo/definite");
+  check("Governor Mary Okonjo met Governor John Vance. The governor left.",
+        "Mary Okonjo=person:Mary Okonjo John Vance=person:John Vance");
+  check("Governor Mary Okonjo spoke. The prime minister left.", "Mary Okonjo=person:Mary Okonjo");
+  check("Shares of Nvidia, the chip designer, rose.", "Nvidia=org:Nvidia the chip designer=org:Nvidia/apposition");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),  cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
-      cmocka_unit_test(test_sieves), cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
+      cmocka_unit_test(test_types),   cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
+      cmocka_unit_test(test_sieves),  cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
+      cmocka_unit_test(test_offices),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

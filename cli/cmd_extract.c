@@ -88,7 +88,7 @@ static void put_extraction(const Extract *x, Result *r, const Document *d, const
     } else if (c < nc && at_c <= at_m) {
       const Claim *claim = &e->claims.items[c++];
       if (x->resolved && !is_resolved(claim)) continue;
-      claim_put_json(&r->lines, d, claim, x->pack);
+      claim_put_json(&r->lines, d, claim, e->pack);
       line_end(r);
     } else {
       const Mention *mention = &e->mentions.items[m++];
@@ -102,8 +102,8 @@ static void put_extraction(const Extract *x, Result *r, const Document *d, const
 /* The line that `ingest --claims` makes a ledger's rows from; e NULL: of a failure. */
 static void put_parcel(const Extract *x, Result *r, TextCodec *codec, const Input *in, const Document *d,
                        const Extraction *e) {
-  Parcel *p = e ? parcel_make(codec, d, e, x->pack, &x->put) : parcel_failure(in, &r->err);
-  parcel_put_json(&r->lines, codec, p, str_of(pack_lang(x->pack)), pack_hash(x->pack));
+  Parcel *p = e ? parcel_make(codec, d, e, e->pack, &x->put) : parcel_failure(in, &r->err);
+  parcel_put_json(&r->lines, codec, p, str_of(pack_lang(e ? e->pack : x->pack)), pack_hash(e ? e->pack : x->pack));
   parcel_free(p);
 }
 

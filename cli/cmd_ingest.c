@@ -64,7 +64,7 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
   if (code == OK && !other_shard(x, &d)) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
   if (code != OK) err_set(&r->err, code, "%s: not read", in->path);
-  r->parcel = code == OK ? parcel_make(own->codec, &d, &e, x->pack, &x->put) : parcel_failure(in, &r->err);
+  r->parcel = code == OK ? parcel_make(own->codec, &d, &e, e.pack ? e.pack : x->pack, &x->put) : parcel_failure(in, &r->err);
   return r;
 }
 
@@ -117,7 +117,7 @@ static ErrCode open_ledger(Ingest *x, Err *err) {
   return code;
 }
 
-/* --claims: the first line tells the pack of the run; an article of another one is refused. */
+/* --claims: the first line tells the pack of the run; an article of another one of that language is refused. */
 static ErrCode check_pack(Ingest *x, Result *r, const Input *in, Err *err) {
   Str lang;
   Sha256 hash;
@@ -127,7 +127,7 @@ static ErrCode check_pack(Ingest *x, Result *r, const Input *in, Err *err) {
     x->loaded = hash;
     return x->dry ? OK : open_ledger(x, err);
   }
-  if (memcmp(hash.b, x->loaded.b, sizeof hash.b) == 0) return OK;
+  if (memcmp(hash.b, x->loaded.b, sizeof hash.b) == 0 || !str_eq(lang, str_of(x->lang))) return OK;
   parcel_free(r->parcel);
   r->parcel = NULL;
   err_clear(&r->err);

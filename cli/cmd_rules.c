@@ -18,14 +18,29 @@ static ErrCode print_text(const Cli *c, const Buf *text, Err *err) {
 
 /* --- test ----------------------------------------------------------------------------------------------------------- */
 
+static void test_pack(RulesTested *t, Buf *report, const Cli *c, const Pack *p) {
+  RulesTested one = {0};
+  for (size_t i = 1; i < c->nargs || i == 1; i++) {
+    one = (RulesTested){0};
+    rules_test(&one, report, p, c->nargs > 1 ? str_of(c->args[i]) : STR(""), c->verbose);
+    t->passed += one.passed, t->failed += one.failed, t->todo += one.todo;
+    t->todo_passed += one.todo_passed;
+  }
+  t->rules += one.rules, t->untested += one.untested;
+}
+
+/* Every language's pack, or the one of --lang. */
 static int test(Cli *c, const Pack *p, Err *err) {
+  enum { MOST = 32 };
   RulesTested t = {0};
   Buf report = BUF_INIT;
-  for (size_t i = 1; i < c->nargs || i == 1; i++) {
-    RulesTested one = {0};
-    rules_test(&one, &report, p, c->nargs > 1 ? str_of(c->args[i]) : STR(""), c->verbose);
-    t.passed += one.passed, t.failed += one.failed, t.todo += one.todo;
-    t.todo_passed += one.todo_passed, t.rules = one.rules, t.untested = one.untested;
+  Str languages[MOST];
+  size_t n = cli_has(c, OPT_LANG) ? 0 : pack_languages(p, languages, MOST);
+  if (!n) test_pack(&t, &report, c, p);
+  for (size_t i = 0; i < n; i++) {
+    const Pack *one = p;
+    if (i && pack_of_language(&one, p, languages[i], err) != OK) return buf_release(&report), exit_code_of(err->code);
+    test_pack(&t, &report, c, one);
   }
   buf_printf(&report, "%u rules, %u without a test or a none; %u known gaps", t.rules, t.untested, t.todo);
   if (t.todo_passed) buf_printf(&report, ", %u of them pass now: make them tests", t.todo_passed);
@@ -117,8 +132,11 @@ static int run(Cli *c, Err *err) {
     return 2;
   }
   Pack *p = NULL;
+  const Pack *chosen = NULL;
   ErrCode code = cli_pack(&p, c, err);
-  int status = code == OK ? run_on(c, p, subcommands[i], err) : exit_code_of(code);
+  chosen = p;
+  if (code == OK && cli_text(c, OPT_LANG)) code = pack_of_language(&chosen, p, str_of(cli_text(c, OPT_LANG)), err);
+  int status = code == OK ? run_on(c, chosen, subcommands[i], err) : exit_code_of(code);
   pack_free(p);
   return status;
 }
@@ -126,6 +144,7 @@ static int run(Cli *c, Err *err) {
 static const struct poptOption options[] = {
     CLI_VALUE("base-date", 0, OPT_BASE_DATE, "explain: the day of the article", "DATE"),
     CLI_VALUE("articles", 0, OPT_ARTICLES, "score: where the annotated articles are", "DIR"),
+    CLI_VALUE("lang", 0, OPT_LANG, "that language's pack; test: only it", "LANG"),
     CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "lint, diff: exit 1 when there is something"),
     CLI_GROUP("Rules", rules_options), CLI_END};
 

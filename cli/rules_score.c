@@ -51,7 +51,7 @@ static void add_claims(Score *s, Article *art, const Document *d, const Extracti
   for (size_t i = 0; i < art->n; i++) {
     size_t at = 0;
     buf_reset(&b);
-    claim_put_json(&b, d, &e->claims.items[i], s->pack);
+    claim_put_json(&b, d, &e->claims.items[i], e->pack);
     json_next(&art->claims[i], arena_str(s->arena, buf_str(&b)), &at, NULL);
     art->raw[i] = span_of(art->claims[i], "raw");
   }

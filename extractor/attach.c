@@ -57,7 +57,7 @@ static int in_phrase(const Layer *l, const Tie *t) {
     int p = chunk(l, i)->prep;
     if (chunk(l, i)->kind != CHUNK_NOUN || p < 0 || i == t->chunk || chunk(l, i)->aside != chunk(l, t->chunk)->aside)
       continue;
-    if (str_is(node(l, chunk(l, p)->head)->word->text, "in")) return i;
+    if (node(l, chunk(l, p)->head)->word->role == ROLE_IN + 1) return i;
   }
   return -1;
 }

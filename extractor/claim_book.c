@@ -188,6 +188,19 @@ static ErrCode load_functionwords(Loader *l) {
   return OK;
 }
 
+/* Prepositions and the role of a figure behind them. */
+static ErrCode load_prepositions(Loader *l) {
+  const Table *t = pack_table(l->pack, "prepositions");
+  int role = t ? table_column(t, "role") : -1, words = t ? table_column(t, "words") : -1;
+  for (size_t i = 0; t && i < t->nrows; i++) {
+    Str name = table_cell(t, i, role), rest = table_cell(t, i, words), word;
+    int r = FIND(name, role_words);
+    if (r < 0) return bad(l, t, i, "no such role", name);
+    while (next_word(&word, &rest)) word_of(l, word)->role = (uint8_t)(r + 1);
+  }
+  return OK;
+}
+
 static ErrCode load_heads(Loader *l) {
   const Table *t = pack_table(l->pack, "heads");
   if (!t) return OK;
@@ -472,6 +485,7 @@ struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
   load_endings(&l);
   load_wordclass(&l);
   ErrCode e = load_functionwords(&l);
+  if (!e) e = load_prepositions(&l);
   if (!e) e = load_heads(&l);
   if (e) return NULL;
   load_measures(&l);

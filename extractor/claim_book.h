@@ -48,6 +48,7 @@ typedef struct Word {
   uint32_t main;             /* the commonest class, one bit */
   uint32_t base;             /* index of the singular, or its own */
   uint8_t heads[WORD_HEADS]; /* families, 0 none */
+  uint8_t role;              /* of a preposition: Role + 1 of what stands behind it, 0 none */
   int32_t phrases;           /* first phrase that starts with this base word, -1 */
 } Word;
 
@@ -177,7 +178,7 @@ typedef struct Ending {
                   X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")    \
                       X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from")   \
                           X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch") X(DOUBLE, "v.double")    \
-                              X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(SUM, "a.sum") X(REFER, "p.refer")       \
+                              X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum") X(REFER, "p.refer")       \
                                   X(WHEN, "p.when")
 typedef enum {
 #define X(name, word) FAMILY_##name,

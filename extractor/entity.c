@@ -6,6 +6,7 @@
  * common words separate names. Words and their classes are the pack's (names.tsv, openers.tsv, common_words.tsv, people_names.tsv). */
 #include "base/utf8.h"
 #include "extractor/names.h"
+#include "extractor/pack_p.h"
 
 enum { MAX_PIECES = 24 };
 typedef struct {
@@ -98,8 +99,12 @@ static bool is_name_word(const Run *r, uint32_t i) {
   if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i) ||
       is_role(r, i))
     return false;
-  if (r->how == CASE_PLAIN || bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior)))
-    return true;
+  bool named = bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior));
+  if (x->w->pack->capital_nouns) {
+    bool firm = i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE && name_bits(x, i + 2) & NB(legal);
+    return firm || t->shape == SHAPE_UPPER || t->shape == SHAPE_MIXED || (named && !(bits & NB(org))) || name_word(x, i) & WORD_GIVEN;
+  }
+  if (r->how == CASE_PLAIN || named) return true;
   return !(name_word(x, i) & WORD_COMMON) || name_word(x, i) & WORD_GIVEN;
 }
 

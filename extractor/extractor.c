@@ -3,13 +3,16 @@
 #include "extractor/layers.h"
 #include <stdlib.h>
 
+enum { MAX_OTHERS = 32 };
 struct Extractor {
   const Pack *pack;
   Matcher *matcher;
+  struct { const Pack *pack; Matcher *matcher; } other[MAX_OTHERS]; /* of languages that have come */
+  size_t nothers;
 };
 
 Extractor *extractor_new(const Pack *p) {
-  Extractor *x = mem_alloc(sizeof *x);
+  Extractor *x = mem_zalloc(sizeof *x);
   x->pack = p;
   x->matcher = matcher_new(p);
   return x;
@@ -18,14 +21,23 @@ Extractor *extractor_new(const Pack *p) {
 void extractor_free(Extractor *x) {
   if (!x) return;
   matcher_free(x->matcher);
+  for (size_t i = 0; i < x->nothers; i++) matcher_free(x->other[i].matcher);
   free(x);
 }
 
 void extractor_set_filter(Extractor *x, bool on) { matcher_set_filter(x->matcher, on); }
 Matcher *extractor_matcher(Extractor *x) { return x->matcher; }
 
+static Matcher *matcher_for(Extractor *x, const Pack *p) {
+  if (p == x->pack) return x->matcher;
+  for (size_t i = 0; i < x->nothers; i++)
+    if (x->other[i].pack == p) return x->other[i].matcher;
+  x->other[x->nothers].pack = p;
+  return x->other[x->nothers++].matcher = matcher_new(p);
+}
+
 static void put_result(Extraction *out, Work *w) {
-  *out = (Extraction){.mentions = w->mentions, .claims = w->claims, .nsentences = w->tokens.nsentences};
+  *out = (Extraction){.mentions = w->mentions, .claims = w->claims, .nsentences = w->tokens.nsentences, .pack = w->pack};
   out->sentences = arena_alloc(w->arena, (w->tokens.nsentences + 1) * sizeof(Span));
   for (size_t i = 0; i < w->tokens.nsentences; i++) out->sentences[i] = w->tokens.sentences[i].span;
   Sha256 pack = pack_hash(w->pack);
@@ -33,8 +45,11 @@ static void put_result(Extraction *out, Work *w) {
 }
 
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err) {
-  Work w = {.pack = x->pack, .matcher = x->matcher, .arena = a, .doc = doc};
+  Work w = {.arena = a, .doc = doc};
   if (doc->text.n >= UINT32_MAX) return err_set(err, ERR_LIMIT, "%.*s: not read: text of 4 GiB or more", STR_ARGS(doc->path));
+  ErrCode code = pack_of_document(&w.pack, x->pack, doc, err);
+  if (code) return code;
+  w.matcher = matcher_for(x, w.pack);
   tokens_make(&w);
   sentences_find(&w);
   gazetteer_numbered(&w);

@@ -10,6 +10,12 @@ typedef struct Pack Pack;
  * ERR_RULE with "rules/en/x.rule:9: ..." when something does not compile. */
 ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add, Err *err);
 void pack_free(Pack *p);
+/* A pack brings those of the other languages that lie beside it (in the binary, or in the folders of dir); each is loaded when the first article in it
+ * comes. pack_of_document: by the language that the article states, else by frequent words; p itself when there is no pack of that language.
+ * Safe for several threads; what comes back lives as long as p. */
+ErrCode pack_of_document(const Pack **out, const Pack *p, const Document *d, Err *err);
+ErrCode pack_of_language(const Pack **out, const Pack *p, Str lang, Err *err); /* "de", "de-AT" */
+size_t pack_languages(const Pack *p, Str *out, size_t max);                    /* p's own first, then by name; how many */
 Sha256 pack_hash(const Pack *p);     /* over the names and bytes of its files in byte order */
 const char *pack_lang(const Pack *p);
 Str pack_label(const Pack *p); /* "en@" and 12 digits of the hash, as claims print it */
@@ -24,6 +30,7 @@ typedef struct {
   Span *sentences; size_t nsentences;
   Mentions mentions;   /* all layers, in text order */
   Claims claims;
+  const Pack *pack;    /* of the article's language */
 } Extraction;
 /* Everything lives in the arena and borrows from doc and the pack. */
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err);

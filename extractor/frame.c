@@ -51,20 +51,10 @@ static bool take(const Layer *l, Tie *t, int word, Role role) {
 }
 
 static Role role_of_preposition(const Clauses *c, int chunk) {
-  static const struct {
-    const char *word;
-    Role role;
-  } roles[] = {
-#define X(name, word) {word, ROLE_##name},
-      SLOT_ROLES(X)
-#undef X
-  };
   const Node *n = &c->nodes[c->chunks[chunk].head];
   if (node_in(c, n, FAMILY_ABOVE)) return ROLE_ABOVE;
   if (node_in(c, n, FAMILY_BELOW)) return ROLE_BELOW;
-  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-    if (str_eq_nocase(n->word->text, str_of(roles[i].word))) return roles[i].role;
-  return ROLE_NONE;
+  return n->word->role ? (Role)(n->word->role - 1) : ROLE_NONE;
 }
 
 /* --- the candidates ------------------------------------------------------------------------------------------------ */

@@ -308,6 +308,66 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
   return end;
 }
 
+/* --- number words written as one -------------------------------------------------------------------------------------- */
+enum { MAX_PARTS = 12, LONGEST_COMPOUND = 64 };
+typedef struct {
+  NumberRole role[MAX_PARTS];
+  Number value[MAX_PARTS];
+  size_t n;
+} Parts;
+
+/* Adds a part. "drei und zwanzig": the unit stands before its ten. */
+static bool take_part(Words *w, NumberRole role, Number v) {
+  bool ten_behind = role == ROLE_TEN && w->last == ROLE_AND && w->before_and == ROLE_UNIT;
+  if (role == ROLE_HALF) {
+    if (!w->any || w->half) return false;
+    w->half = true;
+    return number_add(&w->open, w->open, v);
+  }
+  if (w->last == ROLE_TEN && role == ROLE_UNIT) return false;
+  if (!(ten_behind ? number_add(&w->open, w->open, v) : take_word(w, role, v))) return false;
+  w->any = true;
+  if (role == ROLE_AND) w->before_and = w->last;
+  w->last = role;
+  return true;
+}
+
+static bool sum_parts(LexedNumber *out, const Parts *parts) {
+  Words w = {.total = NUMBER_ZERO, .open = NUMBER_ZERO, .closed_scale = NUMBER_ZERO};
+  if (parts->role[0] == ROLE_SCALE) w.any = true, w.last = ROLE_UNIT, w.open = number_of(1);
+  for (size_t i = 0; i < parts->n; i++)
+    if (!take_part(&w, parts->role[i], parts->value[i])) return false;
+  if (w.last == ROLE_AND) return false;
+  w.scaled = false; /* its scales are in the word: "zweitausend" has no scale behind it */
+  finish_words(out, &w, NUM_WORDS);
+  return true;
+}
+
+/* Cuts word[at..] into number words, the longest first. */
+static bool cut_parts(LexedNumber *out, Parts *parts, const Pack *p, Str word, size_t at) {
+  if (at == word.n) return parts->n > 1 && sum_parts(out, parts);
+  if (parts->n == MAX_PARTS) return false;
+  for (size_t end = word.n; end > at + 2; end--) {
+    uint32_t form = vocabulary_find(p, str_slice(word, at, end), SHAPE_LOWER);
+    int row = form == FORM_NONE ? -1 : p->forms[form].number_word;
+    if (row < 0 || p->number_role[row] == ROLE_ORDINAL || p->number_role[row] == ROLE_SUFFIX) continue;
+    size_t k = parts->n++;
+    parts->role[k] = (NumberRole)p->number_role[row];
+    parts->value[k] = p->number_value[row];
+    if (cut_parts(out, parts, p, word, end)) return true;
+    parts->n = k;
+  }
+  return false;
+}
+
+bool lex_compound(LexedNumber *out, const Pack *p, Str word) {
+  char low[LONGEST_COMPOUND];
+  Parts parts = {.n = 0};
+  if (word.n < 6 || word.n > sizeof low) return false;
+  for (size_t i = 0; i < word.n; i++) low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 32 : word.p[i]);
+  return cut_parts(out, &parts, p, str_make(low, word.n), 0);
+}
+
 /* --- numbers.tsv ---------------------------------------------------------------------------------------------------- */
 ErrCode numbers_load(Pack *p, Err *err) {
   static const char *const roles[] = {"", "unit", "teen", "ten", "hundred", "scale", "digits_scale", "and", "article", "half", "ordinal", "suffix", NULL};

@@ -1,7 +1,7 @@
 /* pack.c -- a language's rules, loaded and compiled. Order of load: see pack_p.h. */
 #include "base/embed.h"
 #include "base/map.h"
-#include "extractor/pack_p.h"
+#include "extractor/language.h"
 #include "extractor/table.h"
 #include <dirent.h>
 #include <errno.h>
@@ -53,22 +53,29 @@ static int by_name(const void *a, const void *b) {
   return str_cmp(x->name, y->name);
 }
 
-/* dir may be the language's own folder or the folder that holds it. */
+/* dir/lang when there is such a folder, else NULL. */
+static const char *folder_below(Arena *a, const char *dir, Str lang) {
+  Str below = arena_printf(a, "%s/%.*s", dir, STR_ARGS(lang));
+  DIR *d = opendir(below.p);
+  if (d) closedir(d);
+  return d ? below.p : NULL;
+}
+
+/* dir may be the language's own folder or the folder that holds it; add likewise. */
 static ErrCode read_files(Pack *p, const char *dir, const char *add, Err *err) {
   size_t cap = 0;
   ErrCode code = OK;
   if (dir) {
-    Str below = arena_printf(p->arena, "%s/%.*s", dir, STR_ARGS(p->lang));
-    DIR *d = opendir(below.p);
-    if (d) closedir(d);
-    code = read_folder(p, &cap, d ? below.p : dir, err);
+    const char *below = folder_below(p->arena, dir, p->lang);
+    code = read_folder(p, &cap, below ? below : dir, err);
   } else {
     read_embedded(p, &cap);
   }
   qsort(p->files, p->nfiles, sizeof *p->files, by_name);
   size_t own = p->nfiles;
   if (!code && !own) code = err_set(err, ERR_USAGE, "%.*s: no rules for this language: 'claimledger rules list' names those there are", STR_ARGS(p->lang));
-  if (!code && add) code = read_folder(p, &cap, add, err);
+  const char *over = add ? folder_below(p->arena, add, p->lang) : NULL;
+  if (!code && add) code = read_folder(p, &cap, over ? over : add, err);
   qsort(p->files + own, p->nfiles - own, sizeof *p->files, by_name);
   return code;
 }
@@ -104,11 +111,19 @@ static ErrCode parse_files(Pack *p, Err *err) {
   return OK;
 }
 
-static bool decimal_comma(const Pack *p) {
+static Str locale(const Pack *p, const char *key) {
   const Table *t = pack_table(p, "locale");
   for (size_t row = 0; t && row < t->nrows; row++)
-    if (str_is(table_cell(t, row, table_column(t, "key")), "decimal")) return str_is(table_cell(t, row, table_column(t, "value")), "comma");
-  return false;
+    if (str_is(table_cell(t, row, table_column(t, "key")), key)) return table_cell(t, row, table_column(t, "value"));
+  return STR("");
+}
+
+static void load_locale(Pack *p) {
+  p->comma_decimal = str_is(locale(p, "decimal"), "comma");
+  p->compounds = str_is(locale(p, "compounds"), "yes");
+  p->ordinal_point = str_is(locale(p, "ordinal_point"), "yes");
+  p->capital_nouns = str_is(locale(p, "capital_nouns"), "yes");
+  p->possessive = locale(p, "possessive").n ? locale(p, "possessive").p[0] : '\0';
 }
 
 static ErrCode load_books(Pack *p, Err *err) {
@@ -120,7 +135,7 @@ static ErrCode load_books(Pack *p, Err *err) {
   return own.code ? err_set(err, own.code, "%s", own.text) : OK;
 }
 
-ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add, Err *err) {
+ErrCode pack_load_alone(Pack **out, const char *lang, const char *dir, const char *add, Err *err) {
   Pack *p = mem_zalloc(sizeof *p);
   p->arena = arena_new();
   p->lang = arena_str(p->arena, str_of(lang));
@@ -133,7 +148,7 @@ ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add
   hex_put(&label, p->hash.b, 6);
   p->label = arena_str(p->arena, buf_str(&label));
   buf_release(&label);
-  p->comma_decimal = decimal_comma(p);
+  load_locale(p);
   if (!code) code = vocabulary_build(p, err);
   if (!code) code = numbers_load(p, err);
   if (!code) code = rules_compile(p, err);
@@ -146,8 +161,21 @@ ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add
   return code;
 }
 
+ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add, Err *err) {
+  Pack *p = NULL;
+  ErrCode code = pack_load_alone(&p, lang, dir, add, err);
+  if (!code && (!dir || folder_below(p->arena, dir, p->lang))) code = languages_new(&p->languages, p, dir, add, err);
+  if (code) {
+    pack_free(p);
+    p = NULL;
+  }
+  *out = p;
+  return code;
+}
+
 void pack_free(Pack *p) {
   if (!p) return;
+  languages_free(p->languages);
   rules_release(p);
   unit_book_free(p->units);
   date_book_free(p->dates);

@@ -103,6 +103,11 @@ struct Pack {
   uint32_t char_form[128];            /* form of an ASCII punctuation character */
   Rule *rules[RULES_SETS]; size_t nrules[RULES_SETS];
   Rule **rule_of_text;                /* by index in texts; NULL for statements that are no rule */
+  bool compounds;                     /* locale.tsv: number words are written as one ("dreiundzwanzig") */
+  bool ordinal_point;                 /* a point behind a number makes an ordinal ("27. Januar") */
+  bool capital_nouns;                 /* every noun has a capital, so a capital makes no name */
+  char possessive;                    /* the letter behind an apostrophe that makes a possessive, 0: none */
+  struct Languages *languages;        /* packs of other languages, NULL: none */
   struct UnitBook *units;
   struct DateBook *dates;
   struct Gazetteer *gazetteer;

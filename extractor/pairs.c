@@ -38,7 +38,7 @@ static bool only_joined(const Layer *l, int a, int b, bool *bracket, bool *comma
 
 static bool is_or(const Layer *l, int at) {
   for (int i = at - 1; i >= 0 && i >= at - 3; i--)
-    if (node(l, i)->tag == TAG_CONJ) return str_is(node(l, i)->word->text, "or");
+    if (node(l, i)->tag == TAG_CONJ) return word_has_head(node(l, i)->word, l->book->family[FAMILY_OR]);
   return false;
 }
 

@@ -4,6 +4,7 @@
  * sentence; its head is the first plural that no further plural follows, for "one" the last word before something like a verb. The unit is
  * the head in the singular, the written unit the whole phrase without participles and adverbs ("charging stations": station). */
 #include "extractor/amount.h"
+#include "extractor/pack_p.h"
 
 enum { MAX_WORDS = 8 };
 typedef struct {
@@ -34,6 +35,7 @@ static bool stops(const Reading *r, uint32_t i) {
 
 static bool plural_at(const Reading *r, const Phrase *p, size_t i) {
   const UnitBook *b = pack_units(r->pack);
+  if (r->pack->capital_nouns) return r->tokens->items[p->token[i]].shape != SHAPE_LOWER;
   return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_is_plural(r, text_at(r, p->token[i]));
 }
 

@@ -94,6 +94,7 @@ void rules_explain(Buf *out, const Pack *p, Str text, Moment base) {
   Matcher *m = matcher_new(p);
   Document d;
   document_of_text(&d, a, text, base);
+  d.lang = str_of(pack_lang(p));
   Work w = {.pack = p, .matcher = m, .arena = a, .doc = &d};
   Tracer tracer = {out, &w};
   matcher_trace(m, put_candidate, &tracer);

@@ -14,7 +14,7 @@ typedef struct {
 
 /* An article of one block, so that offsets are those of the text. */
 void document_of_text(Document *out, Arena *a, Str text, Moment base) {
-  Document d = {.path = STR("test"), .raw = text, .text = text, .lang = STR("en"), .encoding = STR("UTF-8"), .format = STR("text")};
+  Document d = {.path = STR("test"), .raw = text, .text = text, .lang = STR(""), .encoding = STR("UTF-8"), .format = STR("text")};
   d.blocks = arena_zalloc(a, sizeof(Block));
   d.blocks[0] = (Block){.kind = BLOCK_TEXT, .span = {0, (uint32_t)text.n}};
   d.nblocks = 1;
@@ -162,6 +162,7 @@ static void run_test(Bench *b, const RuleText *t, const RuleTest *test) {
   if (test->base.n) moment_parse(&base, test->base, true);
   Document d;
   document_of_text(&d, b->arena, test->text, base);
+  d.lang = b->pack->lang;
   extractor_run(&e, b->x, b->arena, &d, &err);
   collect(b, &o, t, &d, &e);
   bool context = t->kind == TEXT_HEDGE || t->kind == TEXT_CUE;

@@ -6,7 +6,7 @@
  * nothing. Items of lists are sentences: a label (1. b) (iii) that follows the current sentence's own label begins the next one. A line end counts
  * only where the line was not filled, because wires wrap their lines inside sentences. */
 #include "base/utf8.h"
-#include "extractor/layers.h"
+#include "extractor/pack_p.h"
 
 enum { BRACKET_REACH = 150, LIST_LINE = 50, RULE_MARKS = 6 };
 typedef enum { LABEL_NONE, LABEL_NUMBER, LABEL_LETTER } LabelKind;
@@ -352,11 +352,21 @@ static bool is_abbreviation(const Cutter *c, uint32_t w) {
          in_class(c, w, a->month) || in_class(c, w, a->brief);
 }
 
+/* A number behind which a point may be its own: an ordinal, or one that ends with an abbreviated scale. */
+static bool number_goes_on(const Cutter *c, uint32_t i) {
+  if (c->w->pack->ordinal_point && token_len(c, i) <= 2) return true;
+  Str s = token_text(c->w->doc, &c->t[i]);
+  size_t at = s.n;
+  while (at > 0 && s.p[at - 1] != ' ' && (s.p[at - 1] < '0' || s.p[at - 1] > '9')) at--;
+  return at > 0 && at < s.n && word_is(c->w->pack, str_slice(s, at, s.n), c->atom.title);
+}
+
 static bool ends_point(const Cutter *c, const Stop *s, uint32_t next) {
   bool own = is_dotted(c, s->first);
   uint32_t w = own ? s->first : s->first - 1;
   if (!own && s->first == c->from) return false;
   if (s->closed) return !is_lower(c, next);
+  if (is_kind(c, w, TOKEN_NUMBER) && number_goes_on(c, w)) return starts_sentence(c, next);
   if (is_kind(c, w, TOKEN_WORD)) {
     if (token_len(c, w) == 1 && cp_is_upper((uint8_t)c->w->doc->text.p[c->t[w].start])) return ends_initial(c, next);
     if (is_abbreviation(c, w)) return ends_abbreviated(c, w, next);

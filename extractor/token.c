@@ -65,10 +65,10 @@ static unsigned apostrophe_at(Str s, size_t i) {
   return i + 3 <= s.n && memcmp(s.p + i, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
-/* Bytes of a possessive 's at i (no letter or digit behind it), 0 when there is none. */
-static unsigned possessive_at(Str s, size_t i) {
+/* Bytes of a possessive at i, an apostrophe and the language's letter ('s) with no letter or digit behind, 0 when there is none. */
+static unsigned possessive_at(Str s, size_t i, char letter) {
   unsigned a = apostrophe_at(s, i), len;
-  if (!a || i + a >= s.n || (s.p[i + a] | 32) != 's') return 0;
+  if (!a || !letter || i + a >= s.n || (s.p[i + a] | 32) != letter) return 0;
   size_t behind = i + a + 1;
   return letter_at(s, behind, &len) || (behind < s.n && class_of((unsigned char)s.p[behind]) == C_DIGIT) ? 0 : a + 1;
 }
@@ -84,7 +84,7 @@ static size_t initials_end(Str s, size_t at) {
   return i - at >= 4 ? i : at; /* "A." alone is a word and a point */
 }
 
-static size_t word_end(Str s, size_t at, bool *digits) {
+static size_t word_end(Str s, size_t at, char letter, bool *digits) {
   size_t i = initials_end(s, at);
   unsigned len;
   if (i > at) return i;
@@ -99,7 +99,7 @@ static size_t word_end(Str s, size_t at, bool *digits) {
       i += 2;
     } else {
       unsigned a = apostrophe_at(s, i);
-      if (!a || possessive_at(s, i) || !letter_at(s, i + a, &len)) return i;
+      if (!a || possessive_at(s, i, letter) || !letter_at(s, i + a, &len)) return i;
       i += a + len;
     }
   }
@@ -147,7 +147,7 @@ static size_t cut_glued_word(Cutter *c, size_t at, size_t end) {
 /* A word with other than ASCII letters and digits in it, or a point or apostrophe behind its letters. */
 static size_t cut_rich_word(Cutter *c, size_t at) {
   bool digits = false;
-  size_t end = word_end(c->text, at, &digits);
+  size_t end = word_end(c->text, at, c->w->pack->possessive, &digits);
   Token *t = push(c, at, end, TOKEN_WORD);
   t->shape = (uint8_t)word_shape(c->text, at, end);
   t->digits = digits;
@@ -208,7 +208,7 @@ static size_t cut_punct(Cutter *c, size_t at) {
   unsigned char b = (unsigned char)c->text.p[at];
   unsigned len = 1;
   if (b >= 0x80) utf8_at(c->text, at, &len);
-  unsigned s = at > 0 ? possessive_at(c->text, at) : 0;
+  unsigned s = at > 0 ? possessive_at(c->text, at, p->possessive) : 0;
   if (s && c->w->tokens.n && c->w->tokens.items[c->w->tokens.n - 1].end == at && c->w->tokens.items[c->w->tokens.n - 1].kind != TOKEN_SPACE) {
     Token *t = push(c, at, at + s, TOKEN_WORD);
     t->form = vocabulary_find(p, STR("'s"), SHAPE_LOWER);
@@ -314,6 +314,18 @@ static size_t merge_digits(Cutter *c, size_t to, size_t i, size_t n) {
   return end;
 }
 
+/* "dreiundzwanzig", perhaps with a scale word behind it. */
+static size_t merge_compound(Cutter *c, size_t to, size_t i, size_t n) {
+  Tokens *t = &c->w->tokens;
+  LexedNumber number;
+  if (t->items[i].kind != TOKEN_WORD || !lex_compound(&number, c->w->pack, token_text(c->w->doc, &t->items[i]))) {
+    t->items[to] = t->items[i];
+    return i + 1;
+  }
+  *push_number(c, &t->items[i]) = number;
+  return merge_digits(c, to, i, n);
+}
+
 static Symbol symbol_of(const Work *w, const Token *t) {
   const Pack *p = w->pack;
   if (t->kind == TOKEN_SPACE) return p->space[ALPHABET_MENTION];
@@ -330,6 +342,7 @@ static void merge_block(Cutter *c, size_t first) {
     const Token *k = &t->items[i];
     if (k->kind == TOKEN_NUMBER) i = merge_digits(c, to, i, n);
     else if (k->form != FORM_NONE) i = merge_word(c, to, i, n);
+    else if (c->w->pack->compounds) i = merge_compound(c, to, i, n);
     else t->items[to] = t->items[i], i++;
   }
   t->n = to;

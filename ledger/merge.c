@@ -18,8 +18,12 @@ typedef struct {
   Part *parts;
   size_t nparts;
   const MergeOptions *options;
-  Sha256 packs[64]; /* distinct */
+  struct {
+    Sha256 hash;
+    char lang[24];
+  } packs[64]; /* distinct */
   size_t npacks;
+  bool differ; /* two packs of one language */
   Sha256 pack; /* the greatest: what is shown of documents that several packs have read */
   char lang[24];
   Counts *counts;
@@ -34,10 +38,14 @@ static bool same_file(const char *a, const char *b) {
 
 static void see_pack(Merge *m, Sha256 hash, Str lang) {
   for (size_t i = 0; i < m->npacks; i++)
-    if (memcmp(m->packs[i].b, hash.b, sizeof hash.b) == 0) return;
-  if (m->npacks < sizeof m->packs / sizeof *m->packs) m->packs[m->npacks++] = hash;
-  if (m->npacks > 1 && memcmp(hash.b, m->pack.b, sizeof hash.b) < 0) return;
+    if (memcmp(m->packs[i].hash.b, hash.b, sizeof hash.b) == 0) return;
   size_t n = lang.n < sizeof m->lang ? lang.n : sizeof m->lang - 1;
+  for (size_t i = 0; i < m->npacks; i++) m->differ |= str_is(str_slice(lang, 0, n), m->packs[i].lang);
+  if (m->npacks < sizeof m->packs / sizeof *m->packs) {
+    memcpy(m->packs[m->npacks].lang, lang.p, n);
+    m->packs[m->npacks++].hash = hash;
+  }
+  if (m->npacks > 1 && memcmp(hash.b, m->pack.b, sizeof hash.b) < 0) return;
   m->pack = hash;
   memset(m->lang, 0, sizeof m->lang);
   memcpy(m->lang, lang.p, n);
@@ -101,7 +109,7 @@ static ErrCode check(Merge *m, Err *err) {
   ErrCode code = OK;
   for (size_t i = 0; i < m->nparts && code == OK; i++) code = open_part(m, &m->parts[i], err);
   if (code == OK) code = check_shards(m, err);
-  if (code == OK && m->npacks > 1 && !m->options->mixed_packs)
+  if (code == OK && m->differ && !m->options->mixed_packs)
     code = err_set(
         err, ERR_USAGE,
         "merge: the parts were made with different rule packs: make them with one, or allow it with --mixed-packs");
@@ -239,7 +247,7 @@ ErrCode ledger_merge(const char *path, const char *const *parts, size_t nparts, 
   if (code == OK && !o->dry_run) {
     code = ledger_open(&out, path, LEDGER_WRITE, err);
     if (code == OK) code = see_packs(&m, out, err);
-    if (code == OK && m.npacks > 1 && !o->mixed_packs)
+    if (code == OK && m.differ && !o->mixed_packs)
       code = err_set(err, ERR_USAGE, "%s: was made with another rule pack than the parts: allow it with --mixed-packs",
                      path);
     if (code == OK) code = merge_into(&m, out, err);

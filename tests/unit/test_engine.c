@@ -99,7 +99,7 @@ static void tokens_are_cut(void **state) {
   };
   Fixture f;
   char got[512];
-  assert_int_equal(load(&f, "", NULL, NULL), OK);
+  assert_int_equal(load(&f, "", "locale.tsv", "key\tvalue\npossessive\ts\n"), OK);
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     tokens_text(got, sizeof got, f.pack, cases[i][0]);
     assert_string_equal(got, cases[i][1]);

@@ -17,23 +17,43 @@ static void add_pair_finding(Cluster *c, size_t x, size_t y, Comparison how) {
 
 /* --- replaced by a correction or a later copy ---------------------------------------------------------------------- */
 
-/* Entries of a stratum are in order of publication: what x replaces stands before it, apart from the same hour's. */
-static void replace_earlier(Cluster *c, size_t from, size_t to, size_t x) {
-  for (size_t y = from; y < to; y++) {
-    if (y == x || c->entries[y].replaced) continue;
-    Comparison how = compare_entries(c, y, x);
-    if (how.verdict != VERDICT_SUPERSEDED || !(how.flags & (FLAG_CORRECTION | FLAG_REVISED_COPY))) continue;
-    if (published_order(entry_row(c, y), entry_row(c, x)) > 0) continue;
-    c->entries[y].replaced = true;
-    add_pair_finding(c, y, x, how);
+static bool replaces(const ClaimRow *r) { return r->mark & CLAIM_CORRECTION || r->revised_copy; }
+
+/* Does x, of a correction or a later copy, replace y? */
+static bool replaces_entry(Comparison *how, const Cluster *c, size_t x, size_t y) {
+  int order = published_order(entry_row(c, y), entry_row(c, x));
+  if (x == y || order > 0 || (order == 0 && replaces(entry_row(c, y)) && x < y)) return false;
+  *how = compare_entries(c, y, x);
+  return how->verdict == VERDICT_SUPERSEDED && how->flags & (FLAG_CORRECTION | FLAG_REVISED_COPY);
+}
+
+/* The entry that replaces y: of a copy's figures the one whose sentence is most like y's. SIZE_MAX when none does. */
+static size_t replacement_of(Comparison *how, const Cluster *c, const size_t *later, size_t n, size_t y) {
+  size_t best = SIZE_MAX;
+  int most = -1;
+  for (size_t i = 0; i < n; i++) {
+    Comparison h;
+    int words;
+    if (!replaces_entry(&h, c, later[i], y)) continue;
+    int same = quotes_share(entry_row(c, y), entry_row(c, later[i]), &words);
+    if (same <= most) continue;
+    most = same;
+    best = later[i];
+    *how = h;
   }
+  return best;
 }
 
 void cluster_replace(Cluster *c, size_t from, size_t to) {
-  for (size_t x = to; x > from; x--) {
-    const ClaimRow *r = entry_row(c, x - 1);
-    if (!c->entries[x - 1].replaced && (r->mark & CLAIM_CORRECTION || r->revised_copy))
-      replace_earlier(c, from, to, x - 1);
+  size_t n = 0, *later = arena_alloc(c->arena, (to - from + 1) * sizeof *later);
+  for (size_t x = from; x < to; x++)
+    if (replaces(entry_row(c, x))) later[n++] = x;
+  for (size_t y = from; n && y < to; y++) {
+    Comparison how;
+    size_t x = replacement_of(&how, c, later, n, y);
+    if (x == SIZE_MAX) continue;
+    c->entries[y].replaced = true;
+    add_pair_finding(c, y, x, how);
   }
 }
 

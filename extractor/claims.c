@@ -170,9 +170,15 @@ static bool only_times(const Layer *l, int at) {
   return false;
 }
 
+/* Days in a reference list tell when a source appeared, no event of the text. */
+static bool in_reference(const Layer *l) {
+  const Sentence *s = &l->work->tokens.sentences[l->clauses.sentence];
+  return l->work->doc->blocks[s->block].kind == BLOCK_REFERENCE;
+}
+
 static bool dates_event(const Layer *l, int at) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
-  return m && kind_is_date(m->kind) && m->timex.n &&
+  return m && !in_reference(l) && kind_is_date(m->kind) && m->timex.n &&
          (m->timex.p[0] == 'X' || (m->timex.p[0] >= '0' && m->timex.p[0] <= '9')) && !only_times(l, at);
 }
 

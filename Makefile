@@ -55,7 +55,10 @@ scale: claimledger
 # On a private two-node Slurm, as root.
 scale-slurm: claimledger
 	@bash tests/scale/slurm.sh $(CURDIR)/claimledger
-bench: claimledger
+$(B)/bench/%: tests/bench/%.c $(B)/library.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a $(LIBS)
+bench: claimledger $(B)/bench/html
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 	@bash tests/bench/ledger.sh $(CURDIR)/claimledger
 install: claimledger

@@ -66,11 +66,14 @@ ErrCode cut_whole(Cutter *c, Input **out, Cutter **inner, Err *err) {
   c->state = c; /* any mark that the record was given */
   bool more;
   uint64_t offset = stream_offset(c->stream);
-  Str all = stream_rest(c->stream, (size_t)c->options->max_document, &more);
+  const ReadOptions *o = c->options;
+  bool member = c->level > 0 && o->max_member < o->max_document;
+  uint64_t max = member ? o->max_member : o->max_document;
+  Str all = stream_rest(c->stream, (size_t)max, &more);
   if (stream_error(c->stream, err) != OK) return err ? err->code : ERR_INPUT;
   if (more)
-    return err_set(err, ERR_LIMIT, "%s: not read: larger than %llu bytes (--max-document)", c->path,
-                   (unsigned long long)c->options->max_document);
+    return err_set(err, ERR_LIMIT, "%s: not read: larger than %llu bytes (%s)", c->path, (unsigned long long)max,
+                   member ? "--max-member" : "--max-document");
   *out = input_new(c->path, offset, all, c->reader);
   if (c->encoding) (*out)->content_type = mem_strdup(str_of(c->encoding));
   return OK;

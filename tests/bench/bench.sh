@@ -51,6 +51,15 @@ else
   row "npm extractors" "skipped" "npm install --prefix tests/bench to compare"
 fi
 
+# --- web pages: html.c beside it, built by `make bench` ---------------------------------------------------------------------------
+pages=${PAGES:-$root/../shared/corpora/html-body/html}
+if [ -x "$root/build/bench/html" ] && [ -d "$pages" ]; then
+  read -r n size theirs ours < <("$root/build/bench/html" "$pages")
+  row "read $n web pages, to text with map, one core" "$(mbs "$size" "$ours")" "$(ratio "$ours" "$theirs") of the time of htmlReadMemory and xmlFreeDoc"
+else
+  row "read web pages" "skipped" "PAGES=FOLDER names some"
+fi
+
 # --- ledger -----------------------------------------------------------------------------------------------------------------------
 ingest() { rm -f "$dir/l.ledger"; "$bin" ingest -q -L "$dir/l.ledger" "$@"; }
 w1=$(WALL=1 RUNS=3 seconds ingest -t ndjson -j 1 "$dir/text.ndjson")

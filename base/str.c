@@ -11,12 +11,6 @@ static bool same_nocase(const char *a, const char *b, size_t n) {
 
 static inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-Str str_slice(Str s, size_t from, size_t to) {
-  if (to > s.n) to = s.n;
-  if (from > to) from = to;
-  return (Str){s.p ? s.p + from : s.p, to - from};
-}
-
 bool str_eq_nocase(Str a, Str b) { return a.n == b.n && same_nocase(a.p, b.p, a.n); }
 
 bool str_starts(Str s, Str prefix) { return s.n >= prefix.n && str_eq((Str){s.p, prefix.n}, prefix); }

@@ -27,7 +27,11 @@ static inline Str str_of(const char *c) { return (Str){c, c ? strlen(c) : 0}; }
 static inline bool str_eq(Str a, Str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 static inline bool str_is(Str a, const char *c) { return str_eq(a, str_of(c)); }
 /* Bytes [from, to) of s, both clamped to its length. */
-Str str_slice(Str s, size_t from, size_t to);
+static inline Str str_slice(Str s, size_t from, size_t to) {
+  if (to > s.n) to = s.n;
+  if (from > to) from = to;
+  return (Str){s.p ? s.p + from : s.p, to - from};
+}
 /* ASCII letters compare without case; other bytes exactly. */
 bool str_eq_nocase(Str a, Str b);
 bool str_starts(Str s, Str prefix);

@@ -15,17 +15,38 @@ typedef struct Loader {
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
 
-static uint32_t *word_slot(const ClaimBook *b, Str text) {
-  size_t at = str_hash_nocase(text) & (b->nslots - 1);
-  while (b->slots[at] && !str_eq_nocase(b->words[b->slots[at]].text, text)) at = (at + 1) & (b->nslots - 1);
+/* Over eight bytes at a time with bit 5 set in all: letters count in small, and equality is asked afterwards. */
+static uint32_t hash_of(Str s) {
+  uint64_t h = s.n, w;
+  size_t i = 0;
+  for (; i + 8 <= s.n; i += 8) {
+    memcpy(&w, s.p + i, 8);
+    h = (h ^ (w | 0x2020202020202020u)) * 0x9FB21C651E98DF25u;
+    h ^= h >> 32;
+  }
+  w = 0;
+  for (unsigned at = 0; i < s.n; i++, at += 8) w |= (uint64_t)(unsigned char)(s.p[i] | 0x20) << at;
+  h = (h ^ w) * 0x9FB21C651E98DF25u;
+  return (uint32_t)(h >> 32);
+}
+
+static struct WordPlace *word_slot(const ClaimBook *b, Str text) {
+  uint32_t h = hash_of(text);
+  size_t at = h & (b->nslots - 1);
+  while (b->slots[at].word && (b->slots[at].hash != h || !str_eq_nocase(b->words[b->slots[at].word].text, text)))
+    at = (at + 1) & (b->nslots - 1);
   return &b->slots[at];
+}
+
+static void slot_put(const ClaimBook *b, Str text, uint32_t word) {
+  *word_slot(b, text) = (struct WordPlace){hash_of(text), word};
 }
 
 static void slots_grow(Loader *l) {
   ClaimBook *b = l->book;
   b->nslots = b->nslots ? b->nslots * 2 : 1 << 15;
   b->slots = arena_zalloc(l->arena, b->nslots * sizeof *b->slots);
-  for (uint32_t i = 1; i < b->nwords; i++) *word_slot(b, b->words[i].text) = i;
+  for (uint32_t i = 1; i < b->nwords; i++) slot_put(b, b->words[i].text, i);
 }
 
 static Str singular(const ClaimBook *b, Arena *a, Str text) {
@@ -46,7 +67,7 @@ static uint32_t word_new(Loader *l, Str text) {
   b->words = arena_grow(l->arena, b->words, b->nwords, &l->words_cap, b->nwords + 1, sizeof *b->words);
   uint32_t at = (uint32_t)b->nwords++;
   b->words[at] = (Word){.text = arena_str(l->arena, text), .base = at, .phrases = -1};
-  *word_slot(b, text) = at;
+  slot_put(b, text, at);
   Str base = singular(b, l->arena, b->words[at].text);
   if (!str_eq(base, text)) {
     uint32_t to = intern(l, base);
@@ -56,7 +77,7 @@ static uint32_t word_new(Loader *l, Str text) {
 }
 
 static uint32_t intern(Loader *l, Str text) {
-  uint32_t found = *word_slot(l->book, text);
+  uint32_t found = word_slot(l->book, text)->word;
   return found ? found : word_new(l, text);
 }
 
@@ -66,14 +87,23 @@ static Word *word_of(Loader *l, Str text) {
   return &l->book->words[at];
 }
 
-const Word *book_word(const ClaimBook *b, Str token) { return &b->words[*word_slot(b, token)]; }
+const Word *book_word(const ClaimBook *b, Str token) { return &b->words[word_slot(b, token)->word]; }
+
+static inline char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* The last letter says no to nearly all endings. */
+static inline bool has_ending(Str token, Str ending) {
+  if (!ending.n) return true;
+  if (token.n < ending.n || small(token.p[token.n - 1]) != small(ending.p[ending.n - 1])) return false;
+  return str_eq_nocase(str_slice(token, token.n - ending.n, token.n), ending);
+}
 
 const Word *book_singular(const ClaimBook *b, Str token) {
   char text[64];
   for (size_t i = 0; token.n >= 4 && token.n < sizeof text && i < b->nplurals; i++) {
     Str ending = b->plurals[i].ending, becomes = b->plurals[i].becomes;
     size_t stem = token.n - ending.n;
-    if (!str_eq_nocase(str_slice(token, stem, token.n), ending) || stem + becomes.n > sizeof text) continue;
+    if (!has_ending(token, ending) || stem + becomes.n > sizeof text) continue;
     memcpy(text, token.p, stem);
     memcpy(text + stem, becomes.p, becomes.n);
     return book_word(b, str_make(text, stem + becomes.n));
@@ -84,7 +114,7 @@ const Word *book_singular(const ClaimBook *b, Str token) {
 uint32_t book_guess(const ClaimBook *b, Str token) {
   for (size_t i = 0; i < b->nendings; i++) {
     Str e = b->endings[i].ending;
-    if (token.n > e.n && str_eq_nocase(str_slice(token, token.n - e.n, token.n), e)) return b->endings[i].classes;
+    if (token.n > e.n && has_ending(token, e)) return b->endings[i].classes;
   }
   return CLASS_NOUN;
 }
@@ -391,6 +421,18 @@ static ErrCode load_frame(Loader *l, const Table *t, size_t row, Frame *f) {
   return OK;
 }
 
+static void index_frames(Loader *l) {
+  ClaimBook *b = l->book;
+  uint16_t n = 0;
+  b->of_role = arena_alloc(l->arena, (b->nframes + 1) * sizeof *b->of_role);
+  for (unsigned r = 0; r <= ROLE_NONE; r++) {
+    b->role_starts[r] = n;
+    for (size_t i = 0; i < b->nframes; i++)
+      if (b->frames[i].role == r) b->of_role[n++] = (uint16_t)i;
+  }
+  b->role_starts[ROLE_NONE + 1] = n;
+}
+
 static ErrCode load_frames(Loader *l) {
   const Table *t = pack_table(l->pack, "frames");
   if (!t) return OK;
@@ -401,6 +443,7 @@ static ErrCode load_frames(Loader *l) {
     if (e) return e;
     b->nframes++;
   }
+  index_frames(l);
   return OK;
 }
 
@@ -465,13 +508,6 @@ uint8_t book_family(const ClaimBook *b, const char *name) {
   for (size_t i = 1; i < b->nfamilies; i++)
     if (str_is(b->families[i], name)) return (uint8_t)i;
   return 0;
-}
-
-bool word_has_head(const Word *w, uint8_t family) {
-  if (!family) return false;
-  for (size_t i = 0; i < WORD_HEADS; i++)
-    if (w->heads[i] == family) return true;
-  return false;
 }
 
 struct ClaimBook *claim_book_load(const Pack *p, Err *err) {

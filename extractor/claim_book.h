@@ -22,9 +22,10 @@
   X(ADJECTIVE, "j")                                                                                                    \
   X(ADVERB, "r")                                                                                                       \
   X(DETERMINER, "det")                                                                                                 \
-  X(POSSESSIVE, "poss") X(PREPOSITION, "prep") X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have")       \
-      X(DO, "do") X(MODAL, "modal") X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to")            \
-          X(OF, "of") X(GENITIVE, "genitive") X(QUANTIFIER, "quant") X(MANY, "many")
+  X(POSSESSIVE, "poss")                                                                                                \
+  X(PREPOSITION, "prep") X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have") X(DO, "do")                 \
+      X(MODAL, "modal") X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to") X(OF, "of")            \
+          X(GENITIVE, "genitive") X(QUANTIFIER, "quant") X(MANY, "many")
 enum {
 #define X(name, letter) CLASS_##name##_AT,
   WORD_CLASSES(X)
@@ -119,8 +120,9 @@ typedef struct Measure {
   X(FOR, "for")                                                                                                        \
   X(ON, "on")                                                                                                          \
   X(SUBJ, "subj")                                                                                                      \
-  X(THAN, "than") X(PRE, "pre") X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above")                \
-      X(BELOW, "below") X(IS, "is") X(SELF, "self")
+  X(THAN, "than")                                                                                                      \
+  X(PRE, "pre") X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")  \
+      X(SELF, "self")
 typedef enum {
 #define X(name, word) ROLE_##name,
   SLOT_ROLES(X)
@@ -171,9 +173,10 @@ typedef struct Ending {
   X(MOVE, "v.move")                                                                                                    \
   X(PHRASAL, "v.phrasal")                                                                                              \
   X(BECOME, "v.become")                                                                                                \
-  X(RISE, "v.rise") X(CUT, "v.cut") X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech")      \
-      X(REPORT, "v.report") X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny")    \
-          X(FIND, "v.find") X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less")    \
+  X(RISE, "v.rise")                                                                                                    \
+  X(CUT, "v.cut") X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report")  \
+      X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find")        \
+          X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less")                      \
               X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")             \
                   X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")    \
                       X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from")   \
@@ -191,8 +194,10 @@ typedef struct ClaimBook {
   const Pack *pack;
   Word *words;
   size_t nwords; /* words[0] is the unknown word */
-  uint32_t *slots;
-  size_t nslots; /* open addressing by str_hash_nocase; 0 empty */
+  struct WordPlace {
+    uint32_t hash, word; /* word 0: empty */
+  } * slots;
+  size_t nslots; /* open addressing by the hash of the letters in small */
   Ending *endings;
   size_t nendings; /* longest first */
   Ending *plurals;
@@ -202,7 +207,9 @@ typedef struct ClaimBook {
   Measure *measures;
   size_t nmeasures;
   Frame *frames;
-  size_t nframes; /* by head */
+  size_t nframes;
+  uint16_t *of_role;                   /* numbers of frames by their role, in the file's order */
+  uint16_t role_starts[ROLE_NONE + 2]; /* role r has of_role[role_starts[r], role_starts[r + 1]) */
   Default *defaults;
   size_t ndefaults;
   Limit *limits;
@@ -220,6 +227,9 @@ const Word *book_singular(const ClaimBook *b, Str token);
 uint32_t book_guess(const ClaimBook *b, Str token);
 int book_measure(const ClaimBook *b, Str id);              /* -1 */
 uint8_t book_family(const ClaimBook *b, const char *name); /* 0 when the pack has none */
-bool word_has_head(const Word *w, uint8_t family);
+_Static_assert(WORD_HEADS == 4, "word_has_head looks at four");
+static inline bool word_has_head(const Word *w, uint8_t family) {
+  return family && (w->heads[0] == family || w->heads[1] == family || w->heads[2] == family || w->heads[3] == family);
+}
 static inline bool word_in(const ClaimBook *b, const Word *w, Family f) { return word_has_head(w, b->family[f]); }
 #endif

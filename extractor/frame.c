@@ -30,9 +30,9 @@ static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) 
   const Word *w = c->nodes[word].word;
   if (!w->heads[0]) return NULL;
   Kind kind = figure(l, t)->kind;
-  for (size_t i = 0; i < l->book->nframes; i++) {
-    const Frame *f = &l->book->frames[i];
-    if (f->role != role || (f->kinds && !(f->kinds >> kind & 1))) continue;
+  for (unsigned i = l->book->role_starts[role]; i < l->book->role_starts[role + 1]; i++) {
+    const Frame *f = &l->book->frames[l->book->of_role[i]];
+    if (f->kinds && !(f->kinds >> kind & 1)) continue;
     if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) || (f->with && !companion(c, f->with)))
       continue;
     return f;

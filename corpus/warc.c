@@ -162,12 +162,18 @@ static ErrCode give(Cutter *c, const Record *r, Str payload, bool cut, Input **o
   return fits ? code : OK;
 }
 
-static void skip_bytes(Stream *s, uint64_t n) {
+/* Steps over n bytes of a record, or less where its length lies: to where the next one begins. */
+static void skip_payload(Stream *s, uint64_t n) {
+  const Str next = STR("\r\n\r\nWARC/");
   while (n > 0) {
-    Str have = stream_peek(s, 1);
+    Str have = stream_peek(s, next.n);
     if (have.n == 0) return;
-    size_t step = n < have.n ? (size_t)n : have.n;
+    size_t at = str_find(have, next, 0), step = have.n >= next.n ? have.n - (next.n - 1) : have.n;
+    bool ends = at != SIZE_MAX && at < n;
+    if (ends) step = at;
+    if (step > n) step = (size_t)n;
     stream_skip(s, step);
+    if (ends) return;
     n -= step;
   }
 }
@@ -182,7 +188,7 @@ static size_t true_length(Str have, size_t n, bool arc) {
 static ErrCode take_record(Cutter *c, const Warc *w, const Record *r, Input **out, Err *err) {
   uint64_t max = c->options->max_document + HEADER_MAX;
   if (!r->wanted || r->length > max) {
-    skip_bytes(c->stream, r->length);
+    skip_payload(c->stream, r->length);
     if (!r->wanted) return OK;
     return err_set(err, ERR_LIMIT, "%s: not read: the record at byte %llu is larger than %llu bytes (--max-document)",
                    c->path, (unsigned long long)r->offset, (unsigned long long)c->options->max_document);

@@ -1,221 +1,133 @@
-# Inputs made to do harm: each is read or refused with a reason, in seconds, and what stands beside it is read all the same.
+# Input that means harm or is broken: nothing is opened outside it, limits are met cleanly, and the rest is read.
 load common
 
-# Reading takes its time limit with it; a good article lies beside the bad one.
-good() { article "${1:-z.txt}" 'Good news' '' 'Acme Corp. said on 3 May 2024 that it had hired 250 people in Ohio.'; }
-reads() { run timeout 20 "$bin" read -f ndjson "$@"; }
-good_was_read() { says 'hired 250 people'; }
-
-# Files that the program opened, without its libraries' and the system's own.
-opened() {
-  grep -E '\b(open|openat|openat2|creat|connect|socket)\(' trace | grep -v ENOENT | grep -vE \
-    '"(/etc/(ld\.so|localtime|nsswitch|passwd|group)|/lib|/usr/(lib|share/(locale|zoneinfo))|/proc|/sys|/dev/(null|urandom)|\.|folder)[^"]*"' |
-    grep -oE '"[^"]*"|connect\(.*|socket\(.*' | sort -u
+setup() {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  printf 'The harbour cost $5 million on 3 March 2025.\n' > good.txt
 }
 
-@test "external entities, DTDs, stylesheets and includes open no file and no connection" {
+# At most 20 seconds; the good article beside the bad one is read.
+read_both() {
+  run timeout 20 "$bin" extract -f tsv "$@" good.txt
+  [ "$status" -ne 124 ] && says '5000000'
+}
+
+article_xml() { # doctype, text
+  printf '<?xml version="1.0"?>%s<nitf><head><title>T</title></head><body><body.content><p>%s</p></body.content></body></nitf>' "$1" "$2"
+}
+
+@test "an external entity is not opened" {
+  printf 'SECRET 77 million dollars' > secret
+  article_xml "<!DOCTYPE nitf [<!ENTITY x SYSTEM \"file://$PWD/secret\">]>" 'It is &x; and $6 million.' > xxe.xml
+  read_both xxe.xml
+  [[ $output != *77000000* ]]
+}
+
+@test "an external document type is not opened, and there is no network" {
   command -v strace > /dev/null || skip 'strace is not installed'
-  mkdir folder
-  echo 'the secret is 4711' > secret.txt
-  at=$(pwd)/secret.txt
-  text='<p>Acme hired 250 people on 3 May 2024, and &x; more.</p>'
-  entity="<!ENTITY x SYSTEM \"file://$at\"><!ENTITY y SYSTEM \"http://127.0.0.1:9/y\"><!ENTITY % z SYSTEM \"file://$at\"> %z;"
-  echo "<?xml version=\"1.0\"?><!DOCTYPE nitf [$entity]><nitf><body><body.content>$text &y;</body.content></body></nitf>" > folder/a.nitf
-  echo "<?xml version=\"1.0\"?><!DOCTYPE rss SYSTEM \"file://$at\" [$entity]><rss><channel><title>T</title><item><title>A</title><description>&x; &y; hired 250 people</description></item></channel></rss>" > folder/b.rss
-  echo "<!DOCTYPE html SYSTEM \"$at\" [$entity]><html><head><link rel=stylesheet href=\"$at\"><base href=\"file://$at\"></head><body><iframe src=\"$at\"></iframe><article>$text$text</article><object data=\"$at\"></object></body></html>" > folder/c.html
-  echo "<?xml-stylesheet href=\"$at\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>t</title><content><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"$at\" parse=\"text\"/>hired 250 people</content></entry></feed>" > folder/d.atom
-  run timeout 60 strace -f -o trace "$bin" read -f ndjson folder
-  [ "$(grep -c '"v":1' <<< "$output")" -eq 4 ] || { echo "$output"; return 1; }
-  [[ $output != *4711* ]]
-  good_was_read
-  [ -z "$(opened)" ] || { opened; return 1; }
+  article_xml "<!DOCTYPE nitf SYSTEM \"http://127.0.0.1:9/x.dtd\" [<!ENTITY % e SYSTEM \"file:///etc/hostname\"> %e;]>" 'It cost $6 million.' > dtd.xml
+  printf '<html><head><base href="http://127.0.0.1:9/"><link rel=stylesheet href=/x.css></head><body><iframe src="file:///etc/hostname"></iframe><p>It cost $7 million.</p></body></html>' > page.html
+  strace -f -o trace -e trace=open,openat,socket,connect,execve "$bin" extract -f tsv dtd.xml page.html good.txt > out
+  grep -q 5000000 out
+  ! grep -E 'hostname|x\.dtd' trace
+  ! grep -E 'socket\(|connect\(' trace
 }
 
-@test "entity bombs stay small" {
-  {
-    echo '<?xml version="1.0"?><!DOCTYPE nitf ['
-    echo '<!ENTITY a0 "lol lol lol lol lol lol lol lol lol lol">'
-    for i in 1 2 3 4 5 6 7 8 9; do
-      printf '<!ENTITY a%d "' $i
-      for _ in 1 2 3 4 5 6 7 8 9 10; do printf '&a%d;' $((i - 1)); done
-      echo '">'
-    done
-    echo ']><nitf><body><body.content><p>&a9; and Acme hired 250 people.</p></body.content></body></nitf>'
-  } > a.xml
-  cp a.xml b.html
-  reads .
-  answered 0 && good_was_read
+@test "entities that grow without end" {
+  dtd='<!DOCTYPE nitf [<!ENTITY a "lol 1 million dollars ">'
+  for pair in 'b a' 'c b' 'd c' 'e d' 'f e' 'g f' 'h g' 'i h'; do
+    set -- $pair
+    dtd="$dtd<!ENTITY $1 \"&$2;&$2;&$2;&$2;&$2;&$2;&$2;&$2;&$2;&$2;\">"
+  done
+  article_xml "$dtd]>" '&i;' > bomb.xml
+  read_both bomb.xml
   [ "${#output}" -lt 100000 ]
 }
 
-@test "a million nested elements meet their limit, in HTML and in XML" {
-  mkdir in
-  { printf '<html><body>'; yes '<div>' | head -n 1000000 | tr -d '\n'; echo 'hired 1 man'; } > in/a.html
-  { printf '<?xml version="1.0"?><nitf><body>'; yes '<b>' | head -n 1000000 | tr -d '\n'; echo 'x'; } > in/b.xml
-  { printf '{"text":'; yes '[' | head -n 1000000 | tr -d '\n'; echo; } > in/c.ndjson
-  good in/z.txt
-  reads in
-  answered 3 && good_was_read && says 'max-depth'
+@test "a million elements in each other" {
+  { printf '<html><body>'; head -c 5000000 /dev/zero | tr '\0' x | sed 's/xxxxx/<div>/g'; printf '<p>It cost $6 million.'; } > deep.html
+  read_both deep.html
+  says 'deep.html: not read: nesting deeper than 512 (--max-depth)'
+  { printf '<?xml version="1.0"?><nitf>'; head -c 3000000 /dev/zero | tr '\0' x | sed 's/xxx/<p>/g'; } > deep.xml
+  read_both deep.xml
+  says 'deep.xml'
 }
 
-@test "a million attributes, and a million elements" {
-  mkdir in
-  { printf '<html><body><article><p '; seq -f 'a%.0f=1' 1000000 | tr '\n' ' '; echo '>Acme hired 250 people.</p></article>'; } > in/a.html
-  { printf '<?xml version="1.0"?><nitf a="1" '; seq -f 'a%.0f="1"' 500000 | tr '\n' ' '; echo '><body><body.content><p>Acme hired 251 people.</p></body.content></body></nitf>'; } > in/b.xml
-  { printf '<html><body>'; yes '<i>x</i>' | head -n 1000001 | tr -d '\n'; } > in/c.html
-  good in/z.txt
-  reads in
-  answered 3 && good_was_read && says 'max-nodes'
+@test "a million attributes" {
+  { printf '<html><body><p '; seq -f 'a%.0f=1' 1000000 | tr '\n' ' '; printf '>It cost $6 million.</p>'; } > wide.html
+  read_both wide.html
 }
 
-@test "bombs of gzip, zip, zst, xz and tar stop at the ratio; the rest of the folder is read" {
-  mkdir in
-  head -c 100000000 /dev/zero | tr '\0' 'a' > bomb
-  gzip -c bomb > in/a.gz
-  command -v zip > /dev/null && { good y.txt; zip -q in/b.zip bomb y.txt; }
-  command -v zstd > /dev/null && zstd -q -c bomb > in/c.zst
-  command -v xz > /dev/null && xz -0 -c bomb > in/d.xz
-  tar -czf in/e.tar.gz bomb
-  good in/z.txt
-  files=$(ls in | wc -l)
-  reads in
-  answered 3 && good_was_read
-  [ "$(grep -cE 'max-(ratio|document|member)' <<< "$output")" -eq $((files - 1)) ] || { echo "${output:0:2000}"; return 1; }
+@test "a small file that unpacks to a large one" {
+  head -c 300000000 /dev/zero | tr '\0' a | gzip -9 > bomb.txt.gz
+  read_both bomb.txt.gz
+  says 'bomb.txt.gz' && says '--max-'
 }
 
-@test "containers in containers stop at their level" {
-  good in.txt
-  cp in.txt next
-  for _ in 1 2 3 4 5; do gzip -c next > more && mv more next; done
-  mkdir in && mv next in/a.gz && good in/z.txt
-  reads in
-  answered 3 && good_was_read && says 'max-levels'
-  reads --max-levels 5 in/a.gz
-  answered 0 && good_was_read
-}
-
-@test "names that lead outside, links and devices in archives: nothing is written, nothing followed" {
-  command -v python3 > /dev/null || skip 'python3 is not installed'
-  mkdir in
-  python3 - << 'PYTHON'
-import io, tarfile, zipfile
-good = b'Acme hired 250 people on 3 May 2024.\n'
-with tarfile.open('in/a.tar', 'w') as t:
-    def add(name, kind=tarfile.REGTYPE, link=''):
-        i = tarfile.TarInfo(name); i.type = kind; i.linkname = link
-        i.size = len(good) if kind == tarfile.REGTYPE else 0
-        t.addfile(i, io.BytesIO(good) if i.size else None)
-    add('../../outside.txt'); add('/etc/outside.txt'); add('a/../../b.txt')
-    add('link', tarfile.SYMTYPE, '/etc/passwd'); add('hard', tarfile.LNKTYPE, '/etc/passwd')
-    add('fifo', tarfile.FIFOTYPE); add('null', tarfile.CHRTYPE)
-    add('last.txt')
-with zipfile.ZipFile('in/b.zip', 'w') as z:
-    z.writestr('../../evil.txt', good)
-    i = zipfile.ZipInfo('link'); i.external_attr = 0o120777 << 16
-    z.writestr(i, '/etc/passwd')
-    z.writestr('last.txt', good)
-PYTHON
-  before=$(find / -xdev -name 'outside.txt' -o -xdev -name 'evil.txt' 2> /dev/null | sort)
-  reads in
-  answered 0
-  [ "$(grep -c 'hired 250 people' <<< "$output")" -eq 6 ] || { echo "$output"; return 1; }
-  [[ $output != *root:* ]] && says '!../../outside.txt' && says '!/etc/outside.txt'
-  [ "$before" = "$(find / -xdev -name 'outside.txt' -o -xdev -name 'evil.txt' 2> /dev/null | sort)" ]
-  [ "$(find . | wc -l)" -eq 4 ]
-}
-
-@test "links in folders are not followed: not out of them, not in circles" {
-  mkdir in elsewhere
-  echo 'Elsewhere 99 people were hired.' > elsewhere/a.txt
-  ln -s ../elsewhere in/out
-  ln -s . in/circle
-  ln -s /dev/zero in/zero
-  mkfifo in/pipe
-  good in/z.txt
-  reads in
-  answered 0 && good_was_read
-  [ "${#lines[@]}" -eq 1 ]
-}
-
-@test "a pipe: one that nobody fills ends, one that is filled is read" {
-  mkfifo pipe
-  good
-  reads pipe z.txt
-  good_was_read
-  reads <(cat z.txt)
-  answered 0 && good_was_read
-}
-
-@test "a file that grows while it is read ends where it ended" {
-  for i in $(seq 2000); do echo "{\"id\":\"$i\",\"text\":\"Firm $i hired $i people on Monday.\"}"; done > grows.ndjson
-  (while :; do tail -n 1 grows.ndjson >> grows.ndjson; done) &
-  writer=$!
-  run timeout 20 "$bin" read -f ndjson --no-text grows.ndjson
-  kill $writer
-  wait $writer 2> /dev/null || true
-  [ "$status" -ne 124 ] && [ "${#lines[@]}" -ge 1999 ]
-}
-
-@test "cut-off files of every container give what is whole, with a report" {
-  for i in 1 2 3; do awk -v i=$i 'BEGIN {srand(i); for (n = 0; n < 3000; n++) print "Firm " int(rand() * 1e9) " hired " int(rand() * 1e9) " people and said so."}' > a$i.txt; done
-  mkdir in
-  tar -cf a.tar a1.txt a2.txt a3.txt
-  gzip -c a.tar > b.tar.gz
-  files='a.tar b.tar.gz'
-  command -v zip > /dev/null && zip -q c.zip a1.txt a2.txt a3.txt && files="$files c.zip"
-  command -v zstd > /dev/null && zstd -q -c a.tar > d.tar.zst && files="$files d.tar.zst"
-  command -v xz > /dev/null && xz -0 -c a.tar > e.tar.xz && files="$files e.tar.xz"
-  for f in $files; do head -c $(($(stat -c %s $f) * 8 / 10)) $f > in/$f; done
-  good in/z.txt
-  reads in
-  answered 3 && good_was_read
-  for f in $files; do
-    grep -q "claimledger: in/$f.*: " <<< "$output" || { echo "no report of $f"; return 1; }
-    grep -q "\"path\":\"in/$f!a1.txt\"" <<< "$output" || { echo "a1.txt of $f is lost"; return 1; }
+@test "archives in archives in archives" {
+  cp good.txt inner.txt
+  for i in 1 2 3 4 5 6; do
+    tar cf "level$i.tar" "$([ $i = 1 ] && echo inner.txt || echo level$((i - 1)).tar)"
   done
+  read_both level6.tar
+  says '--max-levels'
 }
 
-@test "lying web archives: wrong lengths, no end, garbage between records" {
-  record() { # LENGTH BODY
-    printf 'WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/%s\r\nContent-Type: text/plain\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' "$RANDOM" "$1" "$2"
-  }
-  body='Acme hired 250 people on 3 May 2024.'
-  {
-    record ${#body} "$body"
-    record 10 "$body"
-    record 99999999 "$body"
-    echo 'garbage between records'
-    record -5 "$body"
-    record ${#body} "$body"
-    printf 'WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 50\r\n\r\nhalf of'
-  } > a.warc
-  good
-  reads a.warc z.txt
-  answered 3
-  [ "$(grep -c '"v":1' <<< "$output")" -ge 4 ] || { echo "$output"; return 1; }
+@test "names that lead out of an archive write nothing" {
+  mkdir -p box/in
+  printf 'It cost $8 million.\n' > box/up.txt
+  ln -s /etc/hostname box/in/link.txt
+  (cd box/in && tar cPf ../../names.tar ../up.txt link.txt)
+  rm -r box
+  before=$(find . | sort)
+  read_both names.tar
+  says '8000000'
+  [ "$(find . | sort)" = "$before" ]
 }
 
-@test "texts that lie about their encoding, NUL bytes, surrogates, overrides: the output is valid, the quotes stand" {
-  mkdir in
-  printf 'Acme hired 250\0people in 2024.\n' > in/a.txt
-  printf '\xed\xa0\x80\xc0\xafAcme hired \xff\xfe251 people in 2024.\n' > in/b.txt
-  printf '<html><head><meta charset=utf-8></head><body><article><p>Acme hired \x93250\x94 people \x96 in 2024, said M\xfcller.</p></article></body></html>' > in/c.html
-  printf '\xff\xfeA\0c\0m\0e\0 \0h\0i\0r\0e\0d\0 \0002\0005\0000\0 \0p\0e\0o\0p\0l\0e\0.\0' > in/d.txt
-  printf 'Acme hired 2\xe2\x80\x8b50 people, \xe2\x80\xae250\xe2\x80\xac more.\n' > in/e.txt
-  : > in/f.txt
-  run timeout 20 "$bin" read -f ndjson in
-  [ "$status" -eq 0 ] || [ "$status" -eq 3 ]
-  iconv -f UTF-8 -t UTF-8 <<< "$output" > /dev/null
-  run "$bin" ingest -q in
-  run "$bin" verify
-  answered 0 && says '"ok":true'
+@test "cut-off archives: what stands before the cut is read" {
+  { for i in 1 2 3 4 5 6 7 8 9; do printf '{"id":"%s","text":"It cost $1%s million, said the mayor of town number %s."}\n' $i $i $i; done; } > a.ndjson
+  gzip -c a.ndjson > a.ndjson.gz
+  head -c $(($(stat -c %s a.ndjson.gz) - 12)) a.ndjson.gz > cut.ndjson.gz
+  read_both cut.ndjson.gz
+  says '11000000' && says 'cut.ndjson.gz: cut off'
 }
 
-@test "one line of 40 MB, and an article over its limit, are reported; the next line is read" {
-  { printf '{"text":"'; head -c 40000000 /dev/zero | tr '\0' 'a'; echo '"}'; echo '{"text":"Acme hired 250 people."}'; } > a.ndjson
-  reads a.ndjson
-  answered 3 && good_was_read && says 'max-document'
-  good
-  reads --max-document 10 z.txt
-  answered 3 && says 'larger than 10 bytes'
+@test "a folder that contains itself, a pipe, a device" {
+  mkdir loop && ln -s . loop/self && mkfifo pipe && cp good.txt loop/
+  read_both loop pipe
+  run timeout 20 "$bin" read /dev/full
+  [ "$status" -ne 124 ]
+}
+
+@test "a file with zero bytes is no text" {
+  printf 'It cost $6 million\000.\n' > binary.txt
+  read_both binary.txt
+  says 'binary.txt: not read: no text or known format in it'
+}
+
+@test "broken UTF-8, overlong forms, UTF-16, marks of direction: every quote is proved" {
+  printf 'It cost $6 million and \377\376 $7 million \300\257 or \355\240\200 $8 million.\n' > bytes.txt
+  printf '\377\376I\000t\000 \000c\000o\000s\000t\000 \000$\0009\000 \000m\000i\000l\000l\000i\000o\000n\000.\000' > wide.txt
+  printf 'It cost \302\24310 million \342\200\256 or \342\200\213$11\342\200\213 million.\n' > marks.txt
+  "$bin" ingest -q -L l.ledger bytes.txt wide.txt marks.txt good.txt
+  run "$bin" verify -L l.ledger
+  [ "$status" = 0 ]
+  run "$bin" query -L l.ledger -f tsv
+  says '6000000' && says '9000000' && says '10000000' && says '5000000'
+}
+
+@test "a file that grows while it is read" {
+  ( for i in $(seq 200); do printf 'It cost $%s million, they said.\n\n' "$i"; done ) > grow.txt
+  ( for i in $(seq 300); do printf 'More.\n'; done >> grow.txt ) &
+  "$bin" ingest -q -L l.ledger grow.txt good.txt
+  wait
+  "$bin" ingest -q -L l.ledger grow.txt good.txt
+  run "$bin" verify -L l.ledger
+  [ "$status" = 0 ]
+}
+
+@test "one line of forty megabytes" {
+  { printf 'It cost $6 million '; head -c 40000000 /dev/zero | tr '\0' a; } > line.txt
+  read_both line.txt
 }

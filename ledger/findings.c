@@ -42,6 +42,7 @@ static ErrCode add_finding(int64_t *key, Comparer *x, const Finding *f, const Cl
                            Err *err) {
   sqlite3_stmt *s = x->statements[FINDING_ADD];
   const ClaimRow *first = &rows[f->members[0]];
+  for (size_t i = 1; i < f->nmembers && !first->subject.n; i++) first = &rows[f->members[i]];
   bind_id(s, 1, &f->id);
   sqlite3_bind_int64(s, 2, cluster);
   bind_str(s, 3, str_of(word_name(f->word)));
@@ -144,6 +145,7 @@ static ErrCode compare_cluster(Comparer *x, int64_t cluster, Err *err) {
     size_t same = part_of_key(rows, n);
     cluster_run(&found, x->arena, rows, same, x->rates);
     code = findings_store(x, &found, rows, cluster, err);
+    if (code == OK) code = beside_derive(x, rows, same, cluster, err);
     rows += same;
     n -= same;
   }

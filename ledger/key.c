@@ -163,11 +163,14 @@ static bool is_flow(const ClaimRow *r) {
   return r->measure && str_is(r->measure->temporal, "period") && r->change == CHANGE_LEVEL;
 }
 
+/* What somebody holds has no period; one that the clause names belongs to something else. */
+static bool is_stock(const ClaimRow *r) { return row_is_level(r) && r->root && str_is(r->root->kind, "stock"); }
+
 /* For clusters: figures of other period classes never compare. 0 without a period or for a single day, which a month may contain; else by the
  * length that a change names or that a flow covers, in steps up to years. */
 int row_period(const ClaimRow *r) {
   static const int steps[] = {1, 10, 45, 120, 240, 400};
-  int64_t days = row_is_running(r) ? 0 : period_days(r->scope_period);
+  int64_t days = row_is_running(r) || is_stock(r) ? 0 : period_days(r->scope_period);
   if (days == 0 && is_flow(r)) days = when_days(r);
   int step = 0;
   while (step < 6 && days > steps[step]) step++;

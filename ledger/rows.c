@@ -24,7 +24,7 @@
 
 struct RowReader {
   Ledger *l;
-  sqlite3_stmt *cluster, *claim, *document;
+  sqlite3_stmt *cluster, *claim, *document, *beside;
 };
 
 ErrCode row_reader_new(RowReader **out, Ledger *l, Err *err) {
@@ -38,6 +38,13 @@ ErrCode row_reader_new(RowReader **out, Ledger *l, Err *err) {
     code =
         db_prepare(&r->document, &l->db,
                    "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.document = ?1 AND c.value IS NOT NULL AND NOT EXISTS "
+                   "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.start, c.id",
+                   err);
+  if (code == OK)
+    code =
+        db_prepare(&r->beside, &l->db,
+                   "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.document = (SELECT key FROM document WHERE id = ?1) "
+                   "AND c.root = ?2 AND c.subject IS NULL AND c.value IS NOT NULL AND NOT EXISTS "
                    "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.start, c.id",
                    err);
   if (code == OK) code = db_prepare(&r->claim, &l->db, "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.key = ?1", err);
@@ -54,6 +61,7 @@ void row_reader_free(RowReader *r) {
   sqlite3_finalize(r->cluster);
   sqlite3_finalize(r->claim);
   sqlite3_finalize(r->document);
+  sqlite3_finalize(r->beside);
   free(r);
 }
 
@@ -203,14 +211,13 @@ static ErrCode nonsense(const Ledger *l, Err *err) {
   return err_set(err, ERR_LEDGER, "%s: a claim makes no sense: run claimledger verify", l->db.path);
 }
 
-static ErrCode read_rows(ClaimRow **out, size_t *n, Arena *a, const RowReader *r, sqlite3_stmt *s, int64_t key,
-                         Err *err) {
+/* The rows of a statement whose parameters are bound. */
+static ErrCode read_rows(ClaimRow **out, size_t *n, Arena *a, const RowReader *r, sqlite3_stmt *s, Err *err) {
   size_t cap = 0;
   bool row;
   ErrCode code;
   *out = NULL;
   *n = 0;
-  sqlite3_bind_int64(s, 1, key);
   while ((code = db_step(&r->l->db, s, &row, err)) == OK && row) {
     *out = arena_grow(a, *out, *n, &cap, *n + 1, sizeof **out);
     if (!read_row(&(*out)[(*n)++], a, s)) {
@@ -223,11 +230,19 @@ static ErrCode read_rows(ClaimRow **out, size_t *n, Arena *a, const RowReader *r
 }
 
 ErrCode rows_of_cluster(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t cluster, Err *err) {
-  return read_rows(out, n, a, r, r->cluster, cluster, err);
+  sqlite3_bind_int64(r->cluster, 1, cluster);
+  return read_rows(out, n, a, r, r->cluster, err);
 }
 
 ErrCode rows_of_document(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t document, Err *err) {
-  return read_rows(out, n, a, r, r->document, document, err);
+  sqlite3_bind_int64(r->document, 1, document);
+  return read_rows(out, n, a, r, r->document, err);
+}
+
+ErrCode rows_beside(ClaimRow **out, size_t *n, Arena *a, RowReader *r, Id document, Str root, Err *err) {
+  bind_id(r->beside, 1, &document);
+  bind_str(r->beside, 2, root);
+  return read_rows(out, n, a, r, r->beside, err);
 }
 
 ErrCode row_of_claim(ClaimRow *out, Arena *a, RowReader *r, int64_t claim, Err *err) {

@@ -11,6 +11,8 @@ void row_reader_free(RowReader *r);
 ErrCode rows_of_cluster(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t cluster, Err *err);
 /* Figures of a document of the current pack, in text order. */
 ErrCode rows_of_document(ClaimRow **out, size_t *n, Arena *a, RowReader *r, int64_t document, Err *err);
+/* Figures of a document that measure root for somebody whom nothing resolves ("leading tech companies"). */
+ErrCode rows_beside(ClaimRow **out, size_t *n, Arena *a, RowReader *r, Id document, Str root, Err *err);
 ErrCode row_of_claim(ClaimRow *out, Arena *a, RowReader *r, int64_t claim, Err *err);
 /* The rates that the user loaded; NULL when there are none. */
 ErrCode ledger_rates(Rates **out, Arena *a, Ledger *l, Err *err);

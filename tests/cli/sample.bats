@@ -50,3 +50,24 @@ found() {
   found apart,different_scope 'Norsund Cables,revenue' | grep -q '480 million'
   found apart,different_scope 'Port Amsel,injured' | grep -q six
 }
+
+@test "a copy that tells a sentence with another figure is found, whoever it is about" {
+  text() { printf 'The plant on the river stood still for weeks, and nobody would say why. %s The workers heard of it from the radio, as did the mayor, who had asked twice. ' "$1"; }
+  text 'It has a mineral inventory of 35,065 tons.' > words
+  article a.md '---' 'publisher: One' 'date: 2025-03-04' '---' '' "$(cat words)"
+  article b.md '---' 'publisher: Two' 'date: 2025-03-04' '---' '' "$(text 'It has a mineral inventory of 38,065 tons.')"
+  article c.md '---' 'publisher: Three' 'date: 2025-03-04' '---' '' 'A mine elsewhere has a mineral inventory of 12,000 tons.'
+  "$bin" ingest -q -L copies.ledger a.md b.md c.md
+  run "$bin" conflicts -L copies.ledger -f csv
+  answered 0 && says 'revised_copy' && says '35,065' && says '38,065'
+  [ "${#lines[@]}" -eq 2 ]
+  "$bin" verify -q -L copies.ledger
+}
+
+@test "what a group lost is kept apart from what its member lost, with the reason" {
+  article a.md '---' 'publisher: One' 'date: 2025-03-04' '---' '' 'Nvidia lost $60 billion in market value on Monday.'
+  article b.md '---' 'publisher: Two' 'date: 2025-03-04' '---' '' 'On Monday $100 billion was wiped off the value of the leading chip companies. Nvidia lost $59 billion in market value on Monday.'
+  "$bin" ingest -q -L group.ledger a.md b.md
+  run "$bin" conflicts -L group.ledger --apart -f csv
+  answered 0 && says 'apart,different_scope' && says '$100 billion' && says 'group and member'
+}

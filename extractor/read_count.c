@@ -144,12 +144,13 @@ static void phrase_per(Mention *out, const Reading *r, uint32_t i) {
   out->span.end = t[i + 3].end;
 }
 
-/* The phrase behind token i becomes the unit; the span ends with it. `hyphen`: "12-page report" counts pages, whatever follows. */
+/* The phrase behind token i becomes the unit; the span ends with it. `hyphen`: "12-page report" counts pages, whatever follows; so does
+ * a rule with `set single=yes`. */
 bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind, bool singular) {
   Phrase p;
   collect(&p, r, behind);
   if (p.n == 0 || (p.hyphen[0] && stops(r, p.token[0]))) return false;
-  if (p.hyphen[0]) {
+  if (p.hyphen[0] || rule_set(m->rule, "single").n) {
     p.n = 1;
     p.head = 0;
   } else if (singular ? !singular_head(&p, r) : !plural_head(&p, r)) {

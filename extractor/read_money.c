@@ -3,6 +3,8 @@
  * The value is in the unit of the ISO code (19 cents: 0.19 USD); written keeps what stands there (19, "cent"). */
 #include "extractor/amount.h"
 
+enum { MILLION = 1000000 };
+
 /* "20 dollars 43 cents", "$20 43": minor units behind the major ones, a hundredth when no word names them. */
 static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure major, minor;
@@ -43,6 +45,7 @@ bool read_money(Mention *out, const Reading *r, const Match *m) {
     return false;
   q->unit = u->code;
   q->written_unit = u->name;
+  if (number_cmp(u->factor, number_of(MILLION)) >= 0) q->written_value = number_text(r, q->value); /* "30 MUSD": 30000000 dollars */
   quantity_per(q, r, m);
   return true;
 }

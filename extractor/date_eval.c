@@ -85,6 +85,8 @@ static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   if (e->weekday && e->day && year_by_weekday(v, e, year, out)) return true;
   if (v->cx->narrative && v->cx->story != DAY_NONE)
     return in_year(v, e, story_year(e, base), out) || in_year(v, e, year + 1, out);
+  if (v->cx->alone && e->holiday >= 0) /* a heading or a list of coming days */
+    return (in_year(v, e, year, out) && out->last >= base) || in_year(v, e, year + 1, out);
   if (v->cx->alone || (e->grain == GRAIN_DAY && v->cx->tense == 0)) return nearest_year(v, e, base, out);
   if (v->cx->tense == 0 && e->grain == GRAIN_MONTH && in_year(v, e, civil_of(base + SOON).year, out) &&
       out->first > base && out->first <= base + SOON)
@@ -116,7 +118,7 @@ static bool weekday_only(Eval *v, const DateExpr *e, DateRange *out) {
   if (base == DAY_NONE || (v->cx->narrative && v->cx->story_grain != GRAIN_DAY)) return false;
   int back = (weekday_of(base) - e->weekday + 7) % 7;
   Day d = (v->cx->tense > 0) ? base + (7 - back) % 7 : base - back;
-  if (v->cx->narrative) d = back <= 3 ? base - back : base + 7 - back;
+  if (v->cx->narrative || v->cx->alone) d = back <= 3 ? base - back : base + 7 - back;
   *out = calendar_days(d, d, GRAIN_DAY);
   return true;
 }

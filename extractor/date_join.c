@@ -123,6 +123,35 @@ static DateExpr *join_edge(const Skeleton *s, const Match *m) {
   return e;
 }
 
+/* "1 month 21 days" before or behind the day `of`: P1M21D as one shift behind the other; NULL when the value is no such length. */
+static DateExpr *shift_by_parts(const Skeleton *s, Str timex, int n, const DateExpr *of) {
+  DateExpr *e = NULL;
+  size_t at = 1;
+  while (at < timex.n && timex.p[at] != 'T') {
+    size_t end = at;
+    while (end < timex.n && timex.p[end] >= '0' && timex.p[end] <= '9') end++;
+    if (end == at || end == timex.n) return NULL;
+    Str part = arena_printf(s->w->arena, "P%.*s", STR_ARGS(str_slice(timex, at, end + 1)));
+    e = date_expr_new(s->w->arena, DATE_SHIFT);
+    e->of = of;
+    e->n = n;
+    if (!parse_period(e, part)) return NULL;
+    of = e;
+    at = end + 1;
+  }
+  return at == timex.n ? e : NULL;
+}
+
+/* The day that a direction word counts from when no other time is named. */
+static const DateExpr *anchor_of_shift(const Skeleton *s, int direction) {
+  const struct DateBook *b = pack_dates(s->w->pack);
+  if (direction < 0) return NULL;
+  DateExpr *day = date_expr_new(s->w->arena, DATE_UNIT);
+  day->grain = GRAIN_DAY;
+  day->anchor = b->shift[direction].anchor;
+  return day;
+}
+
 static DateExpr *join_shift(const Skeleton *s, const Match *m) {
   const struct DateBook *b = pack_dates(s->w->pack);
   DateExpr *e = date_expr_new(s->w->arena, DATE_SHIFT);
@@ -130,8 +159,9 @@ static DateExpr *join_shift(const Skeleton *s, const Match *m) {
   int direction = slot_table_row(s, m, SLOT_direction, b->shifts), unit = slot_table_row(s, m, SLOT_unit, b->units);
   e->of = expr_of(slot_mention(s, m, SLOT_of));
   e->n = direction >= 0 ? b->shift[direction].n : set_int(m, "n", 1);
+  if (!e->of) e->of = anchor_of_shift(s, direction);
   if (!e->of) return NULL;
-  if (length) return parse_period(e, length->timex) ? e : NULL;
+  if (length) return parse_period(e, length->timex) ? e : shift_by_parts(s, length->timex, e->n, e->of);
   if (unit < 0) return NULL;
   e->grain = b->unit[unit].grain;
   e->count = b->unit[unit].times;
@@ -155,6 +185,7 @@ static bool holds(const DateExpr *whole, const DateExpr *part) {
 static DateExpr *join_part(const Skeleton *s, const Match *m) {
   const DateExpr *part = expr_of(slot_mention(s, m, SLOT_value)), *of = expr_of(slot_mention(s, m, SLOT_of));
   if (!part || !of || !holds(of, part)) return NULL;
+  if (rule_set(m->rule, "of").n && (grain_of(of) != GRAIN_WEEK || !part->weekday || part->month)) return NULL;
   DateExpr *e = date_expr_new(s->w->arena, DATE_PART);
   *e = *part;
   e->lonely = false;
@@ -208,7 +239,8 @@ static DateExpr *join_ahead(const Skeleton *s, const Match *m) {
   e->n = 1;
   if (!length || !parse_period(e, length->timex) || (e->grain != GRAIN_DAY && e->grain != GRAIN_WEEK) || e->count < 0)
     return NULL;
-  if (dates_tense(s->w, length) <= 0) return NULL;
+  bool alone = m->whole.first == 0 && m->whole.last + 1 >= s->n;
+  if (!alone && dates_tense(s->w, length) <= 0) return NULL;
   if (e->grain == GRAIN_WEEK) e->count *= 7;
   e->grain = GRAIN_DAY;
   return e;

@@ -120,6 +120,8 @@ bool holiday_in(const struct DateBook *b, int row, int year, DateRange *out);
 
 DateExpr *date_expr_new(Arena *a, DateOp op);
 Kind date_expr_kind(const DateExpr *e); /* KIND_DATE for days, KIND_TIME, else KIND_PERIOD */
+/* e, or the part of it that the match's slot mod names ("mid-2009"). */
+const DateExpr *date_with_edge(const Reading *r, const Match *m, const DateExpr *e);
 void date_mention_set(Mention *out, const Match *m, const DateExpr *e); /* the rule's own kind wins */
 bool date_slot_int(const Reading *r, const Match *m, Slot s, int *out); /* a whole number 0..100000 */
 

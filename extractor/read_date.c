@@ -230,8 +230,7 @@ static bool set_pair(Mention *out, const Reading *r, const Match *m, const DateE
   return true;
 }
 
-/* "mid-2009": the part of it that slot mod names. */
-static const DateExpr *with_edge(const Reading *r, const Match *m, const DateExpr *e) {
+const DateExpr *date_with_edge(const Reading *r, const Match *m, const DateExpr *e) {
   const struct DateBook *b = pack_dates(r->pack);
   int row = match_has(m, SLOT_mod) && b->edges ? slot_row(r, m, SLOT_mod, b->edges) : -1;
   if (row < 0) return e;
@@ -248,7 +247,7 @@ bool read_calendar(Mention *out, const Reading *r, const Match *m) {
   e->fiscal = rule_set(m->rule, "prefix").n > 0;
   if (match_has(m, SLOT_today) || match_has(m, SLOT_toyear)) return set_pair(out, r, m, e);
   e->lonely = rule_set(m->rule, "lonely").n > 0;
-  date_mention_set(out, m, with_edge(r, m, e));
+  date_mention_set(out, m, date_with_edge(r, m, e));
   return true;
 }
 

@@ -266,6 +266,11 @@ static size_t find_phrase(const Cutter *c, size_t i, size_t n, uint8_t words, ui
     }
     Str s = token_text(c->w->doc, token);
     if (len + s.n > 90) break;
+    unsigned curly = s.n > 3 && token->kind == TOKEN_WORD ? apostrophe_at(s, 0) : 0; /* tables write a straight one */
+    if (curly == 3) {
+      key[len++] = '\'';
+      s = str_slice(s, 3, s.n);
+    }
     memcpy(key + len, s.p, s.n);
     len += s.n;
     if (++w < 2) continue;

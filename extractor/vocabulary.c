@@ -151,7 +151,8 @@ static uint32_t form_for(Pack *p, Str spelling) {
 }
 
 /* --- phrases: the tokens of a spelling ------------------------------------------------------------------------------ */
-static size_t piece_len(Str s, size_t at) {
+/* possessive: the pack's letter; "Mother's" is two tokens. */
+static size_t piece_len(Str s, size_t at, char possessive) {
   unsigned len;
   uint32_t cp = utf8_at(s, at, &len);
   if (!cp_is_letter(cp)) return len;
@@ -159,6 +160,8 @@ static size_t piece_len(Str s, size_t at) {
   while (i < s.n) {
     uint32_t c = utf8_at(s, i, &len);
     bool joins = (c == '\'' || c == '.' || c == '&') && i + 1 < s.n && cp_is_letter(utf8_at(s, i + 1, &(unsigned){0}));
+    bool own = c == '\'' && joins && possessive && (s.p[i + 1] | 32) == possessive;
+    if (own && (i + 2 >= s.n || !cp_is_letter(utf8_at(s, i + 2, &(unsigned){0})))) break;
     if (!cp_is_letter(c) && !cp_is_digit(c) && !joins) break;
     i += len;
   }
@@ -167,16 +170,16 @@ static size_t piece_len(Str s, size_t at) {
 }
 
 /* First word or character of a spelling and how many tokens (blanks left out) it has. */
-static Str first_piece(Str s, uint8_t *pieces) {
-  Str first = str_slice(s, 0, piece_len(s, 0));
+static Str first_piece(Str s, char possessive, uint8_t *pieces) {
+  Str first = str_slice(s, 0, piece_len(s, 0, possessive));
   *pieces = 0;
-  for (size_t i = 0; i < s.n; i += piece_len(s, i)) *pieces = (uint8_t)(*pieces + (s.p[i] != ' '));
+  for (size_t i = 0; i < s.n; i += piece_len(s, i, possessive)) *pieces = (uint8_t)(*pieces + (s.p[i] != ' '));
   return first;
 }
 
 uint32_t vocabulary_add(Pack *p, Str spelling, Atom a) {
   uint8_t pieces;
-  Str first = first_piece(spelling, &pieces);
+  Str first = first_piece(spelling, p->possessive, &pieces);
   uint32_t f = form_for(p, spelling);
   set_add(p, &p->forms[f].atoms, a);
   if (pieces > 1) {

@@ -227,6 +227,15 @@ static bool is_person(const Layer *l, int at) {
   return m && m->kind == KIND_ENTITY && m->is.entity.type == ENT_PERSON;
 }
 
+/* "Petr Mrazek (26 saves)": the noun before brackets that hold a figure without a verb and behind no other figure; -1. */
+static int alone_in_aside(const Layer *l, const Tie *t) {
+  int host = before_aside(l, t);
+  if (host < 0 || has_figure(l, host)) return -1;
+  for (int i = host + 1; i < (int)l->clauses.nchunks && chunk(l, i)->aside; i++)
+    if (chunk(l, i)->kind == CHUNK_VERB || (i < t->chunk && has_figure(l, i))) return -1;
+  return host;
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = hanging(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
@@ -235,6 +244,9 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
     return (Choice){behind, "fallback.of"}; /* "5 tonnes of rice" */
   if (is_part(k->kind) && own_head && of && (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
     return (Choice){behind, "fallback.of"};
+  if (k->kind == KIND_MONEY && own_head && of && t->role == ROLE_SUBJ) return (Choice){behind, "fallback.of"};
+  int aside = alone_in_aside(l, t);
+  if (aside >= 0) return (Choice){aside, "fallback.aside"};
   if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};
   if (names_somebody(l, t->chunk)) return (Choice){t->chunk, "fallback.group"};
   if (k->kind == KIND_COUNT && t->role != ROLE_IS) return (Choice){t->chunk, "fallback.own"};

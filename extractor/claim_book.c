@@ -474,6 +474,9 @@ static ErrCode load_defaults(Loader *l) {
     d.change = (uint8_t)FIND(change, changes);
     if (!str_is(words, "-") && !(d.words = book_family(b, arena_str(l->arena, words).p)))
       return bad(l, t, i, "no such family in heads.tsv", words);
+    Str verb = table_cell(t, i, table_column(t, "verb"));
+    if (verb.n && !str_is(verb, "-") && !(d.verb = book_family(b, arena_str(l->arena, verb).p)))
+      return bad(l, t, i, "no such family in heads.tsv", verb);
     b->defaults[b->ndefaults++] = d;
   }
   return OK;

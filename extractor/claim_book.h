@@ -152,6 +152,7 @@ typedef struct Default {
   uint32_t kinds; /* 1 << Kind; 0 any */
   uint8_t change; /* DEFAULT_* */
   uint8_t words;  /* family that a word of the subject must belong to, 0 none */
+  uint8_t verb;   /* family that the word that governs the figure must belong to, 0 any */
   int16_t measure;
 } Default;
 /* A measure that a figure above that value does not mean. */

@@ -82,13 +82,19 @@ static int joined(const Layer *l, int i, bool back) {
   return clause ? -1 : other;
 }
 
+/* The group that hangs on i by a preposition, unless it is a figure: "the average on the key 30-year rate". */
+static int trailing(const Layer *l, int i) {
+  int n = phrase_behind(l, i);
+  return n >= 0 && node(l, chunk(l, n)->head)->tag != TAG_FIGURE ? n : -1;
+}
+
 /* A noun group with the groups that "and" joins to it and the phrases that hang on it. */
 static void add_group(const Layer *l, Claim *k, const Tie *t, int i) {
   for (int depth = 0, b; i >= 0 && depth < 3 && (b = joined(l, i, true)) >= 0; depth++) i = b;
   for (int depth = 0; i >= 0 && depth < 6; depth++) {
     add_chunk(l, k, t, i);
     int next = joined(l, i, false);
-    i = next >= 0 ? next : hanging(l, i);
+    i = next >= 0 ? next : trailing(l, i);
   }
 }
 
@@ -144,11 +150,11 @@ static void add_subject(const Layer *l, Claim *k, const Tie *t, int i) {
     return;
   }
   const Mention *m = node_mention(&l->clauses, head);
-  int other = m ? -1 : stands_for(l, i);
-  if (m && m->kind == KIND_ENTITY)
-    add_words(k, m->is.entity.name);
-  else if (other >= 0)
+  int other = stands_for(l, i);
+  if (other >= 0)
     add_group(l, k, t, other);
+  else if (m && m->kind == KIND_ENTITY)
+    add_words(k, m->is.entity.name);
   else if (k->subject.how == HOW_PRONOUN)
     add_words(k, k->subject.entity);
 }

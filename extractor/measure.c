@@ -132,6 +132,7 @@ static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int
       continue;
     if (d->change == DEFAULT_OWN && !counts_itself(l, k, t)) continue;
     if (d->change == DEFAULT_PART && t->role != ROLE_SUBJ && !is_part_of(l, t)) continue;
+    if (d->verb && (t->word < 0 || !word_has_head(node(l, t->word)->word, d->verb))) continue;
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
     int enough = l->book->measures[d->measure].generic ? SCORE_ENOUGH
                  : d->type >= 0 || d->words            ? SCORE_TYPED

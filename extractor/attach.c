@@ -200,6 +200,12 @@ static void inherit(const Layer *l, Claim *k, int i) {
     const Claim *same = &l->claims[l->n - 2];
     if (same->subject.entity.n) before = same;
   }
+  bool counted = before && !before->subject.entity.n; /* "It" is no 5 million passengers */
+  if (pronoun && (!before || counted) && l->topic.text.n && l->n - 1 == l->first) {
+    k->subject = l->topic;
+    k->subject.how = HOW_PRONOUN;
+    return;
+  }
   if (!before || !before->subject.text.n) return;
   if (!before->subject.entity.n && !pronoun) return;
   if (pronoun) {

@@ -53,6 +53,7 @@ typedef struct Layer {
   uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
   Said said[SAID_MAX];
   size_t nsaid;
+  Party topic;  /* whom the last sentence that made claims was about: the subject of its first verb */
   bool corrects; /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 

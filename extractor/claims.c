@@ -214,6 +214,16 @@ static bool is_correction(const Layer *l) {
   return cue;
 }
 
+/* Whom the sentence is about, for the pronouns of the next; one that begins with a pronoun goes on about the same. */
+static void topic_find(Layer *l) {
+  for (int i = 0; i < (int)l->clauses.nchunks; i++) {
+    const Chunk *v = &l->clauses.chunks[i];
+    if (v->kind != CHUNK_VERB || v->form != VERB_FINITE || v->aside || v->subject < 0) continue;
+    if (node(l, l->clauses.chunks[v->subject].head)->tag != TAG_PRON) party_of_chunk(l, &l->topic, v->subject);
+    return;
+  }
+}
+
 static void sentence_claims(Layer *l, uint32_t sentence) {
   clauses_read(&l->clauses, sentence);
   l->first = l->n;
@@ -231,6 +241,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   for (int i = 0; i < (int)l->clauses.n; i++)
     if (dates_event(l, i)) date_claim(l, i);
   sort_sentence(l);
+  topic_find(l);
   for (size_t i = l->first; i < l->n; i++) scene_find(l, sentence, &l->claims[i]);
   attribute_quotes(l);
   if (l->n > l->first) l->sentence_before = sentence;

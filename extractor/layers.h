@@ -24,6 +24,8 @@ typedef struct Work {
   struct CoreSpan *hits; size_t nhits; /* names of the gazetteer, in text order, the longest at each start */
   struct EntityInfo *entities; size_t nentities; /* EntityRef.id indexes it */
   Claims claims;
+  Day today;             /* the article's date, else that of its dateline; DAY_NONE */
+  Span dateline;         /* the date in it; empty when there is none */
 } Work;
 
 /* A name of the core gazetteer found in the text. */

@@ -65,6 +65,7 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
   uint32_t start = l->work->tokens.items[node(l, at)->first].start;
   if (start >= k->subject.span.start && start < k->subject.span.end) return 82;
   int far = at < t->node ? t->node - at : at - t->node, borders = borders_between(l, at, t->node);
+  borders += is_verb_tag(node(l, at)->tag) && t->verb >= 0; /* "would hire people and bought 22 jets" */
   return borders ? 30 - 6 * borders - far / 2 : 60 - far;
 }
 

@@ -71,11 +71,23 @@ static void take(Claim *k, Modality m) {
   if (rank(m) > rank(k->modality)) k->modality = m;
 }
 
+/* "the firm said it would hire": in what was said in the past, "would" is the past of "will". */
+static bool is_told(const Layer *l, const Tie *t) {
+  for (size_t i = 0; i < l->nsaid; i++) {
+    const Said *s = &l->said[i];
+    const Node *said = s->first > 0 ? node(l, s->first - 1) : NULL;
+    if (said && t->node >= s->first && t->node < s->last && said->classes & CLASS_PAST) return true;
+  }
+  return false;
+}
+
 void modality_find(const Layer *l, Claim *k, const Tie *t) {
   k->modality = MODALITY_ACTUAL;
   for (size_t i = 0; i < l->clauses.nhits; i++) {
     const Hit *h = &l->clauses.hits[i];
-    if (h->phrase->kind == PHRASE_MODALITY && applies(l, h, t)) take(k, (Modality)h->phrase->value);
+    if (h->phrase->kind != PHRASE_MODALITY || !applies(l, h, t)) continue;
+    bool told = h->phrase->value == MODALITY_HYPOTHETICAL && h->phrase->reach == REACH_VERB && is_told(l, t);
+    take(k, told ? MODALITY_FORECAST : (Modality)h->phrase->value);
   }
   if (t->verb >= 0 && chunk(l, t->verb)->negated) take(k, MODALITY_DENIED);
 }
@@ -89,7 +101,7 @@ static bool is_past(const Layer *l, const Tie *t) {
 
 /* A day behind the publication is not a fact yet, unless it is told as past ("the next day" in an older story). */
 void modality_of_time(const Layer *l, Claim *k, const Tie *t) {
-  Day published = l->work->doc->published.at.day;
+  Day published = l->work->today;
   if (k->modality != MODALITY_ACTUAL || is_past(l, t) || published == DAY_NONE || k->time.first == DAY_NONE) return;
   if (k->time.first > published && k->time.basis != BASIS_INHERITED) k->modality = MODALITY_FORECAST;
 }

@@ -62,6 +62,28 @@ static Day article_day(const Document *d) {
   return d->published.at.day != DAY_NONE ? d->published.at.day : d->modified.at.day;
 }
 
+/* "LONDON, March 14, 2023 (Wire) --", "Moscow, 3 May 2019 --": a whole date before the first dash or bracket of the text. */
+static Day dateline_day(Work *w) {
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    const Mention *m = &w->mentions.items[i];
+    const Sentence *s = &w->tokens.sentences[m->sentence];
+    const Block *b = &w->doc->blocks[s->block];
+    if (b->kind == BLOCK_TITLE || b->kind == BLOCK_HEADING || !is_date_kind(m)) continue;
+    const DateExpr *e = m->is.time.date.expr;
+    if (m->span.start > b->span.start + 60 || e->op != DATE_CALENDAR || e->year == YEAR_NONE || !e->month || !e->day)
+      return DAY_NONE;
+    Str text = w->doc->text;
+    uint32_t at = m->span.end;
+    while (at < text.n && (text.p[at] == ' ' || text.p[at] == ',')) at++;
+    Str rest = str_slice(text, at, text.n);
+    bool dash = str_starts(rest, STR("(")) || str_starts(rest, STR("-")) || str_starts(rest, STR("\xE2\x80\x93")) ||
+                str_starts(rest, STR("\xE2\x80\x94"));
+    if (dash) w->dateline = m->span;
+    return dash ? day_of(e->year, e->month, e->day) : DAY_NONE;
+  }
+  return DAY_NONE;
+}
+
 /* Years that the text states lie mostly well before the article's date; without a date, days and months with their years are stated often. */
 static bool is_narrative(const Work *w, Day today) {
   size_t far = 0, near = 0, full = 0;
@@ -232,10 +254,14 @@ static void resolve_all(Work *w, DateContext *cx) {
 
 void dates_resolve(Work *w) {
   const struct DateBook *b = pack_dates(w->pack);
+  w->today = DAY_NONE;
+  w->dateline = (Span){0, 0};
   if (!b) return;
   join_all(w);
   compact(w);
-  DateContext cx = {.book = b, .arena = w->arena, .today = article_day(w->doc), .story = DAY_NONE};
+  w->today = article_day(w->doc);
+  if (w->today == DAY_NONE) w->today = dateline_day(w);
+  DateContext cx = {.book = b, .arena = w->arena, .today = w->today, .story = DAY_NONE};
   cx.narrative = is_narrative(w, cx.today);
   cx.day_first = counts_day_first(w, b->day_first);
   resolve_all(w, &cx);

@@ -217,6 +217,9 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     return n->classes & CLASS_PARTICIPLE ? TAG_PART : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   if (is_nominal(l->prev) && l->prev != TAG_FIGURE) {
     if (speaks(l, n)) return TAG_VERB;
+    bool that = l->next == TAG_REL && l->c->nodes[l->i + 1].classes & CLASS_SUBORDINATOR;
+    if (that && was == TAG_NOUN && n->classes & CLASS_BASE && node_in(l->c, n, FAMILY_SAY))
+      return TAG_VERB; /* "analysts at X estimate that" */
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
     bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) ||
@@ -285,7 +288,7 @@ static Tag repair_preposition(const Clauses *c, size_t i) {
   if (i + 1 < c->n && c->nodes[i + 1].tag == TAG_ING) return TAG_PREP;
   for (size_t k = i + 1; k < c->n; k++) {
     Tag t = (Tag)c->nodes[k].tag;
-    if (t == TAG_VERB || t == TAG_BE || t == TAG_MODAL || t == TAG_HAVE) return TAG_SUB;
+    if (t == TAG_VERB || t == TAG_BE || t == TAG_MODAL || t == TAG_HAVE || multiplies(c, &c->nodes[k])) return TAG_SUB;
     if (t == TAG_COMMA || t == TAG_SUB || t == TAG_PREP || t == TAG_CONJ || t == TAG_COLON || t == TAG_DASH ||
         t == TAG_QUOTE)
       return TAG_PREP;
@@ -298,8 +301,8 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
   if (!(n->classes & CLASS_ADVERB) || !i) return false;
   if (i + 1 >= c->n) return true;
   Tag t = (Tag)c->nodes[i + 1].tag;
-  if (i && node_in(c, &c->nodes[i - 1], FAMILY_PHRASAL) && c->nodes[i - 1].tag != TAG_NOUN && t != TAG_DET &&
-      t != TAG_NOUN)
+  if (i && !node_in(c, n, FAMILY_AT) && node_in(c, &c->nodes[i - 1], FAMILY_PHRASAL) &&
+      c->nodes[i - 1].tag != TAG_NOUN && t != TAG_DET && t != TAG_NOUN)
     return true;
   bool direction = node_in(c, n, FAMILY_UP) || node_in(c, n, FAMILY_DOWN);
   return t == TAG_COMMA || t == TAG_PREP || t == TAG_TO || t == TAG_OTHER || t == TAG_CONJ ||

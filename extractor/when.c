@@ -91,7 +91,7 @@ static const Mention *paragraph_date(const Layer *l) {
   const Sentence *s = &t->sentences[l->clauses.sentence];
   const Mentions *m = &l->work->mentions;
   const Mention *found = NULL;
-  Day published = l->work->doc->published.at.day;
+  Day published = l->work->today;
   Span block = l->work->doc->blocks[s->block].span;
   for (size_t i = l->clauses.mention_first; i-- > 0 && m->items[i].span.start >= block.start;) {
     if (!is_day(&m->items[i]) || m->items[i].span.end > s->span.start) continue;
@@ -116,7 +116,7 @@ void when_find(Layer *l, Claim *k, const Tie *t) {
     return;
   }
   const Mention *m = paragraph_date(l);
-  Day published = l->work->doc->published.at.day;
+  Day published = l->work->today;
   if (m) {
     set_time(l, k, m, BASIS_INHERITED);
   } else if (published != DAY_NONE && is_settled(k->modality)) {

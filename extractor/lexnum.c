@@ -37,7 +37,9 @@ static void cut_groups(Groups *g, Str s, size_t at) {
     g->group[g->n++].n = n;
     at += n;
     unsigned len;
-    if (at >= s.n || !is_sep(sep = utf8_at(s, at, &len)) || !digit_run(s, at + len)) return;
+    if (at >= s.n || !is_sep(sep = utf8_at(s, at, &len))) return;
+    if (sep == ',' && at + 5 <= s.n && memcmp(s.p + at + 1, " 000", 4) == 0 && digit_run(s, at + 2) == 3) len = 2; /* "80, 000" */
+    if (!digit_run(s, at + len)) return;
     at += len;
   }
 }
@@ -159,6 +161,19 @@ static size_t next_word(const Tokens *t, const Document *d, size_t i, size_t n) 
   return k < n && t->items[k].kind == TOKEN_WORD ? k : n;
 }
 
+/* "3 hundred and 21": the end of the small number behind "and" at token i, which is added; i when there is none. */
+static size_t and_small(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
+  Number v;
+  size_t k = next_word(t, d, i - 1, n), digits = k + 2;
+  if (k >= n || role_of(p, &t->items[k], &v) != ROLE_AND || digits >= n || t->items[digits - 1].kind != TOKEN_SPACE) return i;
+  if (t->items[digits].kind == TOKEN_NUMBER) v = t->numbers[t->items[digits].number].value;
+  else if (role_of(p, &t->items[digits], &v) != ROLE_UNIT && role_of(p, &t->items[digits], &v) != ROLE_TEEN) return i;
+  if (number_sign(v) <= 0 || !number_is_whole(v) || number_cmp(v, number_of(100)) >= 0 || !number_add(&out->value, out->value, v)) return i;
+  out->scale = 0;
+  out->written = (Written){.value = out->value, .digits = 3};
+  return digits + 1;
+}
+
 size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
   Number v = NUMBER_ZERO;
   size_t end = i + 1;
@@ -171,6 +186,7 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
     if ((r != ROLE_SCALE && r != ROLE_SCALE_DIGITS && r != ROLE_HUNDRED) || !scale_by(out, v)) break;
     out->how = NUM_SCALED;
     end = k + 1;
+    if (r == ROLE_HUNDRED) return and_small(out, p, d, t, end, n);
   }
   return end;
 }
@@ -214,10 +230,21 @@ static bool take_word(Words *w, NumberRole role, Number v) {
   }
 }
 
+/* One of the dashes U+2010 to U+2014. */
+static bool is_dash(const Document *d, const Token *t) {
+  unsigned len;
+  uint32_t cp = t->kind == TOKEN_PUNCT && t->end - t->start == 3 ? utf8_at(d->text, t->start, &len) : 0;
+  return cp >= 0x2010 && cp <= 0x2014;
+}
+
 /* The word behind the tens at k: "fifty-two", and "fifty - two" in texts whose hyphens have blanks around them. */
 static size_t word_behind_ten(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
   Number v;
   size_t i = k + 1;
+  if (i + 2 <= n && is_dash(d, &t->items[i]) && t->items[i + 1].kind == TOKEN_WORD) { /* "twenty—fifth" */
+    NumberRole r = role_of(p, &t->items[i + 1], &v);
+    if ((r == ROLE_UNIT || r == ROLE_ORDINAL) && number_sign(v) > 0 && below(v, 10)) return i + 1;
+  }
   bool hyphen = i + 4 <= n && t->items[i].kind == TOKEN_SPACE && t->items[i + 1].kind == TOKEN_PUNCT && d->text.p[t->items[i + 1].start] == '-' &&
                 t->items[i + 2].kind == TOKEN_SPACE;
   return hyphen && role_of(p, &t->items[i + 3], &v) == ROLE_UNIT && number_sign(v) > 0 ? i + 3 : next_word(t, d, k, n);
@@ -254,6 +281,13 @@ static void finish_words(LexedNumber *out, const Words *w, NumberForm how) {
   buf_release(&b);
 }
 
+/* An ordinal ends the number: it adds a small number ("hundred and fifth") or is a scale ("hundred trillionth"). */
+static bool close_ordinal(Words *w, Number v) {
+  if (w->last == ROLE_TEN && !below(v, 10) && below(v, 1000)) return false;
+  bool scale = !below(v, 1000) && w->any && w->last != ROLE_AND && number_sign(w->open) > 0;
+  return scale ? number_mul(&w->open, w->open, v) : number_add(&w->open, w->open, v);
+}
+
 /* "a million", "half a million", "half million", "a half million": the index of the scale word and what multiplies it; or i. */
 static size_t lead_in(Number *factor, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
   bool half = false, article = false;
@@ -282,7 +316,7 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
   for (; k < n; k = w.last == ROLE_TEN ? word_behind_ten(p, d, t, k, n) : next_word(t, d, k, n)) {
     role = role_of(p, &t->items[k], &v);
     if (role == ROLE_ORDINAL && (!w.any || w.last == ROLE_TEN || w.last == ROLE_HUNDRED || w.last == ROLE_SCALE || w.last == ROLE_AND)) {
-      if ((w.last == ROLE_TEN && !below(v, 10)) || !number_add(&w.open, w.open, v)) break;
+      if (!close_ordinal(&w, v)) break;
       finish_words(out, &w, NUM_ORDINAL);
       return k + 1;
     }

@@ -17,6 +17,28 @@ typedef struct {
   ReadOptions reading;
 } Proving;
 
+/* Formats that cut a file into records and that --type or --map may have chosen: they are read again as that type, since the file
+ * alone need not show it. */
+#define CUT_BY_TYPE "('csv', 'mbox', 'ndjson')"
+static const char *type_for(Str format) {
+  static const char *const types[] = {"csv", "mbox", "ndjson"};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (str_is(format, types[i])) return types[i];
+  return "auto";
+}
+
+/* Limits that every article in the ledger passes, whatever they were when it was read first. */
+static ErrCode widen_limits(ReadOptions *o, Ledger *l, Err *err) {
+  int64_t longest;
+  ErrCode code = db_int(&longest, &l->db, "SELECT coalesce(max(bytes), 0) FROM document", err);
+  if (code != OK) return code;
+  *o = read_options_default();
+  if ((uint64_t)longest > o->max_document) o->max_document = (uint64_t)longest;
+  if ((uint64_t)longest > o->max_member) o->max_member = (uint64_t)longest;
+  o->max_levels = 16;
+  return OK;
+}
+
 /* --- one quote ------------------------------------------------------------------------------------------------------- */
 
 /* The runs of the map that lie in the span: every copied one must be equal. *copied: how many bytes that were. */
@@ -101,6 +123,7 @@ static ErrCode compare_input(Proving *p, const Input *in, Err *err) {
   ErrCode code = OK;
   bind_str(p->find, 1, str_of(in->path));
   sqlite3_bind_int64(p->find, 2, (int64_t)in->offset);
+  bind_str(p->find, 3, str_of(in->reader));
   while (n < 16 && (code = db_step(&p->l->db, p->find, &row, err)) == OK && row)
     documents[n++] = sqlite3_column_int64(p->find, 0);
   sqlite3_reset(p->find);
@@ -127,15 +150,23 @@ static ErrCode walk_file(Proving *p, const char *path, Err *err) {
   return code;
 }
 
-/* Paths in order, so that the members of one file come together. */
+#define FILES                                                                                                          \
+  "SELECT DISTINCT d.format IN " CUT_BY_TYPE " AS cut, p.path, d.format FROM place p JOIN document d ON d.key = "      \
+  "p.document WHERE p.path <> '-' ORDER BY cut, CASE WHEN cut THEN d.format END, p.path"
+
+/* Paths in order, so that the members of one file come together; a file is read anew for each type. */
 static ErrCode walk_files(Proving *p, Err *err) {
   sqlite3_stmt *s;
   char *last = NULL;
   bool row;
-  ErrCode code = db_prepare(&s, &p->l->db, "SELECT DISTINCT path FROM place WHERE path <> '-' ORDER BY path", err);
+  ErrCode code = db_prepare(&s, &p->l->db, FILES, err);
   while (code == OK && (code = db_step(&p->l->db, s, &row, err)) == OK && row) {
-    char *path = mem_strdup(column_str(s, 0)), *outer = corpus_outer_path(path);
-    if (!last || strcmp(last, outer) != 0) code = walk_file(p, outer, err);
+    char *path = mem_strdup(column_str(s, 1)), *outer = corpus_outer_path(path);
+    const char *type = type_for(column_str(s, 2));
+    if (!last || strcmp(last, outer) != 0 || strcmp(type, p->reading.type) != 0) {
+      p->reading.type = type;
+      code = walk_file(p, outer, err);
+    }
     free(path);
     free(last);
     last = outer;
@@ -151,6 +182,10 @@ static ErrCode walk_files(Proving *p, Err *err) {
   "INSERT INTO temp.unseen SELECT path, offset, document FROM place; CREATE INDEX temp.unseen_document ON "            \
   "unseen(document)"
 
+#define FIND                                                                                                           \
+  "SELECT u.document FROM temp.unseen u JOIN document d ON d.key = u.document WHERE u.path = ?1 AND u.offset = ?2 "    \
+  "AND (d.format = ?3 OR d.format NOT IN " CUT_BY_TYPE ")"
+
 static ErrCode count_missing(Proving *p, Err *err) {
   int64_t missing;
   ErrCode code = db_int(&missing, &p->l->db, "SELECT count(DISTINCT document) FROM temp.unseen", err);
@@ -159,13 +194,12 @@ static ErrCode count_missing(Proving *p, Err *err) {
 }
 
 ErrCode sources_verify(VerifyReport *out, Ledger *l, MismatchSink sink, void *ctx, Err *err) {
-  Proving p = {
-      .l = l, .report = out, .sink = sink, .ctx = ctx, .arena = arena_new(), .reading = read_options_default()};
-  ErrCode code = loader_new(&p.loader, l, err);
+  Proving p = {.l = l, .report = out, .sink = sink, .ctx = ctx, .arena = arena_new()};
+  ErrCode code = widen_limits(&p.reading, l, err);
+  if (code == OK) code = loader_new(&p.loader, l, err);
   if (code == OK) code = db_exec(&l->db, "PRAGMA query_only = OFF", err);
   if (code == OK) code = db_exec(&l->db, PLACES, err);
-  if (code == OK)
-    code = db_prepare(&p.find, &l->db, "SELECT document FROM temp.unseen WHERE path = ?1 AND offset = ?2", err);
+  if (code == OK) code = db_prepare(&p.find, &l->db, FIND, err);
   if (code == OK) code = db_prepare(&p.seen, &l->db, "DELETE FROM temp.unseen WHERE document = ?1", err);
   if (code == OK) code = walk_files(&p, err);
   if (code == OK) code = count_missing(&p, err);
@@ -200,12 +234,12 @@ static ErrCode stored_quote(Str *out, Arena *a, Ledger *l, int64_t claim, Err *e
   return code;
 }
 
-static void prove_in_source(Proof *out, Arena *a, const ClaimHit *h) {
-  ReadOptions reading = read_options_default();
+static void prove_in_source(Proof *out, Arena *a, const ClaimHit *h, ReadOptions reading) {
   const Document *d = h->document;
   Document again = {0};
   Input *in = NULL;
   Err why = {0};
+  reading.type = type_for(d->format);
   if (!d->path.n || str_is(d->path, "-")) {
     note_problem(out, "it came from standard input");
     return;
@@ -230,7 +264,9 @@ ErrCode claim_prove(Proof *out, Ledger *l, const ClaimHit *h, bool read_source, 
   ErrCode code = stored_quote(&quote, a, l, h->key, err);
   if (code == OK)
     out->quote_in_text = str_eq(quote, str_slice(h->document->text, h->claim->span.start, h->claim->span.end));
-  if (code == OK && read_source) prove_in_source(out, a, h);
+  ReadOptions reading;
+  if (code == OK && read_source) code = widen_limits(&reading, l, err);
+  if (code == OK && read_source) prove_in_source(out, a, h, reading);
   arena_free(a);
   return code;
 }

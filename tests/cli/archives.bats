@@ -203,3 +203,58 @@ PYTHON
   reads --max-document 10 z.txt
   answered 3 && says 'larger than 10 bytes'
 }
+
+# --- the way back ----------------------------------------------------------------------------------------------------
+
+rows() {
+  printf 'headline,day,story\n"Acme grows",2024-05-03,"Acme Corp. said it had hired 250 people, ""more than ever"", in Ohio."\n"Bolt shrinks",2024-05-04,"Bolt Inc. fired 12%% of its staff."\n'
+}
+proved() { # LEDGER DOCUMENTS
+  run "$bin" verify -L "$1" -f ndjson
+  answered 0 && says "\"documents\":$2," && says "\"sources_read\":$2," && says '"mismatches":0,' && says '"sources_missing":0,'
+  quotes=$(grep -o '"quotes":[0-9]*' <<< "$output" | tr -dc 0-9)
+  [ "$quotes" -gt 0 ] && says "\"quotes_raw\":$quotes,"
+}
+
+@test "quotes are proved inside WARC records, zip entries, tables, pages in other encodings, and nested archives" {
+  mkdir in
+  rows > in/rows.csv
+  good in/good.txt
+  printf '<html><head><title>T</title></head><body><article><p>Acme hired &#8220;250&#8221; people, M\xfcller\n  said.</p><p>It paid 5&#150;10 dollars&nbsp;each.</p></article></body></html>' > in/page.html
+  page='<html><body><article><p>Bolt &amp; Sons lost $7 million in 2023.</p></article></body></html>'
+  response=$(printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n_' ${#page} "$page")
+  response=${response%_}
+  {
+    printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n' ${#response} "$response"
+    printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://b.example/\r\nContent-Type: text/plain\r\nContent-Length: 33\r\n\r\nBolt & Sons lost $8 million then.\r\n\r\n'
+  } > a.warc
+  gzip -c a.warc > in/a.warc.gz
+  (cd in && tar -cf ../b.tar .)
+  rm in/*
+  mv b.tar in/
+  command -v zip > /dev/null && (cd in && zip -qm b.zip b.tar)
+  "$bin" ingest -q -L l.ledger --max-levels 4 --map text=story,title=headline,date=day in
+  proved l.ledger 6
+}
+
+@test "an article larger than the usual limit is proved without the flag that let it in" {
+  good long.txt
+  head -c 17000000 /dev/zero | tr '\0' 'a' | fold -w 60 >> long.txt
+  run "$bin" ingest -q -L l.ledger long.txt
+  answered 3
+  "$bin" ingest -q -L l.ledger --max-document 20m long.txt
+  proved l.ledger 1
+}
+
+@test "a file that moved is the same source: proved at its new place; one that changed is a new version" {
+  mkdir old
+  good old/a.txt
+  "$bin" ingest -q -L l.ledger old
+  mv old new
+  run "$bin" ingest -L l.ledger new
+  says '0 new, 1 unchanged'
+  proved l.ledger 1
+  echo 'In June 2024 it hired 30 people more.' >> new/a.txt
+  run "$bin" ingest -L l.ledger new
+  says '1 changed'
+}

@@ -45,7 +45,8 @@ enum {
   FLAG_DERIVED = 512,
   FLAG_DENIED = 1024,
   FLAG_PART_EXCEEDS_WHOLE = 2048,
-  FLAG_CURRENCY_ALARM = 4096
+  FLAG_CURRENCY_ALARM = 4096,
+  FLAG_MISQUOTED = 8192 /* one cites the other */
 };
 const char *flag_name(unsigned flag);        /* one bit; NULL when there is none */
 void flags_put_json(Buf *b, unsigned flags); /* ["weak_rounding", ...] */

@@ -13,12 +13,13 @@
 
 /* --- which ones ------------------------------------------------------------------------------------------------------ */
 
-static const char *const fields[] = {"entity", "subject", "measure", "source", "date", "verdict", "word", "per", NULL};
+static const char *const fields[] = {"entity",  "subject", "measure", "source", "date",
+                                     "verdict", "word",    "per",     "flag",   NULL};
 
 static ErrCode no_field(Str field, Err *err) {
   return err_set(
       err, ERR_USAGE,
-      "%.*s: no such field: conflicts know entity: measure: source: date: verdict: word: per:", STR_ARGS(field));
+      "%.*s: no such field: conflicts know entity: measure: source: date: verdict: word: per: flag:", STR_ARGS(field));
 }
 
 #define BY_PUBLISHER                                                                                                   \
@@ -50,8 +51,18 @@ static ErrCode date_clause(Filter *f, Str value, Err *err) {
   return OK;
 }
 
+static ErrCode flag_clause(Filter *f, Str value, Err *err) {
+  for (unsigned bit = 1; flag_name(bit); bit <<= 1)
+    if (str_is(value, flag_name(bit))) {
+      buf_printf(&f->where, " AND f.flags & %u", bit);
+      return OK;
+    }
+  return err_set(err, ERR_USAGE, "flag:%.*s: no such flag: misquoted, revised_copy, correction, ...", STR_ARGS(value));
+}
+
 static ErrCode field_clause(Filter *f, Str field, Str value, Err *err) {
   if (str_is(field, "date")) return date_clause(f, value, err);
+  if (str_is(field, "flag")) return flag_clause(f, value, err);
   if (str_is(field, "entity") || str_is(field, "subject"))
     equal_clause(f, " AND f.subject = ? COLLATE NOCASE", value);
   else if (str_is(field, "measure"))

@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
   const char *const *terms;
   size_t
-      nterms; /* words match subject, measure and publishers; entity: measure: source: date: verdict: as in query.h */
+      nterms; /* words match subject, measure and publishers; entity: measure: source: date: verdict: word: per: flag: */
   Word min;   /* WORD_CONFLICT: only conflicts; WORD_AGREES: everything that was compared */
   bool apart; /* also those kept apart */
   bool same_document; /* also within one article */

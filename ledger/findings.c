@@ -191,6 +191,7 @@ ErrCode findings_derive(Ledger *l, bool all, Err *err) {
   }
   sqlite3_finalize(s);
   if (code == OK) code = retold_derive(&x, all, err);
+  if (code == OK) code = misquoted_derive(&x, err);
   teardown(&x);
   return code;
 }

@@ -18,6 +18,8 @@ typedef struct {
 /* Stores the findings under a cluster, and drops those of one. */
 ErrCode findings_store(Comparer *x, const Findings *found, const ClaimRow *rows, int64_t cluster, Err *err);
 ErrCode findings_drop(Comparer *x, int64_t cluster, Err *err);
+/* misquoted.c: figures against the articles that they cite or link; all of them anew. */
+ErrCode misquoted_derive(Comparer *x, Err *err);
 /* beside.c: figures of groups that hold the cluster's subject, kept apart with their reason. */
 ErrCode beside_derive(Comparer *x, const ClaimRow *rows, size_t n, int64_t cluster, Err *err);
 /* retold.c: sentences that copies of one story tell with other figures, whoever they are about. */

@@ -7,10 +7,10 @@ static const char *const verdicts[] = {
     "superseded", "different_scope",     "different_modality",  "scale_slip",        "digit_slip",
     "unit_slip",  "percent_vs_pp",       "currency_difference", "contradiction",     "incomparable"};
 static const char *const words[] = {"apart", "agrees", "updated", "close", "conflict"};
-static const char *const flags[] = {"weak_rounding", "update",       "correction",     "revised_down",
-                                    "same_document", "revised_copy", "repeated_block", "attributed",
-                                    "time_unknown",  "derived",      "denied",         "part_exceeds_whole",
-                                    "currency_alarm"};
+static const char *const flags[] = {"weak_rounding",  "update",       "correction",     "revised_down",
+                                    "same_document",  "revised_copy", "repeated_block", "attributed",
+                                    "time_unknown",   "derived",      "denied",         "part_exceeds_whole",
+                                    "currency_alarm", "misquoted"};
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 const char *verdict_name(Verdict v) { return verdicts[v]; }

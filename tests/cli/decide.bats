@@ -97,3 +97,17 @@ conflict() { "$bin" conflicts "$@" -f csv | sed -n 2p | cut -d, -f1; }
   "$bin" conflicts 'acme corp' --strict -f csv | grep -q 'close,consistent_rounding.*weak_rounding'
   [ "$("$bin" conflicts --strict --since-run last -f ndjson | wc -l)" -eq 1 ]
 }
+
+@test "a figure that its own source does not give is misquoted" {
+  article source.md '---' 'title: Acme owes a billion' 'publisher: One' 'date: 2025-03-04' 'url: https://one.example/acme' '---' '' 'Acme Corp made a net profit of $300 million in 2024.'
+  article wrong.md '---' 'publisher: Two' 'date: 2025-03-20' '---' '' 'Acme Corp made a net profit of $400 million in 2024. [1]' '' 'Sources' '' '1. “Acme owes a billion.” One, 4 Mar. 2025.'
+  article right.md '---' 'publisher: Three' 'date: 2025-03-21' '---' '' 'According to [the report](https://one.example/acme), Acme Corp made a net profit of $300 million in 2024.'
+  article linked.md '---' 'publisher: Four' 'date: 2025-03-22' '---' '' 'According to [the report](https://one.example/acme), Acme Corp made a net profit of $500 million in 2024.'
+  "$bin" ingest -q source.md wrong.md right.md linked.md
+  run "$bin" conflicts flag:misquoted -f csv
+  answered 0 && says '$400 million' && says '$500 million'
+  [ "${#lines[@]}" -eq 3 ] || { echo "$output"; return 1; }
+  "$bin" verify -q
+  run "$bin" conflicts flag:nonsense
+  answered 2 && one_line
+}

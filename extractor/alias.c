@@ -1,6 +1,7 @@
 /* alias.c -- which names of a document are one and the same.
  *
  * Sieves, the surest first (after Lee et al. 2011), each a key in one hash table:
+ *   defined   letters in brackets behind the name, "Lakeland Rail Board (LRB)", "Boeing <BA>": goes before the gazetteer
  *   core      the gazetteer's entry
  *   variant   the same letters, whatever the case, hyphens and blanks ("Coca-Cola", "DeepSeek" and "Deepseek")
  *   stripped  without a leading article and the company's legal form
@@ -12,7 +13,7 @@
 #include "base/utf8.h"
 #include "extractor/names.h"
 
-typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_CORE } Sieve;
+typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_CORE, SIEVE_DEFINED } Sieve;
 enum { NOBODY = UINT32_MAX };
 enum { SHARED_FAMILY = 4 }; /* evidence for a person */
 
@@ -174,6 +175,66 @@ static void enter_keys(Linker *l, const Name *n, uint32_t who) {
   if (own && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1), who);
 }
 
+/* --- letters that the text itself explains --------------------------------------------------------------------------- */
+static char mark_at(const Naming *x, uint32_t i) {
+  bool mark = i < x->w->tokens.n && x->w->tokens.items[i].kind == TOKEN_PUNCT;
+  return mark ? x->w->doc->text.p[x->w->tokens.items[i].start] : 0;
+}
+
+/* The opening bracket directly before b and behind a, or 0. */
+static char bracket_between(const Naming *x, const Name *a, const Name *b) {
+  char open = b->first > a->last ? mark_at(x, b->first - 1) : 0, shut = mark_at(x, b->last);
+  uint32_t gap = b->first - a->last;
+  bool near = a->sentence == b->sentence && (gap == 1 || (gap == 2 && x->w->tokens.items[a->last].kind == TOKEN_SPACE));
+  if (open == '<') return near && (shut == '>' || shut == '.') ? open : 0; /* <BA>, <ALNT.O> */
+  return near && open == '(' && shut == ')' ? open : 0;
+}
+
+/* Are the letters of b the initials of a's last words? */
+static bool are_initials(const Naming *x, const Name *a, const Name *b) {
+  Str letters = name_text(x, b);
+  size_t left = letters.n;
+  for (uint32_t i = a->last; i-- > a->first && left;) {
+    const Token *t = &x->w->tokens.items[i];
+    if (t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER) continue;
+    if ((x->w->doc->text.p[t->start] | 0x20) != (letters.p[left - 1] | 0x20)) return false;
+    left--;
+  }
+  return !left;
+}
+
+static bool is_explained(const Naming *x, const Name *a, const Name *b) {
+  const Token *t = &x->w->tokens.items[b->first];
+  if (b->words != 1 || b->last != b->first + 1 || t->shape != SHAPE_UPPER || t->end - t->start > 7) return false;
+  char open = bracket_between(x, a, b);
+  if (!open || a->flags & NAME_DEMONYM || a->words + (a->core > 0) < 2) return false;
+  bool organisation = a->score[FOR_ORG] > a->score[FOR_PLACE] && a->score[FOR_ORG] > a->score[FOR_PERSON];
+  return organisation && (open == '<' || !b->core || are_initials(x, a, b));
+}
+
+static Slot64 *definition(Linker *l, const Name *n) {
+  return find_slot(l, sieve_key(SIEVE_DEFINED, variant_key(l->x, n->first, n->last)));
+}
+
+/* Marks them, and takes from the gazetteer's hold what stands for something else here. */
+static void find_definitions(Linker *l) {
+  Naming *x = l->x;
+  bool any = false;
+  for (size_t i = 1; i < x->n; i++) {
+    if (!is_explained(x, &x->names[i - 1], &x->names[i])) continue;
+    x->names[i].flags |= NAME_DEFINED;
+    definition(l, &x->names[i])[0] =
+        (Slot64){.hash = sieve_key(SIEVE_DEFINED, variant_key(x, x->names[i].first, x->names[i].last)), .who = NOBODY};
+    any = true;
+  }
+  for (size_t i = 0; any && i < x->n; i++) {
+    Name *n = &x->names[i];
+    if (n->words != 1 || !n->core || !definition(l, n)->hash) continue;
+    n->core = 0;
+    memset(n->score, 0, sizeof n->score);
+  }
+}
+
 static void join(Linker *l, Name *n, uint32_t who, How how) {
   EntityInfo *e = &l->x->info[who];
   n->who = who;
@@ -238,7 +299,9 @@ static bool is_family_of_many(Linker *l, const Name *n) {
 }
 
 static void link_short(Linker *l, Name *n) {
-  uint32_t who = is_family_here(l, n) ? NOBODY : by_variant(l, n);
+  if (n->flags & NAME_DEFINED) definition(l, n)->who = n[-1].who;
+  uint32_t who = n->words == 1 ? look_up(l, SIEVE_DEFINED, variant_key(l->x, n->first, n->last)) : NOBODY;
+  if (who == NOBODY && !is_family_here(l, n)) who = by_variant(l, n);
   if (who == NOBODY) who = by_alias(l, n);
   if (who != NOBODY) {
     for (unsigned k = 0; k < FOR_COUNT && n->core; k++) n->score[k] = 0;
@@ -313,6 +376,7 @@ void names_link(Naming *x) {
   l.slot = arena_zalloc(x->w->arena, size * sizeof *l.slot);
   l.mask = size - 1;
   weaken_doubtful(x);
+  find_definitions(&l);
   for (size_t i = 0; i < x->n; i++) {
     Name *n = &x->names[i];
     if (n->core && !(n->words == 1 && is_place_core(x, n))) link_core(&l, n);

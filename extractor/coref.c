@@ -2,10 +2,16 @@
  *
  * Words come from roles.tsv (class: what the noun can stand for) and pronouns.tsv. The search goes back sentence by sentence. In the nearest
  * sentence that has a fitting figure, a single one is taken; of several only the one that the sentence begins with, when the sentence is an earlier
- * one (its subject is what the text is about). Otherwise nothing is added. */
+ * one (its subject is what the text is about). A noun that is part of a name looks for that name first ("the commission"). "the company" that finds
+ * nobody near is the one that the text begins with, when it is also the most named. Otherwise nothing is added. */
 #include "extractor/names.h"
 
-enum { HOLDERS = 500 }; /* names to look back for the holder of an office */
+enum {
+  HOLDERS = 500, /* names to look back for the holder of an office */
+  MODIFIERS = 3, /* words between the article and the noun */
+  NEAR = 3,      /* sentences to look back for what a noun stands for */
+  FAR = 6        /* likewise when the noun is part of the name */
+};
 
 typedef struct {
   Naming *x;
@@ -13,6 +19,7 @@ typedef struct {
   size_t nnames;           /* names that were there before */
   size_t *first_name;      /* per sentence: index of its first name */
   size_t *first_reference; /* per sentence: index of its first reference, from refer_sentence on */
+  uint32_t lead;           /* the company that the text is about; UINT32_MAX none */
 } Refer;
 
 typedef bool (*Fits)(const Refer *r, const EntityInfo *e, Str class);
@@ -37,6 +44,17 @@ static bool fits_role(const Refer *r, const EntityInfo *e, Str class) {
   if (str_is(class, "index")) return e->type == ENT_INDEX;
   if (str_is(class, "crypto")) return e->type == ENT_CRYPTO;
   return str_eq(e->sector, class);
+}
+
+/* Is the noun a word of the organisation's name? "commission" of "European Commission" */
+static bool fits_named(const Refer *r, const EntityInfo *e, Str noun) {
+  (void)r;
+  if (!is_organisation(e->type) || e->name.n <= noun.n) return false;
+  for (size_t i = 0; i + noun.n <= e->name.n; i++) {
+    bool whole = (!i || e->name.p[i - 1] == ' ') && (i + noun.n == e->name.n || e->name.p[i + noun.n] == ' ');
+    if (whole && str_eq_nocase(str_slice(e->name, i, i + noun.n), noun)) return true;
+  }
+  return false;
 }
 
 static bool fits_he(const Refer *r, const EntityInfo *e, Str class) {
@@ -64,9 +82,16 @@ static bool fits_they(const Refer *r, const EntityInfo *e, Str class) {
 /* What sentence s offers to a word that stands at token limit or behind the sentence. */
 typedef struct {
   uint32_t who, at;  /* the first figure that fits, and its token; UINT32_MAX when none does */
+  uint32_t last;     /* the token behind it */
   uint32_t first_at; /* token of the first name or reference of any kind */
   bool several;
 } Offer;
+
+/* Does what a sentence begins with stand before others in it? Nouns that fit a few only ("the chipmaker") leave a choice, and so do "A and B". */
+static bool is_topic(const Refer *r, Fits fits, Str class, const Offer *o) {
+  if (fits == fits_role && !str_is(class, "company") && !str_is(class, "organisation")) return false;
+  return !name_is(r->x, skip_space(r->x, o->last, (uint32_t)r->x->w->tokens.n), NC_and);
+}
 
 static void offer(Offer *o, const Refer *r, const Name *n, Fits fits, Str class) {
   if (n->who == UINT32_MAX || n->flags & NAME_DEMONYM) return;
@@ -76,6 +101,7 @@ static void offer(Offer *o, const Refer *r, const Name *n, Fits fits, Str class)
   if (n->first < o->at) {
     o->who = n->who;
     o->at = n->first;
+    o->last = n->last;
   }
 }
 
@@ -87,19 +113,28 @@ static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, S
     offer(&o, r, &x->names[i], fits, class);
   size_t end = earlier ? r->first_reference[s + 1] : x->n;
   for (size_t i = r->first_reference[s]; i < end; i++) offer(&o, r, &x->names[i], fits, class);
-  *several = o.several && !(earlier && o.at == o.first_at && fits != fits_role);
+  *several = o.several && !(earlier && o.at == o.first_at && is_topic(r, fits, class, &o));
   bool thing = fits == fits_it || fits == fits_its; /* only what the sentence is about */
   return thing && o.at != o.first_at ? UINT32_MAX : o.who;
 }
 
-static uint32_t resolve(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, uint32_t reach) {
+/* *unclear: the sentence itself leaves a choice. */
+static uint32_t search(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, uint32_t reach,
+                       bool *unclear) {
+  *unclear = false;
   for (uint32_t back = 0; back <= reach && back <= s; back++) {
     bool several;
     uint32_t who = fitting(r, s - back, limit, fits, class, back > 0, &several);
+    *unclear |= several && !back;
     if (several) return UINT32_MAX;
     if (who != UINT32_MAX) return who;
   }
   return UINT32_MAX;
+}
+
+static uint32_t resolve(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, uint32_t reach) {
+  bool unclear;
+  return search(r, s, limit, fits, class, reach, &unclear);
 }
 
 static void add_reference(Refer *r, uint32_t s, uint32_t first, uint32_t last, uint32_t who, How how) {
@@ -152,23 +187,83 @@ static uint32_t role_at(const Naming *x, uint32_t k, uint32_t last, uint32_t *en
   return best;
 }
 
+/* "the [Italian dairy] company": what may stand between the article and the noun. */
+static bool is_modifier(const Naming *x, uint32_t k) {
+  uint64_t no = NB(of) | NB(in) | NB(for) | NB(on) | NB(and) | NB(the) | NB(pronoun) | NB(unlike);
+  return x->w->tokens.items[k].kind == TOKEN_WORD && (x->w->tokens.items[k].shape == SHAPE_LOWER || x->covered[k]) &&
+         !(name_bits(x, k) & no);
+}
+
+typedef struct {
+  uint32_t role;       /* of gazetteer_role; 0: none */
+  uint32_t noun, last; /* tokens: the noun's first, and behind it */
+  bool origin;         /* a modifier is a name: "Italian", "Taiwan-based" */
+} RolePhrase;
+
+static RolePhrase role_phrase(const Naming *x, uint32_t k, uint32_t last) {
+  RolePhrase p = {0};
+  for (unsigned skipped = 0; k < last && skipped <= MODIFIERS; skipped++) {
+    p.noun = k;
+    p.role = role_at(x, k, last, &p.last);
+    if (p.role || !is_modifier(x, k)) break;
+    p.origin |= x->covered[k];
+    bool joined = k + 2 < last && x->w->tokens.items[k + 1].kind == TOKEN_PUNCT &&
+                  x->w->doc->text.p[x->w->tokens.items[k + 1].start] == '-';
+    if (!joined && (k + 1 >= last || x->w->tokens.items[k + 1].kind != TOKEN_SPACE)) break;
+    k += 2;
+  }
+  uint32_t next;
+  if (p.role && p.last + 1 < last && role_at(x, p.last + 1, last, &next)) p.role = 0;
+  return p;
+}
+
+/* Does a name follow token i? "the Chinese company Deepseek" */
+static bool is_named_behind(const Refer *r, uint32_t s, uint32_t i) {
+  const Naming *x = r->x;
+  for (size_t k = r->first_name[s]; k < r->first_name[s + 1]; k++) {
+    if (x->names[k].first == i + 1 && x->names[k].who != UINT32_MAX) return x->w->tokens.items[i].kind == TOKEN_SPACE;
+  }
+  return false;
+}
+
+/* The only figure of the document that fits. */
+static uint32_t only_one(const Refer *r, Str class) {
+  uint32_t found = UINT32_MAX;
+  for (uint32_t i = 0; i < r->x->ninfo; i++) {
+    if (!fits_role(r, &r->x->info[i], class)) continue;
+    if (found != UINT32_MAX) return UINT32_MAX;
+    found = i;
+  }
+  return found;
+}
+
+static uint32_t stands_for(const Refer *r, const RolePhrase *p, uint32_t s, uint32_t i, Str class) {
+  const Naming *x = r->x;
+  if (str_is(class, "person")) return holder(r, p->role, s, i);
+  if (p->origin) return only_one(r, class);
+  Str noun = str_slice(x->w->doc->text, x->w->tokens.items[p->noun].start, x->w->tokens.items[p->last - 1].end);
+  uint32_t who = resolve(r, s, i, fits_named, noun, FAR);
+  if (who != UINT32_MAX) return who;
+  bool unclear;
+  who = search(r, s, i, fits_role, class, NEAR, &unclear);
+  return who == UINT32_MAX && !unclear && str_is(class, "company") ? r->lead : who;
+}
+
 /* "the [adjective] chipmaker" at token i; returns the token behind what was read. */
 static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
-  Naming *x = r->x;
-  uint32_t k = i + 2, end = 0, next;
-  if (k >= last) return i + 1;
-  uint32_t role = role_at(x, k, last, &end);
-  if (!role && x->w->tokens.items[k].shape == SHAPE_LOWER && k + 2 < last) role = role_at(x, k + 2, last, &end);
-  if (!role || (end + 1 < last && role_at(x, end + 1, last, &next))) return i + 1;
-  Str class = gazetteer_role_class(x->g, role);
+  const Naming *x = r->x;
+  RolePhrase p = role_phrase(x, i + 2, last);
+  if (!p.role) return i + 1;
+  Str class = gazetteer_role_class(x->g, p.role);
   bool person = str_is(class, "person");
   uint32_t beside = i > 1 && x->w->tokens.items[i - 1].kind == TOKEN_SPACE ? name_before(r, s, i) : UINT32_MAX;
-  if (beside != UINT32_MAX && (person ? x->info[beside].type == ENT_PERSON : fits_role(r, &x->info[beside], class))) {
-    add_reference(r, s, i, end, beside, HOW_APPOSITION);
-  } else {
-    add_reference(r, s, i, end, person ? holder(r, role, s, i) : resolve(r, s, i, fits_role, class, 3), HOW_DEFINITE);
-  }
-  return end;
+  bool fits =
+      beside != UINT32_MAX && (person ? x->info[beside].type == ENT_PERSON : fits_role(r, &x->info[beside], class));
+  if (fits)
+    add_reference(r, s, i, p.last, beside, HOW_APPOSITION);
+  else if (!is_named_behind(r, s, p.last))
+    add_reference(r, s, i, p.last, stands_for(r, &p, s, i, class), HOW_DEFINITE);
+  return p.last;
 }
 
 static void at_word(Refer *r, uint32_t s, uint32_t i) {
@@ -189,9 +284,21 @@ static void at_word(Refer *r, uint32_t s, uint32_t i) {
   add_reference(r, s, i, i + 1, who, HOW_PRONOUN);
 }
 
+/* "In Talks to Value AI Startup": headlines leave the article out. The words [i, ...) stand for the only one that their sentence names. */
+static uint32_t at_headline(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
+  const Naming *x = r->x;
+  uint32_t k = i, end = 0;
+  uint32_t role = role_at(x, k, last, &end);
+  if (!role && x->w->tokens.items[k].shape == SHAPE_UPPER && k + 2 < last) role = role_at(x, k + 2, last, &end);
+  if (!role || str_is(gazetteer_role_class(x->g, role), "person") || is_named_behind(r, s, end)) return i + 1;
+  add_reference(r, s, i, end, resolve(r, s, i, fits_role, gazetteer_role_class(x->g, role), 0), HOW_DEFINITE);
+  return end;
+}
+
 static void refer_sentence(Refer *r, uint32_t s) {
   const Naming *x = r->x;
   const Sentence *sentence = &x->w->tokens.sentences[s];
+  bool headline = names_headline(x, s);
   r->first_reference[s] = x->n;
   for (uint32_t i = sentence->first; i < sentence->last;) {
     uint64_t bits = name_bits(x, i);
@@ -201,7 +308,9 @@ static void refer_sentence(Refer *r, uint32_t s) {
       continue;
     }
     if (known) at_word(r, s, i);
-    i++;
+    bool capital = headline && x->w->tokens.items[i].kind == TOKEN_WORD && !x->covered[i] &&
+                   x->w->tokens.items[i].shape != SHAPE_LOWER;
+    i = capital ? at_headline(r, s, i, sentence->last) : i + 1;
   }
   r->first_reference[s + 1] = x->n;
 }
@@ -225,12 +334,29 @@ static void index_names(Refer *r) {
   }
 }
 
+/* The company that the document names first, when it names none more often. */
+static uint32_t leading(const Refer *r) {
+  const Naming *x = r->x;
+  uint32_t *count = arena_zalloc(x->w->arena, (x->ninfo + 1) * sizeof *count), first = UINT32_MAX;
+  for (size_t i = 0; i < x->n; i++) {
+    uint32_t who = x->names[i].who;
+    if (who == UINT32_MAX || x->info[who].type != ENT_ORG) continue;
+    if (first == UINT32_MAX) first = who;
+    count[who]++;
+  }
+  for (uint32_t i = 0; i < x->ninfo && first != UINT32_MAX; i++) {
+    if (i != first && count[i] >= count[first]) first = UINT32_MAX;
+  }
+  return first;
+}
+
 void names_refer(Naming *x) {
   const Pack *p = x->w->pack;
   Refer r = {.x = x};
   if (!x->ninfo) return;
   r.he = pack_atom(p, "pronouns.he");
   r.she = pack_atom(p, "pronouns.she");
+  r.lead = leading(&r);
   r.it = pack_atom(p, "pronouns.it");
   r.its = pack_atom(p, "pronouns.its");
   r.they = pack_atom(p, "pronouns.they");

@@ -252,6 +252,7 @@ static uint32_t drop_initial(const Run *r, uint32_t a, uint32_t b, bool *weak) {
   const Piece *p = &r->piece[a];
   bool single = p->last == p->first + 1 || (p->last == p->first + 2 && !p->hit);
   if (!r->initial || a > 0 || !single || !(p->word & WORD_COMMON)) return 0;
+  if (is_mark(r->x, p->last, r->last, '-')) return 0; /* Micro-Membranes */
   if (a + 1 == b) {
     *weak = true;
     return 0;
@@ -365,6 +366,10 @@ static Case case_of(const Naming *x, const Sentence *s) {
   }
   if (words >= 2 && upper * 10 >= words * 7) return CASE_UPPER;
   return words >= 4 && cap * 20 >= words * 17 ? CASE_TITLE : CASE_PLAIN;
+}
+
+bool names_headline(const Naming *x, uint32_t sentence) {
+  return case_of(x, &x->w->tokens.sentences[sentence]) == CASE_TITLE;
 }
 
 /* Nothing but white space and opening marks between the sentence's begin, a colon or an opening quotation mark, and token i. */

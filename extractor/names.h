@@ -8,7 +8,7 @@
 
 /* Classes of rules/<lang>/names.tsv and openers.tsv; NB_x is the bit of class x. */
 #define NAME_CLASSES(X) X(legal) X(org) X(place) X(first) X(event) X(title) X(role) X(particle) X(junior) X(of) X(and) X(for) X(the) X(on) \
-  X(in) X(orgnoun) X(whose) X(never) X(side) X(adj) X(small) X(creed) X(domain)
+  X(in) X(orgnoun) X(whose) X(never) X(side) X(adj) X(small) X(creed) X(domain) X(unlike)
 typedef enum {
 #define X(name) NC_##name,
   NAME_CLASSES(X)
@@ -33,7 +33,8 @@ enum {
   NAME_DEMONYM = 8,
   NAME_CAPS = 16, /* in a headline or a passage of capitals */
   NAME_ACRONYM = 32,
-  NAME_INITIAL = 64 /* begins a sentence or a quotation */
+  NAME_INITIAL = 64, /* begins a sentence or a quotation */
+  NAME_DEFINED = 128 /* letters in brackets directly behind the name before it, which they are short for */
 };
 
 typedef struct Name {
@@ -73,8 +74,9 @@ Str name_text(const Naming *x, const Name *n);
 /* The next word or number token at or behind i within the sentence, over white space only; last when there is none. */
 uint32_t skip_space(const Naming *x, uint32_t i, uint32_t last);
 
-void name_weigh(const Naming *x, Name *n);        /* typing.c: fills score, gender */
-EntityType name_type(const int score[FOR_COUNT]); /* ENT_ORG, PERSON, PLACE or OTHER */
-void names_link(Naming *x);                       /* alias.c: who, how, info; drops names without support */
-void names_refer(Naming *x);                      /* coref.c: adds resolved definites and pronouns to names */
+bool names_headline(const Naming *x, uint32_t sentence); /* entity.c: its words have capitals, as titles do */
+void name_weigh(const Naming *x, Name *n);               /* typing.c: fills score, gender */
+EntityType name_type(const int score[FOR_COUNT]);        /* ENT_ORG, PERSON, PLACE or OTHER */
+void names_link(Naming *x);                              /* alias.c: who, how, info; drops names without support */
+void names_refer(Naming *x);                             /* coref.c: adds resolved definites and pronouns to names */
 #endif

@@ -18,7 +18,7 @@ typedef struct {
 } Label;
 
 typedef struct {
-  uint16_t title, never, number, month, clock, zone, brief, start, always, anew, lead, said;
+  uint16_t title, never, number, month, clock, zone, brief, start, always, anew, lead, said, legal;
 } Atoms;
 
 typedef struct {
@@ -406,6 +406,7 @@ static uint32_t newlines(const Cutter *c, uint32_t i) {
 static bool line_ends(const Cutter *c, uint32_t space) {
   uint32_t next = space + 1, length = c->t[space].start - c->line;
   if (is_bullet(mark_of(c, next)) || label_at(c, next).kind) return true;
+  if (in_class(c, next, c->atom.legal)) return false; /* Lease Finance / Corp said */
   if (is_lower(c, next)) return !c->has_stop && c->longest <= LIST_LINE;
   uint32_t m = mark_of(c, space - 1);
   if (m == ',' || m == '-' || m == '&' || (m == ')' && mark_of(c, next) == '(')) return false;
@@ -481,7 +482,7 @@ static void at_space(Cutter *c, uint32_t i) {
 /* An opening bracket in the midst of a sentence: the sentence can't end before it is closed. */
 static void at_bracket(Cutter *c, uint32_t i) {
   if (i < c->close || i == c->from) return;
-  uint32_t open = mark_of(c, i), shut = open == '(' ? ')' : ']', depth = 0;
+  uint32_t open = mark_of(c, i), shut = open == '(' ? ')' : open == '[' ? ']' : '>', depth = 0;
   for (uint32_t k = i; k < c->end && k < i + BRACKET_REACH; k++) {
     uint32_t m = mark_of(c, k);
     depth += m == open;
@@ -511,7 +512,7 @@ static uint32_t at_stop(Cutter *c, uint32_t i) {
 static uint32_t at_mark(Cutter *c, uint32_t i) {
   uint32_t m = mark_of(c, i);
   if (is_dots(m) || is_strong(m)) return at_stop(c, i);
-  if (m == '(' || m == '[') at_bracket(c, i);
+  if (m == '(' || m == '[' || (m == '<' && is_kind(c, i + 1, TOKEN_WORD))) at_bracket(c, i);
   uint32_t behind = drawn_rule(c, i);
   if (behind == i) return i + 1;
   cut(c, i);
@@ -551,7 +552,8 @@ static Atoms atoms_of(const Pack *p) {
                  .always = pack_atom(p, "openers.always"),
                  .anew = pack_atom(p, "openers.anew"),
                  .lead = pack_atom(p, "openers.lead"),
-                 .said = pack_atom(p, "openers.said")};
+                 .said = pack_atom(p, "openers.said"),
+                 .legal = pack_atom(p, "names.legal")};
 }
 
 void sentences_find(Work *w) {

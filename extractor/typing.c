@@ -62,7 +62,7 @@ static Shape2 look(const Naming *x, const Name *n) {
 
 static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
   uint64_t head = s->of ? s->of : s->last;
-  if (s->last & NB(legal)) n->score[FOR_ORG] += SURE;
+  if (s->last & NB(legal)) n->score[FOR_ORG] += SURE * 3;
   if (s->site) n->score[FOR_ORG] += FAIR;
   if (s->words > 1 || s->of) {
     if (s->last & NB(org) || s->of & NB(org)) n->score[FOR_ORG] += STRONG;

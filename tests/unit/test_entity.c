@@ -106,11 +106,38 @@ static void test_offices(void **unused) {
   check("Shares of Nvidia, the chip designer, rose.", "Nvidia=org:Nvidia the chip designer=org:Nvidia/apposition");
 }
 
+/* Of several companies "the company" is the one the sentence begins with, unless that is only one of a pair; "the commission" looks for its name. */
+static void test_topics(void **unused) {
+  (void)unused;
+  check("Nvidia said Intel would pay. The company lost.",
+        "Nvidia=org:Nvidia Intel=org:Intel The company=org:Nvidia/definite");
+  check("Nvidia and Intel fell. The company lost.", "Nvidia=org:Nvidia Intel=org:Intel");
+  check("Nvidia said Intel would pay. The other company lost.", "Nvidia=org:Nvidia Intel=org:Intel");
+  check("Zintec Corp sued the Vel Tariff Commission. The commission won.",
+        "Zintec Corp=org:Zintec Corp Vel Tariff Commission=org:Vel Tariff Commission The commission=org:Vel Tariff "
+        "Commission/definite");
+  check("Shares of Zintec, the Dutch chip company, rose.",
+        "Zintec=org:Zintec the Dutch chip company=org:Zintec/apposition Dutch=group:Netherlands/alias");
+  check("Shares of the Dutch company Zintec rose.", "Dutch=group:Netherlands/alias Zintec=org:Zintec");
+}
+
+/* What the text explains goes before what the gazetteer knows. */
+static void test_definitions(void **unused) {
+  (void)unused;
+  check("The Interstate Canal Commission (ICC) met. The ICC left.",
+        "Interstate Canal Commission=org:Interstate Canal Commission ICC=org:Interstate Canal Commission/alias "
+        "ICC=org:Interstate "
+        "Canal Commission/alias");
+  check("Zintec Holdings Corp <ZTQ> rose.",
+        "Zintec Holdings Corp=org:Zintec Holdings Corp ZTQ=org:Zintec Holdings Corp/alias");
+  check("Zintec Holdings Corp (UN) rose.", "Zintec Holdings Corp=org:Zintec Holdings Corp UN=org:United Nations/alias");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_types),   cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
       cmocka_unit_test(test_sieves),  cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
-      cmocka_unit_test(test_offices),
+      cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),    cmocka_unit_test(test_definitions),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -73,6 +73,13 @@ static void test_quotes_and_brackets(void **unused) {
   check("The fee fell.[3]| It rose again.");
 }
 
+/* A line end inside a name ends nothing. */
+static void test_wraps(void **unused) {
+  (void)unused;
+  check("Harbour Lease Finance\nCorp said on Monday that it has sold the ferry to a buyer\nwho lives in the town.");
+  check("Zintec said <Harbour\nAmusements Inc> has sold the ferry to a buyer who lives\nin the town.");
+}
+
 static void test_lists(void **unused) {
   (void)unused;
   check("1. Sell the shares| 2. Buy the bonds");
@@ -93,8 +100,13 @@ static void test_omissions(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_stops), cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_quotes_and_brackets),
-      cmocka_unit_test(test_lists), cmocka_unit_test(test_lines),         cmocka_unit_test(test_omissions),
+      cmocka_unit_test(test_stops),
+      cmocka_unit_test(test_abbreviations),
+      cmocka_unit_test(test_quotes_and_brackets),
+      cmocka_unit_test(test_wraps),
+      cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_lines),
+      cmocka_unit_test(test_omissions),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -23,9 +23,10 @@
   X(ADVERB, "r")                                                                                                       \
   X(DETERMINER, "det")                                                                                                 \
   X(POSSESSIVE, "poss")                                                                                                \
-  X(PREPOSITION, "prep") X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have") X(DO, "do")                 \
-      X(MODAL, "modal") X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to") X(OF, "of")            \
-          X(GENITIVE, "genitive") X(QUANTIFIER, "quant") X(MANY, "many")
+  X(PREPOSITION, "prep")                                                                                               \
+  X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have") X(DO, "do") X(MODAL, "modal")                      \
+      X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to") X(OF, "of") X(GENITIVE, "genitive")      \
+          X(QUANTIFIER, "quant") X(MANY, "many")
 enum {
 #define X(name, letter) CLASS_##name##_AT,
   WORD_CLASSES(X)
@@ -121,7 +122,8 @@ typedef struct Measure {
   X(ON, "on")                                                                                                          \
   X(SUBJ, "subj")                                                                                                      \
   X(THAN, "than")                                                                                                      \
-  X(PRE, "pre") X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")  \
+  X(PRE, "pre")                                                                                                        \
+  X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")                \
       X(SELF, "self")
 typedef enum {
 #define X(name, word) ROLE_##name,
@@ -175,15 +177,16 @@ typedef struct Ending {
   X(PHRASAL, "v.phrasal")                                                                                              \
   X(BECOME, "v.become")                                                                                                \
   X(RISE, "v.rise")                                                                                                    \
-  X(CUT, "v.cut") X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report")  \
+  X(CUT, "v.cut")                                                                                                      \
+  X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report")                  \
       X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find")        \
           X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less")                      \
               X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")             \
                   X(OFF, "p.off") X(ABOVE, "p.above") X(BELOW, "p.below") X(SOURCE, "p.source") X(WORTH, "a.worth")    \
                       X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from")   \
                           X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch") X(DOUBLE, "v.double")    \
-                              X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum") X(REFER, "p.refer")       \
-                                  X(WHEN, "p.when")
+                              X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum")             \
+                                  X(REFER, "p.refer") X(WHEN, "p.when")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

@@ -148,6 +148,12 @@ static bool calendar_range(Eval *v, const DateExpr *e, DateRange *out) {
 /* --- counted from an anchor -------------------------------------------------------------------------------------------------------------- */
 
 static bool unit_range(Eval *v, const DateExpr *e, DateRange *out) {
+  DateRange day;
+  if (e->of) {
+    if (!range_of(v, e->of, &day) || day.first == DAY_NONE) return false;
+    *out = calendar_unit(day.first, e->grain);
+    return true;
+  }
   Day base = anchor_day(v, e->anchor);
   if (base == DAY_NONE) return false;
   *out = calendar_step(calendar_unit(base, e->grain), e->n);
@@ -326,6 +332,13 @@ static bool span_between(Eval *v, const DateExpr *e, DateRange *out) {
   }
   if (!date_pair_ranges(e->of, e->to, v->cx, &a, &b, &anchored)) return false;
   v->anchored |= anchored;
+  bool weekdays = e->of->op == DATE_CALENDAR && e->to->op == DATE_CALENDAR && e->of->weekday && e->to->weekday;
+  if (weekdays && !e->of->day && !e->to->day && b.last < a.first) { /* "from Monday to Friday" */
+    if (v->cx->tense > 0)
+      b.last += 7;
+    else
+      a.first -= 7;
+  }
   *out = calendar_days(a.first, b.last, GRAIN_SPAN);
   return b.last == DAY_NONE || a.first <= b.last;
 }
@@ -440,7 +453,19 @@ static void put_known(Buf *b, const DateExpr *e, const DateContext *cx, DateRang
     timex_put(b, r);
 }
 
+/* "between 9 a.m. and 5 p.m." */
+static bool put_clock_range(Buf *b, const DateExpr *e, const DateValue *v) {
+  if (e->op != DATE_RANGE || !v->resolved || !e->of || !e->to) return false;
+  if (e->of->op != DATE_DAYTIME || e->to->op != DATE_DAYTIME || v->range.last == DAY_NONE) return false;
+  timex_put(b, calendar_days(v->range.first, v->range.first, GRAIN_DAY));
+  buf_printf(b, "T%.*s/", STR_ARGS(e->of->clock));
+  timex_put(b, calendar_days(v->range.last, v->range.last, GRAIN_DAY));
+  buf_printf(b, "T%.*s", STR_ARGS(e->to->clock));
+  return true;
+}
+
 static void put_value(Buf *b, const DateExpr *e, const DateContext *cx, const DateValue *v) {
+  if (put_clock_range(b, e, v)) return;
   bool period = e->op == DATE_SPAN || (e->op == DATE_PART && e->count != 1);
   if (e->op == DATE_WORD)
     buf_put(b, e->timex);

@@ -209,6 +209,33 @@ static DateExpr *join_daytime(const Skeleton *s, const Match *m) {
   return e;
 }
 
+/* "the week of March 3": the unit that holds the day. */
+static DateExpr *join_unit_of(const Skeleton *s, const Match *m) {
+  const DateExpr *unit = expr_of(slot_mention(s, m, SLOT_value)), *of = expr_of(slot_mention(s, m, SLOT_of));
+  if (!unit || !of || unit->op != DATE_UNIT || unit->n || unit->grain <= GRAIN_DAY || grain_of(of) != GRAIN_DAY)
+    return NULL;
+  DateExpr *e = date_expr_new(s->w->arena, DATE_UNIT);
+  e->grain = unit->grain;
+  e->of = of;
+  return e;
+}
+
+/* "a week ago on Tuesday", "three weeks ago Monday": the weekday of the week that the shift leads to. */
+static DateExpr *join_shifted_weekday(const Skeleton *s, const Match *m) {
+  const DateExpr *shift = expr_of(slot_mention(s, m, SLOT_of)), *day = expr_of(slot_mention(s, m, SLOT_value));
+  if (!shift || !day || shift->op != DATE_SHIFT || shift->of || shift->grain != GRAIN_WEEK ||
+      shift->count == COUNT_SOME)
+    return NULL;
+  if (day->op != DATE_CALENDAR || !day->weekday || day->month || day->day) return NULL;
+  DateExpr *week = date_expr_new(s->w->arena, DATE_UNIT), *e = date_expr_new(s->w->arena, DATE_CALENDAR);
+  week->grain = GRAIN_WEEK;
+  week->anchor = shift->anchor;
+  week->n = shift->n * shift->count;
+  *e = *day;
+  e->within = week;
+  return e;
+}
+
 /* "for three days from today": that long, from then. */
 static DateExpr *join_span_from(const Skeleton *s, const Match *m) {
   const Mention *length = slot_mention(s, m, SLOT_value);
@@ -258,9 +285,17 @@ static DateExpr *joined(const Skeleton *s, const Match *m) {
   static const struct {
     const char *op;
     DateExpr *(*make)(const Skeleton *, const Match *);
-  } ops[] = {{"range", join_range},        {"edge", join_edge},       {"shift", join_shift},
-             {"part", join_part},          {"daytime", join_daytime}, {"same", join_same},
-             {"spanfrom", join_span_from}, {"ahead", join_ahead},     {"spanto", join_span_to}};
+  } ops[] = {{"range", join_range},
+             {"edge", join_edge},
+             {"shift", join_shift},
+             {"part", join_part},
+             {"daytime", join_daytime},
+             {"same", join_same},
+             {"spanfrom", join_span_from},
+             {"ahead", join_ahead},
+             {"spanto", join_span_to},
+             {"unitof", join_unit_of},
+             {"weekday", join_shifted_weekday}};
   Str op = rule_set(m->rule, "op");
   for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
     if (str_is(op, ops[i].op)) return ops[i].make(s, m);

@@ -40,7 +40,7 @@ bool grain_parse(Grain *out, Str name); /* "day", "week", ... as in dateunits.ts
 
 typedef enum {
   DATE_CALENDAR, /* the fields below, some missing */
-  DATE_UNIT,     /* the unit `n` away from the anchor's: last week -1, this year 0 */
+  DATE_UNIT,     /* the unit `n` away from the anchor's: last week -1, this year 0; or the one that holds the day `of` */
   DATE_NAMED,    /* `of` (a weekday, month, season, holiday) in the cycle `n` away: last Monday, next summer */
   DATE_SHIFT,    /* `of`, or the anchor, moved by n units: two weeks ago, three days before Christmas */
   DATE_SPAN,     /* n units that end (n < 0) or begin (n > 0) at the anchor: the past two years */

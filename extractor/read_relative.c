@@ -177,6 +177,20 @@ static bool clock_of_four(int *hour, int *minute) {
   return true;
 }
 
+/* `set minute=`: 30 behind the hour ("half past three"), -15 before it ("a quarter to six"), -1: the minutes read are before it. */
+static bool minutes_of_rule(const Match *m, int *hour, int *minute) {
+  Str own = rule_set(m->rule, "minute");
+  bool before = own.n && own.p[0] == '-';
+  uint64_t v;
+  if (!own.n) return true;
+  if (!str_to_u64(&v, str_slice(own, before, own.n))) return false;
+  if (v > 1) *minute = (int)v;
+  if (*minute < 1 || *minute > 59 || *hour < 1 || *hour > 12) return false;
+  if (before) *minute = 60 - *minute, --*hour;
+  if (before && *hour == 0) *hour = 12;
+  return true;
+}
+
 static bool read_clock(const Reading *r, const Match *m, DateExpr *e) {
   Str code = daytime_code(r, m, SLOT_part);
   int hour, minute = -1, second = -1;
@@ -195,6 +209,7 @@ static bool read_clock(const Reading *r, const Match *m, DateExpr *e) {
   if (match_has(m, SLOT_minute) && !date_slot_int(r, m, SLOT_minute, &minute)) return false;
   if (match_has(m, SLOT_n) && !date_slot_int(r, m, SLOT_n, &second)) return false;
   hour = half_day(hour, code);
+  if (!minutes_of_rule(m, &hour, &minute)) return false;
   if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute > 0)) return false;
   e->clock = second >= 0 ? arena_printf(r->arena, "%02d:%02d:%02d", hour, minute, second)
                          : arena_printf(r->arena, "%02d:%02d", hour, minute < 0 ? 0 : minute);

@@ -125,18 +125,30 @@ static bool read_denominator(Number *out, const Reading *r, const Match *m) {
   return *out = f.value, number_sign(f.value) > 0;
 }
 
+/* What the part is a part of. Slot count: "two thirds of a million". Behind a whole with a scale it counts that scale ("3 million and a quarter"). */
+static bool scale_part(Number *part, const Reading *r, const Match *m, int whole) {
+  Figure of;
+  if (match_has(m, SLOT_count)) {
+    if (!figure_read(&of, r, m, SLOT_count, SLOT_COUNT, SLOT_COUNT) || of.scale < 3) return false;
+    return number_mul(part, *part, of.value);
+  }
+  return whole < 3 || number_pow10(part, *part, whole);
+}
+
 /* value + n/denom, the scale over both: "two and three quarters", "half a million". */
 static bool read_parts(Figure *f, const Reading *r, const Match *m) {
   Figure n = {.value = number_of(1)};
   Number den, part, whole = NUMBER_ZERO;
+  int scale = 0;
   if (match_has(m, SLOT_value)) {
     if (!figure_read(f, r, m, SLOT_value, SLOT_COUNT, SLOT_COUNT)) return false;
     whole = f->value;
+    scale = f->scale;
   }
   if (rule_set(m->rule, "plus").n) whole = number_of(1); /* "a cent and a half" */
   if (match_has(m, SLOT_n) && !figure_read(&n, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT)) return false;
-  if (!read_denominator(&den, r, m) || !number_div(&part, n.value, den) || !number_add(&f->value, whole, part))
-    return false;
+  if (!read_denominator(&den, r, m) || !number_div(&part, n.value, den)) return false;
+  if (!scale_part(&part, r, m, scale) || !number_add(&f->value, whole, part)) return false;
   if (match_has(m, SLOT_sign)) {
     if (joins(r, m, SLOT_sign)) return false;
     f->value = number_neg(f->value);

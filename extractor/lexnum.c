@@ -176,6 +176,7 @@ static size_t and_small(LexedNumber *out, const Pack *p, const Document *d, cons
 
 size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
   Number v = NUMBER_ZERO;
+  bool hundred = false;
   size_t end = i + 1;
   if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX && out->how == NUM_DIGITS) {
     out->how = NUM_ORDINAL;
@@ -186,9 +187,9 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
     if ((r != ROLE_SCALE && r != ROLE_SCALE_DIGITS && r != ROLE_HUNDRED) || !scale_by(out, v)) break;
     out->how = NUM_SCALED;
     end = k + 1;
-    if (r == ROLE_HUNDRED) return and_small(out, p, d, t, end, n);
+    hundred = r == ROLE_HUNDRED;
   }
-  return end;
+  return hundred ? and_small(out, p, d, t, end, n) : end;
 }
 
 /* The state of the accumulator: closed groups, the open group, and the last role. */

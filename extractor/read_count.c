@@ -90,7 +90,8 @@ static bool singular_head(Phrase *p, const Reading *r) {
   p->head = n - 1;
   if (n == 0) return false;
   Str head = text_at(r, p->token[p->head]), first = text_at(r, p->token[0]);
-  return !str_ends(head, b->participle) && !str_ends(first, b->gerund) && !token_is(r->pack, r->tokens, p->token[0], b->verb_like);
+  return !str_ends(head, b->participle) && !str_ends(first, b->gerund) &&
+         !token_is(r->pack, r->tokens, p->token[0], b->verb_like);
 }
 
 /* Words that qualify without naming ("charging", "publicly"): their endings are listed in wording.tsv. */
@@ -164,6 +165,14 @@ bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind,
   return true;
 }
 
+/* The unit stands elsewhere, in slot unit ("four-, five- and six-cylinder"): a plural, or any word with `set single=yes`. */
+static bool unit_elsewhere(Quantity *q, const Reading *r, const Match *m) {
+  Str word = slot_text(r, m, SLOT_unit);
+  if (!rule_set(m->rule, "single").n && !noun_is_plural(r, word)) return false;
+  q->unit = q->written_unit = lower(r, noun_singular(r, word));
+  return true;
+}
+
 /* The number is slot value (or a range to `to`), the phrase begins behind the slot that ends last: value, scale, to, toscale or of. */
 bool read_count(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
@@ -175,7 +184,7 @@ bool read_count(Mention *out, const Reading *r, const Match *m) {
     if (match_has(m, ends[i])) behind = m->slot[ends[i]].last;
   bool of = match_has(m, SLOT_of);
   bool singular = !of && q->has_value && number_eq(q->value, number_of(1));
-  if (!count_unit(out, r, m, behind, singular)) return false;
+  if (!(match_has(m, SLOT_unit) ? unit_elsewhere(q, r, m) : count_unit(out, r, m, behind, singular))) return false;
   q->written.whole = number_is_whole(q->written.value);
   if (q->has_value) q->range = interval_read(q->written, HEDGE_NONE);
   quantity_per(q, r, m);

@@ -45,7 +45,8 @@ bool read_money(Mention *out, const Reading *r, const Match *m) {
     return false;
   q->unit = u->code;
   q->written_unit = u->name;
-  if (number_cmp(u->factor, number_of(MILLION)) >= 0) q->written_value = number_text(r, q->value); /* "30 MUSD": 30000000 dollars */
+  if (number_cmp(u->factor, number_of(MILLION)) >= 0)
+    q->written_value = number_text(r, q->value); /* "30 MUSD": 30000000 dollars */
   quantity_per(q, r, m);
   return true;
 }

@@ -61,12 +61,31 @@ $(B)/bench/%: tests/bench/%.c $(B)/library.a
 bench: claimledger $(B)/bench/html
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 	@bash tests/bench/ledger.sh $(CURDIR)/claimledger
+# The program, a man page for it and for each command, and completions: all made by the program itself.
+COMMANDS = $(shell ./claimledger help | sed -n '/^Commands/,/^$$/s/^  \([a-z]*\) .*/\1/p')
+DATA     := $(DESTDIR)$(PREFIX)/share
 install: claimledger
 	install -D -m 755 claimledger $(DESTDIR)$(PREFIX)/bin/claimledger
+	install -d $(DATA)/man/man1 $(DATA)/bash-completion/completions $(DATA)/zsh/vendor-completions $(DATA)/fish/vendor_completions.d
+	./claimledger help --man > $(DATA)/man/man1/claimledger.1
+	for c in $(COMMANDS); do ./claimledger help --man $$c > $(DATA)/man/man1/claimledger-$$c.1 || exit 1; done
+	./claimledger completion bash > $(DATA)/bash-completion/completions/claimledger
+	./claimledger completion zsh > $(DATA)/zsh/vendor-completions/_claimledger
+	./claimledger completion fish > $(DATA)/fish/vendor_completions.d/claimledger.fish
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/claimledger
+	rm -f $(DESTDIR)$(PREFIX)/bin/claimledger $(DATA)/man/man1/claimledger.1 $(DATA)/man/man1/claimledger-*.1 \
+	  $(DATA)/bash-completion/completions/claimledger $(DATA)/zsh/vendor-completions/_claimledger $(DATA)/fish/vendor_completions.d/claimledger.fish
+# The same commit gives the same bytes.
+dist:
+	git archive --prefix=claimledger-$(VERSION)/ HEAD | gzip -n -9 > claimledger-$(VERSION).tar.gz
+# A Debian package from the last commit: needs debhelper; lintian looks at it where it is installed.
+deb: dist
+	@rm -rf build/deb && mkdir -p build/deb && tar xzf claimledger-$(VERSION).tar.gz -C build/deb
+	cd build/deb/claimledger-$(VERSION) && dpkg-buildpackage -us -uc -b
+	@if command -v lintian > /dev/null; then lintian --fail-on error,warning build/deb/*.changes; else echo 'skipped: lintian is not installed'; fi
+	@mv build/deb/*.deb .
 clean:
-	rm -rf build build-* claimledger
-.PHONY: all unit test check web scale scale-slurm clean bench install uninstall
+	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
+.PHONY: all unit test check web scale scale-slurm clean bench install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -127,6 +127,7 @@ static bool weekday_only(Eval *v, const DateExpr *e, DateRange *out) {
 static bool within_range(Eval *v, const DateExpr *e, DateRange *out) {
   DateRange whole;
   if (!range_of(v, e->within, &whole) || whole.first == DAY_NONE || whole.last == DAY_NONE) return false;
+  if (e->weekday && whole.first == whole.last) whole = calendar_unit(whole.first, GRAIN_WEEK);
   Civil c = civil_of(whole.first);
   if (e->month || e->holiday >= 0 || e->grain != GRAIN_DAY) {
     for (int year = c.year; year <= civil_of(whole.last).year; year++)
@@ -157,7 +158,8 @@ static bool unit_range(Eval *v, const DateExpr *e, DateRange *out) {
   Day base = anchor_day(v, e->anchor);
   if (base == DAY_NONE) return false;
   *out = calendar_step(calendar_unit(base, e->grain), e->n);
-  if (e->grain == GRAIN_WEEKEND && e->n == 0 && v->cx->tense <= 0 && out->first > base) *out = calendar_step(*out, -1);
+  bool back = v->cx->tense < 0 || (v->cx->tense == 0 && e->nearest);
+  if (e->grain == GRAIN_WEEKEND && e->n == 0 && back && out->first > base) *out = calendar_step(*out, -1);
   return true;
 }
 
@@ -211,14 +213,14 @@ static bool span_range(Eval *v, const DateExpr *e, DateRange *out) {
   }
   Day base = anchor_day(v, e->anchor);
   if (base == DAY_NONE) return false;
-  if (e->grain >= GRAIN_DECADE) {
+  if (e->grain >= GRAIN_DECADE || e->grain == GRAIN_QUARTER) {
     DateRange now = calendar_unit(base, e->grain), far = calendar_step(now, e->n * e->count);
     DateRange near = calendar_step(now, e->n);
     *out = e->n < 0 ? calendar_days(far.first, near.last, GRAIN_SPAN) : calendar_days(near.first, far.last, GRAIN_SPAN);
     return true;
   }
   Day far = calendar_add(base, e->grain, e->n * e->count);
-  *out = e->n < 0 ? calendar_days(far, base, GRAIN_SPAN) : calendar_days(base, far, GRAIN_SPAN);
+  *out = e->n < 0 ? calendar_days(far, base, GRAIN_SPAN) : calendar_days(base + 1, far, GRAIN_SPAN);
   return true;
 }
 

@@ -69,6 +69,7 @@ typedef struct DateExpr {
   uint8_t first_figure;        /* the first of its day and month as written */
   bool unsure;                 /* DATE_CALENDAR in figures: day and month may be the other way round */
   bool fiscal;                 /* DATE_CALENDAR: a fiscal year */
+  bool nearest;                /* DATE_UNIT: without a cue rather the one behind us ("the weekend") */
   bool lonely;                 /* not worth a mention unless a join takes it */
   int16_t holiday;             /* row in holidays.tsv, -1 */
   Str clock;                   /* "15:00", "AF" */

@@ -1,7 +1,9 @@
 /* cmd_ingest.c -- articles into a ledger: workers read and extract, this thread writes in reading order and commits in batches. */
 #include "cli/feed.h"
 #include "cli/signals.h"
+#include "ledger/files.h"
 #include "ledger/stats.h"
+#include <stdatomic.h>
 #include <stdlib.h>
 
 enum { OPT_SHARD = OPT_OWN, OPT_NO_TEXT, OPT_RETRY_FAILED, OPT_DEFER, OPT_CLAIMS };
@@ -20,6 +22,11 @@ typedef struct {
   Counts counts;             /* of what was put */
   uint64_t committed;        /* articles up to the last commit */
   size_t batch, batch_bytes; /* documents and bytes put since */
+  FileMemory *files;         /* NULL in a dry run and with --claims */
+  atomic_ullong passed_over; /* articles of files that nobody touched, counted by the reader's thread */
+  const FileState *file;     /* that the last input came from; what it gave, and whether any of it failed */
+  uint64_t file_documents;
+  bool file_failed;
 } Ingest;
 
 typedef struct {
@@ -64,7 +71,8 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
   if (code == OK && !other_shard(x, &d)) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
   if (code != OK) err_set(&r->err, code, "%s: not read", in->path);
-  r->parcel = code == OK ? parcel_make(own->codec, &d, &e, e.pack ? e.pack : x->pack, &x->put) : parcel_failure(in, &r->err);
+  r->parcel =
+      code == OK ? parcel_make(own->codec, &d, &e, e.pack ? e.pack : x->pack, &x->put) : parcel_failure(in, &r->err);
   return r;
 }
 
@@ -95,7 +103,7 @@ static ErrCode commit(Ingest *x, Err *err) {
   ErrCode code = x->ledger ? ledger_commit(x->ledger, err) : OK;
   if (code != OK) return code;
   x->batch = x->batch_bytes = 0;
-  x->feed.counts.articles = x->counts.documents + x->counts.unchanged;
+  x->feed.counts.articles = x->counts.documents + x->counts.unchanged + atomic_load(&x->passed_over);
   x->feed.counts.claims = x->counts.claims;
   return OK;
 }
@@ -107,6 +115,53 @@ static void count_only(Ingest *x, const Result *r) {
   x->counts.failed += r->err.code != OK;
 }
 
+/* --- files that nobody touched --------------------------------------------------------------------------------------- */
+
+/* Everything beside a file's bytes that makes its rows. */
+static Sha256 how_of(const Ingest *x) {
+  const ReadOptions *o = &x->feed.reading;
+  const int64_t numbers[] = {o->base_date.day,       o->base_date.second,   (int64_t)o->max_document,
+                             (int64_t)o->max_member, o->max_ratio,          o->max_levels,
+                             o->max_depth,           (int64_t)o->max_nodes, x->put.keep_text,
+                             x->put.shard,           x->put.shards};
+  Sha256 pack = pack_hash(x->pack);
+  Hasher h;
+  hasher_init(&h);
+  hasher_field(&h, str_make((const char *)pack.b, sizeof pack.b));
+  hasher_field(&h, str_of(o->type));
+  hasher_field(&h, str_of(o->map ? o->map : ""));
+  hasher_field(&h, str_of(o->lang ? o->lang : ""));
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hasher_field_i64(&h, numbers[i]);
+  return hasher_done(&h);
+}
+
+static bool untouched(void *ctx, const FileState *file) {
+  Ingest *x = ctx;
+  uint64_t documents;
+  if (!file_memory_has(x->files, file, &documents)) return false;
+  atomic_fetch_add(&x->passed_over, documents);
+  return true;
+}
+
+/* The last file was read to its end. */
+static ErrCode end_file(Ingest *x, Err *err) {
+  ErrCode code = OK;
+  if (x->file && !x->file_failed) code = file_memory_add(x->files, x->file, x->file_documents, err);
+  x->file = NULL;
+  x->file_documents = 0;
+  x->file_failed = false;
+  return code;
+}
+
+static ErrCode note_file(Ingest *x, const Input *in, const Result *r, Err *err) {
+  if (!x->files || !in->file) return OK;
+  ErrCode code = x->file == in->file ? OK : end_file(x, err);
+  x->file = in->file;
+  x->file_documents += r->err.code == OK;
+  x->file_failed |= r->err.code != OK;
+  return code;
+}
+
 static ErrCode open_ledger(Ingest *x, Err *err) {
   const Cli *c = x->feed.cli;
   ErrCode code = ledger_open(&x->ledger, c->ledger, LEDGER_WRITE, err);
@@ -114,6 +169,11 @@ static ErrCode open_ledger(Ingest *x, Err *err) {
   if (code == OK && x->load) code = ledger_begin_run_as(x->ledger, str_of(c->line), str_of(x->lang), x->loaded, err);
   if (code == OK) ledger_defer(x->ledger, cli_has(c, OPT_DEFER));
   if (code == OK && x->put.shards > 1) code = ledger_set_shard(x->ledger, x->put.shard, x->put.shards, err);
+  if (code == OK && !x->load) code = file_memory_load(&x->files, x->ledger, how_of(x), err);
+  if (x->files) {
+    x->feed.known = untouched;
+    x->feed.known_ctx = x;
+  }
   return code;
 }
 
@@ -139,7 +199,7 @@ static ErrCode check_pack(Ingest *x, Result *r, const Input *in, Err *err) {
 static ErrCode take(void *ctx, const Input *in, void *result, Err *err) {
   Ingest *x = ctx;
   Result *r = result;
-  ErrCode code = x->load ? check_pack(x, r, in, err) : OK;
+  ErrCode code = x->load ? check_pack(x, r, in, err) : note_file(x, in, r, err);
   if (r->err.code != OK) feed_failed(&x->feed, &r->err, false);
   if (!r->parcel && r->err.code == OK)
     x->others++;
@@ -226,12 +286,15 @@ static void summary(const Ingest *x, const Cli *c) {
 static ErrCode end(Ingest *x, ErrCode code, Err *err) {
   bool interrupted = code == ERR_INTERRUPTED;
   if (code == OK || interrupted) {
+    ledger_passed_over(x->ledger, atomic_load(&x->passed_over));
+    x->counts.unchanged += atomic_exchange(&x->passed_over, 0);
     ErrCode committed = commit(x, err);
     if (committed == OK) signals_call(interrupt_ledger, x->ledger);
     if (committed == OK) committed = ledger_end_run(x->ledger, &x->counts, interrupted, err);
     signals_call(NULL, NULL);
     if (committed != OK) code = committed;
   }
+  file_memory_end(x->files);
   ErrCode closed = ledger_close(x->ledger, err);
   if (interrupted && err->code == OK) {
     err_set(err, ERR_INTERRUPTED, "interrupted after %llu articles; run the same command again to go on",
@@ -247,6 +310,7 @@ static ErrCode ingest(Ingest *x, const Cli *c, Err *err) {
   ErrCode code = x->dry || x->load ? OK : open_ledger(x, err);
   if (code == OK && cli_has(c, OPT_RETRY_FAILED)) code = retry_failed(x, err);
   if (code == OK && x->feed.npaths) code = feed_run(&x->feed, &p, err);
+  if (code == OK) code = end_file(x, err);
   if (code == OK) code = commit(x, err);
   if (x->ledger) code = end(x, code, err);
   if (code == OK && x->others && !x->lang[0])
@@ -277,7 +341,10 @@ static int run(Cli *c, Err *err) {
   if (code == OK) code = cli_pack(&x.pack, c, err);
   if (code == OK) code = ingest(&x, c, err);
   int status = code == OK ? retry_only ? x.counts.failed ? 3 : 0 : feed_status(&x.feed) : exit_code_of(code);
-  if (!x.feed.left) pack_free(x.pack);
+  if (!x.feed.left) {
+    pack_free(x.pack);
+    file_memory_free(x.files);
+  }
   feed_release(&x.feed);
   return status;
 }
@@ -303,8 +370,8 @@ const Command cmd_ingest = {.name = "ingest",
                                         "ingest --shard 3/64 -L part3.ledger corpus/\tone part of 64, for merge\n"
                                         "ingest --claims part*.ndjson\twhat extract --for-ingest printed\n"
                                         "ingest --retry-failed\tonce more what failed before\n",
-                            .notes =
-                                "The same command again goes on where a run was stopped; known articles are skipped.",
+                            .notes = "The same command again goes on where a run was stopped; files that nobody "
+                                     "touched\nand known articles are passed over.",
                             .options = options,
                             .writes = true,
                             .run = run};

@@ -40,6 +40,7 @@ static void end_standard_input(void *ctx) {
 ErrCode feed_run(Feed *f, const Pipeline *p, Err *err) {
   if (f->standard_input) signals_call(end_standard_input, NULL);
   f->corpus = corpus_open((const char *const *)f->paths, f->npaths, &f->reading);
+  corpus_pass_over(f->corpus, f->known, f->known_ctx);
   ErrCode code = pipeline_run(p, f->corpus, &f->left, err);
   signals_call(NULL, NULL);
   progress_clear(&f->progress);

@@ -13,6 +13,8 @@ typedef struct {
   Corpus *corpus;
   Progress progress;
   ProgressCounts counts; /* failures and bytes are counted here, the rest by the command */
+  bool (*known)(void *ctx, const FileState *file); /* files to pass over; NULL: none. Asked on the reader's thread */
+  void *known_ctx;
   bool left;             /* threads were left behind: free nothing that they may use */
 } Feed;
 

@@ -22,6 +22,13 @@ typedef struct {
 } ReadOptions;
 ReadOptions read_options_default(void);
 
+/* A regular file as it was when it was opened: what tells that it has not been touched since. */
+typedef struct {
+  const char *path; /* as given */
+  uint64_t size, device, inode;
+  int64_t modified, changed; /* mtime and ctime in nanoseconds */
+} FileState;
+
 /* One article's bytes on their way to a worker. Heap-owned: input_free. */
 typedef struct Input {
   char *path;            /* as given, members "outer!inner" */
@@ -34,6 +41,7 @@ typedef struct Input {
   uint64_t consumed;     /* compressed bytes of the top-level file read so far: for progress */
   Err failed;            /* failed.code != OK: this record could not be cut; raw may be empty */
   bool truncated;
+  const FileState *file; /* that it comes from, while its Corpus is open; NULL for pipes and standard input */
 } Input;
 void input_free(Input *in);
 
@@ -41,6 +49,8 @@ typedef struct Corpus Corpus;
 /* Paths: files, folders (walked in byte order of their names, hidden files and links left out), "-" for standard input. options is borrowed. */
 Corpus *corpus_open(const char *const *paths, size_t npaths, const ReadOptions *options);
 void corpus_close(Corpus *c);
+/* Files that known says yes to are passed over. It is asked on the thread that calls corpus_next. */
+void corpus_pass_over(Corpus *c, bool (*known)(void *ctx, const FileState *file), void *ctx);
 /* The next record; *out is NULL at the end. A path that cannot be read gives an Input with failed set, and the walk goes on. */
 ErrCode corpus_next(Input **out, Corpus *c, Err *err);
 /* Sum of the sizes of the files known so far, 0 when standard input is among them. */

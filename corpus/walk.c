@@ -14,7 +14,8 @@
 typedef struct {
   char *path;
   uint64_t size;
-  Err failed; /* could not be listed */
+  Err failed;      /* could not be listed */
+  FileState state; /* path NULL: no regular file, or not opened yet */
 } Entry;
 
 enum { STACK_MAX = 64 };
@@ -27,6 +28,8 @@ struct Corpus {
   bool endless; /* standard input or a pipe is among the paths */
   Cutter *stack[STACK_MAX];
   size_t depth;
+  bool (*known)(void *ctx, const FileState *file); /* NULL: every file is read */
+  void *known_ctx;
 };
 
 static Entry *add_entry(Corpus *c, const char *path, uint64_t size) {
@@ -121,6 +124,11 @@ void corpus_close(Corpus *c) {
   free(c);
 }
 
+void corpus_pass_over(Corpus *c, bool (*known)(void *ctx, const FileState *file), void *ctx) {
+  c->known = known;
+  c->known_ctx = ctx;
+}
+
 uint64_t corpus_bytes(const Corpus *c) { return c->endless ? 0 : c->bytes; }
 
 /* --- records ---------------------------------------------------------------------------------------------------------- */
@@ -132,12 +140,33 @@ static int open_input(const char *path) {
   return fd;
 }
 
-static void open_entry(Corpus *c, const Entry *e, Err *failed) {
+static int64_t nanoseconds(struct timespec t) { return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec; }
+
+/* false when the file is known and need not be read. */
+static bool note_state(Corpus *c, Entry *e, int fd) {
+  struct stat st;
+  if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || fd == STDIN_FILENO) return true;
+  e->state = (FileState){.path = e->path,
+                         .size = (uint64_t)st.st_size,
+                         .device = st.st_dev,
+                         .inode = st.st_ino,
+                         .modified = nanoseconds(st.st_mtim),
+                         .changed = nanoseconds(st.st_ctim)};
+  if (!c->known || !c->known(c->known_ctx, &e->state)) return true;
+  c->consumed += e->state.size;
+  return false;
+}
+
+static void open_entry(Corpus *c, Entry *e, Err *failed) {
   *failed = e->failed;
   if (failed->code != OK) return;
   int fd = open_input(e->path);
   if (fd < 0) {
     err_set(failed, ERR_INPUT, "%s: not read: %s", e->path, strerror(errno));
+    return;
+  }
+  if (!note_state(c, e, fd)) {
+    close(fd);
     return;
   }
   Cutter *cutter = cutter_open(stream_of_fd(fd, e->path, &c->consumed), e->path, 0, c->options, failed);
@@ -166,14 +195,18 @@ ErrCode corpus_next(Input **out, Corpus *c, Err *err) {
       continue;
     }
     Err failed = {0};
-    const Entry *e = &c->entries[c->next++];
+    Entry *e = &c->entries[c->next++];
     open_entry(c, e, &failed);
     if (failed.code != OK) {
       *out = input_failed(e->path, 0, &failed);
       break;
     }
   }
-  if (*out) (*out)->consumed = c->consumed;
+  if (*out) {
+    const Entry *from = &c->entries[c->next - 1];
+    (*out)->consumed = c->consumed;
+    (*out)->file = from->state.path ? &from->state : NULL;
+  }
   return OK;
 }
 
@@ -195,6 +228,7 @@ ErrCode corpus_reread(Input **out, const char *path, uint64_t offset, const Read
   while (corpus_next(&in, c, err) == OK && in) {
     if (in->failed.code == OK && in->offset == offset && strcmp(in->path, path) == 0) {
       *out = in;
+      in->file = NULL;
       break;
     }
     input_free(in);

@@ -79,6 +79,8 @@ ErrCode ledger_set_shard(Ledger *l, int shard, int shards, Err *err);
 /* Puts a parcel into the open batch (begun when needed); known documents and tombstones are skipped whole. counts is
  * added to. Does not commit by itself. */
 ErrCode ledger_put(Ledger *l, const Parcel *p, Counts *counts, Err *err);
+/* Articles of files that were passed over (ledger/files.h): they count as unchanged in the run. */
+void ledger_passed_over(Ledger *l, uint64_t documents);
 /* Ends the batch: all its documents are in the file. Nothing to do when no batch is open. 500-2000 documents or about
  * 4 MB of parcels make a good batch. */
 ErrCode ledger_commit(Ledger *l, Err *err);

@@ -258,3 +258,32 @@ proved() { # LEDGER DOCUMENTS
   run "$bin" ingest -L l.ledger new
   says '1 changed'
 }
+
+# --- again and again -------------------------------------------------------------------------------------------------
+
+settled() { touch -d '10 seconds ago' "$@"; sleep 2.1; } # ctime cannot be set
+
+@test "files that nobody touched are not read again; whatever differs is" {
+  command -v strace > /dev/null || skip 'strace is not installed'
+  mkdir in
+  for i in 1 2 3; do article in/$i.txt "Firm $i" '' "Firm $i Corp. said on 3 May 2024 that it had hired 25$i people."; done
+  rows > in/rows.csv
+  printf '\0\1\2\3' > in/bad.bin
+  settled in/*
+  ingest() { strace -f -e trace=read,openat -y -o trace "$bin" ingest -L l.ledger --map text=story,title=headline in > out 2>&1 || true; }
+  was_read() { grep -q "read([0-9]*<$PWD/in/$1>" trace; }
+  ingest
+  grep -q '5 new, 0 unchanged' out && was_read 1.txt && was_read rows.csv
+  "$bin" verify -L l.ledger --digest > before
+  ingest
+  grep -q '0 new, 5 unchanged, 0 changed, 1 failed' out || { cat out; return 1; }
+  ! was_read 1.txt && ! was_read rows.csv && was_read bad.bin
+  "$bin" verify -L l.ledger --digest | diff - before
+  sed -i 's/252/352/' in/2.txt
+  ingest
+  grep -q '4 unchanged, 1 changed' out || { cat out; return 1; }
+  ! was_read 1.txt && was_read 2.txt
+  strace -f -e trace=read -y -o trace "$bin" ingest -q -L l.ledger --lang en in/1.txt
+  was_read 1.txt
+  "$bin" stats -L l.ledger --runs -f ndjson | grep -q '"unchanged":5'
+}

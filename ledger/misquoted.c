@@ -4,16 +4,18 @@
  * none that agrees, the pair is a conflict with the flag misquoted: found anew, or set on the finding that shows it already. */
 #include "ledger/findings_p.h"
 
+/* From the few citations and links to the claims, never the other way round. */
 #define CURRENT                                                                                                        \
-  "JOIN origin o ON o.document = e.key AND o.current = 1 WHERE c.value IS NOT NULL AND e.key <> c.document AND NOT "   \
-  "EXISTS (SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack)"
-#define CITED                                                                                                          \
-  "FROM claim c, json_each(c.citations) j JOIN citation k ON k.document = c.document AND k.number = j.value "
+  "CROSS JOIN origin o ON o.document = e.key AND o.current = 1 CROSS JOIN claim c ON c.document = k.document "         \
+  "WHERE c.value IS NOT NULL AND e.key <> c.document AND NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = "        \
+  "c.document AND x.pack = c.pack) AND "
+#define CITES "c.citations IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(c.citations) j WHERE j.value = k.number)"
 #define SOURCES_OF_CLAIMS                                                                                              \
-  "SELECT c.key, e.key " CITED "JOIN document e ON e.url = k.url " CURRENT " UNION SELECT c.key, e.key " CITED         \
-  "JOIN document e ON e.title = k.title COLLATE NOCASE " CURRENT                                                       \
-  " UNION SELECT c.key, e.key FROM link k JOIN document e ON e.url = k.url JOIN claim c ON c.document = k.document "   \
-  "JOIN sentence t ON t.key = c.sentence AND k.start >= t.start AND k.\"end\" <= t.\"end\" " CURRENT " ORDER BY 1, 2"
+  "SELECT c.key, e.key FROM citation k CROSS JOIN document e ON e.url = k.url " CURRENT CITES                          \
+  " UNION SELECT c.key, e.key FROM citation k CROSS JOIN document e ON e.title = k.title COLLATE NOCASE " CURRENT      \
+      CITES " UNION SELECT c.key, e.key FROM link k CROSS JOIN document e ON e.url = k.url " CURRENT                   \
+  "EXISTS (SELECT 1 FROM sentence t WHERE t.key = c.sentence AND k.start >= t.start AND k.\"end\" <= t.\"end\") "      \
+  "ORDER BY 1, 2"
 
 static ErrCode flag_known(bool *known, Comparer *x, const Id *pair, Err *err) {
   sqlite3_stmt *s;

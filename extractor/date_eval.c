@@ -324,6 +324,8 @@ bool date_pair_ranges(const DateExpr *a, const DateExpr *b, const DateContext *c
   return ok;
 }
 
+static bool weekday_alone(const DateExpr *e) { return e->op == DATE_CALENDAR && e->weekday && !e->day && !e->within; }
+
 static bool span_between(Eval *v, const DateExpr *e, DateRange *out) {
   DateRange a = {DAY_NONE, DAY_NONE, GRAIN_SPAN}, b = a;
   bool anchored = false;
@@ -334,12 +336,9 @@ static bool span_between(Eval *v, const DateExpr *e, DateRange *out) {
   }
   if (!date_pair_ranges(e->of, e->to, v->cx, &a, &b, &anchored)) return false;
   v->anchored |= anchored;
-  bool weekdays = e->of->op == DATE_CALENDAR && e->to->op == DATE_CALENDAR && e->of->weekday && e->to->weekday;
-  if (weekdays && !e->of->day && !e->to->day && b.last < a.first) { /* "from Monday to Friday" */
-    if (v->cx->tense > 0)
-      b.last += 7;
-    else
-      a.first -= 7;
+  if (weekday_alone(e->to) && b.last < a.first) { /* "from Monday to Friday" */
+    if (weekday_alone(e->of) && v->cx->tense <= 0) a.first -= 7;
+    while (b.last < a.first) b.last += 7;
   }
   *out = calendar_days(a.first, b.last, GRAIN_SPAN);
   return b.last == DAY_NONE || a.first <= b.last;

@@ -1,7 +1,7 @@
 /* lexnum.c -- numbers are read once, here.
  *
  * Digits: a run of digit groups and single separators is cut into groups; the separators decide what it is.
- *   1,234,567.8  1.234.567,8  1 234 567,8 (no-break or thin blanks; plain ones with two groups)  1'234'567  5,00,000   grouped
+ *   1,234,567.8  1.234.567,8  1 234 567,8 (no-break or thin blanks; plain ones with two groups or "10 000")  1'234'567  5,00,000   grouped
  *   1.5  1,5 (other than three digits behind)                                                                            decimal
  *   24.12.2024  1.2.3                                                                                                dotted: no value
  * Words: the roles of numbers.tsv (unit, teen, ten, hundred, scale, and, article, half, ordinal) drive the usual accumulator: a unit adds, a
@@ -17,6 +17,7 @@ typedef struct {
   struct { size_t at, n; } group[MAX_GROUPS];
   uint32_t sep[MAX_GROUPS]; /* the separator before group i, i > 0 */
   size_t n;
+  bool round; /* the second group is "000" */
 } Groups;
 
 static size_t digit_run(Str s, size_t at) {
@@ -31,10 +32,12 @@ static bool is_sep(uint32_t c) { return c == ',' || c == '.' || c == '\'' || c =
 static void cut_groups(Groups *g, Str s, size_t at) {
   uint32_t sep = 0;
   g->n = 0;
+  g->round = false;
   for (size_t n; g->n < MAX_GROUPS && (n = digit_run(s, at)) > 0;) {
     g->sep[g->n] = sep;
     g->group[g->n].at = at;
     g->group[g->n++].n = n;
+    g->round |= g->n == 2 && n == 3 && memcmp(s.p + at, "000", 3) == 0;
     at += n;
     unsigned len;
     if (at >= s.n || !is_sep(sep = utf8_at(s, at, &len))) return;
@@ -70,7 +73,7 @@ static size_t decide(const Groups *g, bool comma_decimal, bool *fraction, Number
   if (!same) return 1;
   bool more = same + 1 < g->n && (g->sep[same + 1] == '.' || g->sep[same + 1] == ',') && g->sep[same + 1] != sep;
   bool grouped = thousands(g, same) && g->group[0].at + 1 && !(sep == point && same == 1 && !more);
-  if (sep == ' ' && same == 1 && !(more && g->sep[2] == ',')) grouped = false;
+  if (sep == ' ' && same == 1 && !(more && g->sep[2] == ',') && !g->round) grouped = false;
   if (grouped) {
     *how = NUM_GROUPED;
     *fraction = more;

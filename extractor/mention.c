@@ -29,6 +29,15 @@ static Match in_document(const Match *m, uint32_t base) {
 
 static bool ends_taken(const Tokens *t, Range whole) { return t->items[whole.last - 1].taken; }
 
+/* The hedge that the rule sets: a hedge rule, or a mention rule that has the word inside ("100-plus countries"). */
+static void apply_hedge(Mention *m, const Match *match) {
+  Quantity *q = &m->is.quantity;
+  Hedge h;
+  if (!hedge_parse(&h, rule_set(match->rule, "hedge")) || !q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE) return;
+  q->hedge = h;
+  q->range = rule_set(match->rule, "exact").n ? interval_closed(q->value, q->value) : interval_read(q->written, h);
+}
+
 static bool take(void *cx, const Match *found) {
   Finder *f = cx;
   Work *w = f->w;
@@ -41,6 +50,7 @@ static bool take(void *cx, const Match *found) {
   out->span = (Span){w->tokens.items[text.first].start, w->tokens.items[text.last - 1].end};
   if (m.rule->has_kind) out->kind = m.rule->kind;
   if (!m.rule->read(out, &r, &m)) return false;
+  if (kind_is_figure(out->kind)) apply_hedge(out, &m);
   w->mentions.n++;
   return true;
 }
@@ -74,14 +84,6 @@ static uint32_t token_at(const Tokens *t, uint32_t first, uint32_t last, uint32_
 static bool first_match(void *cx, const Match *m) {
   *(Match *)cx = *m;
   return true;
-}
-
-static void apply_hedge(Mention *m, const Match *match) {
-  Quantity *q = &m->is.quantity;
-  Hedge h;
-  if (!hedge_parse(&h, rule_set(match->rule, "hedge")) || !q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE) return;
-  q->hedge = h;
-  q->range = rule_set(match->rule, "exact").n ? interval_closed(q->value, q->value) : interval_read(q->written, h);
 }
 
 static void find_hedge(Work *w, Mention *m) {

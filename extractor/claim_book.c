@@ -89,6 +89,23 @@ static Word *word_of(Loader *l, Str text) {
 
 const Word *book_word(const ClaimBook *b, Str token) { return &b->words[word_slot(b, token)->word]; }
 
+const Word *book_token(const ClaimBook *b, const Token *t, Str text) {
+  const Word *w = t->form == FORM_NONE ? b->words : &b->words[b->word_of_form[t->form]];
+  return w != b->words && w->text.n == text.n ? w : book_word(b, text);
+}
+
+static bool is_ascii(Str s) {
+  for (size_t i = 0; i < s.n; i++)
+    if ((unsigned char)s.p[i] >= 0x80) return false;
+  return true;
+}
+
+/* A token's text has the letters of its form's key, so it is the word of that key; where folding changed its length, book_token looks it up. */
+static void link_form(void *cx, uint32_t form, Str key) {
+  ClaimBook *b = cx;
+  if (is_ascii(key) && str_chr(key, ' ', 0) == SIZE_MAX) b->word_of_form[form] = word_slot(b, key)->word;
+}
+
 static inline char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 /* The last letter says no to nearly all endings. */
@@ -532,6 +549,8 @@ struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
   if (!e) e = load_frames(&l);
   if (!e) e = load_defaults(&l);
   if (!e) e = load_limits(&l);
+  b->word_of_form = arena_zalloc(a, (vocabulary_size(p) + 1) * sizeof *b->word_of_form);
+  vocabulary_each(p, link_form, b);
   return e ? NULL : b;
 }
 

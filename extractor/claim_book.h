@@ -201,7 +201,8 @@ typedef struct ClaimBook {
   struct WordPlace {
     uint32_t hash, word; /* word 0: empty */
   } * slots;
-  size_t nslots; /* open addressing by the hash of the letters in small */
+  size_t nslots;          /* open addressing by the hash of the letters in small */
+  uint32_t *word_of_form; /* by form of the vocabulary: the word of the same letters, 0: look it up */
   Ending *endings;
   size_t nendings; /* longest first */
   Ending *plurals;
@@ -225,6 +226,8 @@ typedef struct ClaimBook {
 
 /* The word of a token, or the unknown word. */
 const Word *book_word(const ClaimBook *b, Str token);
+/* The same for a word token with that text, which its form may tell at once. */
+const Word *book_token(const ClaimBook *b, const Token *t, Str text);
 /* The word whose plural the token is, or the unknown word. */
 const Word *book_singular(const ClaimBook *b, Str token);
 /* Classes of a word: its own, or by its ending when unknown. */

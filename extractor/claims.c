@@ -254,11 +254,19 @@ static bool has_figure_or_date(const Mentions *m, size_t *at, Span s) {
   return false;
 }
 
+/* The room that the claims will need, so that they are never copied. */
+static size_t count_figures(const Mentions *m) {
+  size_t n = 0;
+  for (size_t i = 0; i < m->n; i++) n += kind_is_figure(m->items[i].kind) || kind_is_date(m->items[i].kind);
+  return n;
+}
+
 void claims_make(Work *w) {
   const struct ClaimBook *b = pack_claims(w->pack);
   if (!b) return;
   Layer l = {.work = w, .book = b, .clauses = {.work = w, .book = b}, .sentence_before = UINT32_MAX};
   size_t at = 0;
+  l.claims = arena_grow(w->arena, NULL, 0, &l.cap, count_figures(&w->mentions) + 1, sizeof *l.claims);
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
     const Sentence *s = &w->tokens.sentences[i];
     if (w->doc->blocks[s->block].kind == BLOCK_META || w->doc->blocks[s->block].kind == BLOCK_CODE) continue;

@@ -8,7 +8,7 @@
 /* Tables in the order of their claim to a name. */
 static const char *const tables[] = {"entities_markets", "entities_public", "entities_companies", "entities_publishers",
                                      "entities_places",  "entities_people", "entities_products",  "entities_teams"};
-enum { NTABLES = sizeof tables / sizeof *tables, LONGEST = 96 };
+enum { NTABLES = sizeof tables / sizeof *tables, LONGEST = 96, START_BITS = 17 };
 
 /* One spelling of an entry. */
 typedef struct {
@@ -23,9 +23,10 @@ struct Gazetteer {
   Spelling *spellings;
   size_t nspellings, spellings_cap;
   Trie *trie;
-  Map *domains;          /* domain -> entry */
-  uint64_t starts[1024]; /* a bit for the hash of each name's first four letters: a quick no that stays in the cache */
-  uint32_t *words;       /* open hash: 24 bits of the word's hash, 8 bits WORD_*; 0 empty */
+  Map *domains; /* domain -> entry */
+  uint64_t starts[(1 << START_BITS) /
+                  64]; /* a bit for the hash of each name's first letters: a quick no that stays in the cache */
+  uint32_t *words;     /* open hash: 24 bits of the word's hash, 8 bits WORD_*; 0 empty */
   size_t words_mask;
   bool small[256];     /* first bytes of words in small letters that begin names */
   uint32_t *roles;     /* open hash over the nouns of roles.tsv: row + 1, 0 empty */
@@ -171,18 +172,15 @@ static bool is_word_byte(unsigned char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC3;
 }
 
-/* The first four letters or digits at i, what is behind another byte left out; as a bit's number. */
+/* The first four letters or digits at i and the four letters behind them (a digit there may be any number), up to another byte; as a bit's number. */
 static uint32_t start_bit(Str s, size_t i) {
-  uint32_t h = 0;
-  for (size_t k = i; k < i + 4; k++) {
-    bool word = k < s.n && is_word_byte((unsigned char)s.p[k]);
-    h = h << 8 | (word ? fold((unsigned char)s.p[k]) : 0u);
-    if (!word) {
-      h <<= 8 * (i + 3 - k);
-      break;
-    }
+  uint64_t h = 0;
+  for (size_t k = i; k < i + 8 && k < s.n; k++) {
+    unsigned char c = (unsigned char)s.p[k];
+    if (!is_word_byte(c) || c == 0xE2 || (k >= i + 4 && c <= '9')) break;
+    h = h << 8 | fold(c);
   }
-  return h * 0x9E3779B1u >> 16;
+  return (uint32_t)(h * 0x9E3779B97F4A7C15u >> (64 - START_BITS));
 }
 
 static void note_starts(Gazetteer *g) {

@@ -8,7 +8,7 @@
 #include "extractor/pack_p.h"
 #include <stdlib.h>
 
-enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, MAX_MATCHES = 24, BEFORE_REACH = 10 };
+enum { SMALL_ALPHABET = 512, MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, MAX_MATCHES = 24, BEFORE_REACH = 10 };
 
 typedef struct {
   uint16_t n;
@@ -34,6 +34,7 @@ struct Matcher {
   pcre2_jit_stack *stack;
   const Candidates **first[RULES_SETS]; /* by symbol */
   uint8_t *dead[RULES_SETS];            /* by symbol: SYMBOL_NEVER once it is known */
+  uint8_t *pairs[RULES_SETS];           /* small alphabets: FIRST_* by two symbols; else NULL */
   GuardMemo *guards[RULES_SETS];        /* by rule */
   const Candidates *all[RULES_SETS];
   Memo *memo;
@@ -72,6 +73,8 @@ Matcher *matcher_new(const Pack *p) {
   for (int s = 0; s < RULES_SETS; s++) {
     m->first[s] = arena_zalloc(m->arena, (p->alphabet[alphabet_of((RuleSet)s)].n + 1) * sizeof(Candidates *));
     m->dead[s] = arena_zalloc(m->arena, p->alphabet[alphabet_of((RuleSet)s)].n + 1);
+    size_t n = p->alphabet[alphabet_of((RuleSet)s)].n;
+    if (n <= SMALL_ALPHABET) m->pairs[s] = arena_zalloc(m->arena, n * n);
     m->guards[s] = arena_zalloc(m->arena, (p->nrules[s] + 1) * sizeof(GuardMemo));
     m->all[s] = all_rules(m, (RuleSet)s);
   }
@@ -168,10 +171,22 @@ static const Candidates *by_prefix(Matcher *m, RuleSet set, const Symbol *s, uin
   return c;
 }
 
+static const Candidates nobody = {0};
+
 static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, uint32_t n) {
   if (m->no_filter) return m->all[set];
   const Candidates *first = by_first(m, set, s);
-  return first->n == 0 || n < 2 ? first : by_prefix(m, set, s, n > 2 ? 3 : 2);
+  if (first->n == 0 || n < 2) return first;
+  if (m->pairs[set]) {
+    uint8_t *can = &m->pairs[set][s[0] * m->pack->alphabet[alphabet_of(set)].n + s[1]];
+    if (*can == FIRST_CANNOT) return &nobody;
+    if (!*can && by_prefix(m, set, s, 2)->n == 0) {
+      *can = FIRST_CANNOT;
+      return &nobody;
+    }
+    *can = FIRST_CAN;
+  }
+  return by_prefix(m, set, s, n > 2 ? 3 : 2);
 }
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */

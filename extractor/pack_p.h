@@ -45,6 +45,7 @@ typedef struct {
 /* All spellings that fold to the same key. */
 typedef struct {
   Str key;            /* folded */
+  uint64_t head;      /* its first eight bytes */
   uint32_t any;       /* form for spellings in any case, FORM_NONE when there is none */
   struct { Str spelling; uint32_t form; } *exact;
   size_t nexact;

@@ -47,7 +47,7 @@ static Str plain_apostrophe(Str s, char *room) {
 static void look_up(const Clauses *c, Node *n, const Token *t) {
   char plain[64];
   Str text = plain_apostrophe(token_text(c->work->doc, t), plain);
-  n->word = book_word(c->book, text);
+  n->word = book_token(c->book, t, text);
   n->main = n->word->main;
   n->classes = n->word->classes ? n->word->classes : book_guess(c->book, text);
   if (n->classes == CLASS_ADJECTIVE) n->classes |= book_guess(c->book, text) & CLASS_PARTICIPLE; /* "upended" */

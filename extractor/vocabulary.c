@@ -107,11 +107,28 @@ static void grow_slots(Pack *p) {
   for (size_t i = 0; i < p->nentries; i++) put_slot(p, (uint32_t)i);
 }
 
+/* Two keys of at most eight bytes are equal when their lengths and heads are. */
+static inline uint64_t head_of(Str key) {
+  uint64_t h = 0;
+  uint32_t last = 0;
+  if (key.n >= 8) {
+    memcpy(&h, key.p, 8);
+  } else if (key.n >= 4) {
+    memcpy(&h, key.p, 4);
+    memcpy(&last, key.p + key.n - 4, 4);
+    h |= (uint64_t)last << 32;
+  } else {
+    for (size_t i = 0; i < key.n; i++) h = h << 8 | (unsigned char)key.p[i];
+  }
+  return h;
+}
+
 static Entry *entry_find(const Pack *p, Str key, uint32_t hash) {
+  uint64_t head = head_of(key);
   for (size_t at = hash & (p->nslots - 1); p->slots[at].entry; at = (at + 1) & (p->nslots - 1)) {
     if (p->slots[at].hash != hash) continue;
     Entry *e = &p->entries[p->slots[at].entry - 1];
-    if (str_eq(e->key, key)) return e;
+    if (e->head == head && e->key.n == key.n && (key.n <= 8 || memcmp(e->key.p, key.p, key.n) == 0)) return e;
   }
   return NULL;
 }
@@ -122,7 +139,7 @@ static Entry *entry_add(Pack *p, Str key) {
   if ((p->nentries + 1) * 2 > p->nslots) grow_slots(p);
   p->entries = arena_grow(p->arena, p->entries, p->nentries, &p->entries_cap, p->nentries + 1, sizeof *p->entries);
   e = &p->entries[p->nentries++];
-  *e = (Entry){.key = key, .any = FORM_NONE};
+  *e = (Entry){.key = key, .head = head_of(key), .any = FORM_NONE};
   put_slot(p, (uint32_t)p->nentries - 1);
   return e;
 }
@@ -215,6 +232,16 @@ uint32_t vocabulary_find(const Pack *p, Str word, Shape shape) {
   if (word.n > sizeof key) return FORM_NONE;
   Str folded = str_make(key, fold(key, word));
   return vocabulary_find_key(p, folded, key_hash(folded), word, shape);
+}
+
+size_t vocabulary_size(const Pack *p) { return p->nforms; }
+
+void vocabulary_each(const Pack *p, void (*fn)(void *cx, uint32_t form, Str key), void *cx) {
+  for (size_t i = 0; i < p->nentries; i++) {
+    const Entry *e = &p->entries[i];
+    if (e->any != FORM_NONE) fn(cx, e->any, e->key);
+    for (size_t k = 0; k < e->nexact; k++) fn(cx, e->exact[k].form, e->key);
+  }
 }
 
 int token_row(const Pack *p, const Tokens *tokens, uint32_t i, const Table *t) {

@@ -48,4 +48,7 @@ uint16_t pack_atom(const Pack *p, const char *name);
 bool token_is(const Pack *p, const Tokens *tokens, uint32_t i, uint16_t atom);
 /* The same for a word that is not a token (any spelling). */
 bool word_is(const Pack *p, Str word, uint16_t atom);
+/* How many forms there are (Token.form is below it), and each with its spelling as folded. */
+size_t vocabulary_size(const Pack *p);
+void vocabulary_each(const Pack *p, void (*fn)(void *cx, uint32_t form, Str key), void *cx);
 #endif

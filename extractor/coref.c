@@ -39,7 +39,7 @@ static bool fits_role(const Refer *r, const EntityInfo *e, Str class) {
   if (str_is(class, "publisher")) return e->type == ENT_PUBLISHER;
   if (str_is(class, "party")) return e->type == ENT_PARTY;
   if (str_is(class, "team")) return e->type == ENT_TEAM;
-  if (str_is(class, "country")) return e->type == ENT_PLACE && (str_is(e->sector, "country") || !e->core);
+  if (str_is(class, "country")) return e->type == ENT_PLACE && str_is(e->sector, "country");
   if (str_is(class, "city")) return e->type == ENT_PLACE && (str_is(e->sector, "city") || !e->core);
   if (str_is(class, "index")) return e->type == ENT_INDEX;
   if (str_is(class, "crypto")) return e->type == ENT_CRYPTO;
@@ -187,11 +187,25 @@ static uint32_t role_at(const Naming *x, uint32_t k, uint32_t last, uint32_t *en
   return best;
 }
 
+static bool is_hyphen(const Naming *x, uint32_t i, uint32_t last) {
+  return i < last && x->w->tokens.items[i].kind == TOKEN_PUNCT && x->w->doc->text.p[x->w->tokens.items[i].start] == '-';
+}
+
+/* Is token k a name that says where something is from? "Italian", "Taiwan-based" */
+static bool is_origin(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
+  for (size_t i = r->first_name[s]; i < r->first_name[s + 1]; i++) {
+    const Name *n = &r->x->names[i];
+    if (n->first == k) return n->last == k + 1 && (n->flags & NAME_DEMONYM || is_hyphen(r->x, k + 1, last));
+  }
+  return false;
+}
+
 /* "the [Italian dairy] company": what may stand between the article and the noun. */
-static bool is_modifier(const Naming *x, uint32_t k) {
+static bool is_modifier(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
+  const Naming *x = r->x;
   uint64_t no = NB(of) | NB(in) | NB(for) | NB(on) | NB(and) | NB(the) | NB(pronoun) | NB(unlike);
-  return x->w->tokens.items[k].kind == TOKEN_WORD && (x->w->tokens.items[k].shape == SHAPE_LOWER || x->covered[k]) &&
-         !(name_bits(x, k) & no);
+  if (x->w->tokens.items[k].kind != TOKEN_WORD || name_bits(x, k) & no) return false;
+  return x->covered[k] ? is_origin(r, s, k, last) : x->w->tokens.items[k].shape == SHAPE_LOWER;
 }
 
 typedef struct {
@@ -200,16 +214,15 @@ typedef struct {
   bool origin;         /* a modifier is a name: "Italian", "Taiwan-based" */
 } RolePhrase;
 
-static RolePhrase role_phrase(const Naming *x, uint32_t k, uint32_t last) {
+static RolePhrase role_phrase(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
+  const Naming *x = r->x;
   RolePhrase p = {0};
   for (unsigned skipped = 0; k < last && skipped <= MODIFIERS; skipped++) {
     p.noun = k;
     p.role = role_at(x, k, last, &p.last);
-    if (p.role || !is_modifier(x, k)) break;
+    if (p.role || !is_modifier(r, s, k, last)) break;
     p.origin |= x->covered[k];
-    bool joined = k + 2 < last && x->w->tokens.items[k + 1].kind == TOKEN_PUNCT &&
-                  x->w->doc->text.p[x->w->tokens.items[k + 1].start] == '-';
-    if (!joined && (k + 1 >= last || x->w->tokens.items[k + 1].kind != TOKEN_SPACE)) break;
+    if (!is_hyphen(x, k + 1, last) && (k + 1 >= last || x->w->tokens.items[k + 1].kind != TOKEN_SPACE)) break;
     k += 2;
   }
   uint32_t next;
@@ -252,7 +265,7 @@ static uint32_t stands_for(const Refer *r, const RolePhrase *p, uint32_t s, uint
 /* "the [adjective] chipmaker" at token i; returns the token behind what was read. */
 static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
   const Naming *x = r->x;
-  RolePhrase p = role_phrase(x, i + 2, last);
+  RolePhrase p = role_phrase(r, s, i + 2, last);
   if (!p.role) return i + 1;
   Str class = gazetteer_role_class(x->g, p.role);
   bool person = str_is(class, "person");
@@ -298,7 +311,7 @@ static uint32_t at_headline(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
 static void refer_sentence(Refer *r, uint32_t s) {
   const Naming *x = r->x;
   const Sentence *sentence = &x->w->tokens.sentences[s];
-  bool headline = names_headline(x, s);
+  bool headline = r->first_name[s] < r->first_name[s + 1] && names_headline(x, s);
   r->first_reference[s] = x->n;
   for (uint32_t i = sentence->first; i < sentence->last;) {
     uint64_t bits = name_bits(x, i);

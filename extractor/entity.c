@@ -88,21 +88,29 @@ static bool is_role(const Run *r, uint32_t i) {
   return i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE && is_capital(x, i + 2);
 }
 
+/* A legal form follows: "CPI Corp", "Circle K Inc". */
+static bool is_firm(const Run *r, uint32_t i) {
+  const Naming *x = r->x;
+  return i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE && name_is(x, i + 2, NC_legal) &&
+         is_capital(x, i + 2) && (r->n || x->w->tokens.items[i].shape == SHAPE_UPPER);
+}
+
 /* May token i be a word of a name, by itself? */
 static bool is_name_word(const Run *r, uint32_t i) {
   const Naming *x = r->x;
   const Token *t = &x->w->tokens.items[i];
   if (i >= r->last || x->covered[i] || !is_capital(x, i)) return false;
-  bool letter = t->end - t->start == 1;
-  if (letter) return is_mark(x, i + 1, r->last, '.') && i + 2 < r->last;
+  bool letter = t->end - t->start == 1, before_form = is_firm(r, i);
+  if (letter) return (is_mark(x, i + 1, r->last, '.') && i + 2 < r->last) || (before_form && r->n);
   uint64_t bits = name_bits(x, i);
-  if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed))) || is_contraction(x, text_of(x, i)) || in_address(x, i) ||
-      is_role(r, i))
+  if ((bits & (NB(never) | NB(start)) && !(bits & NB(creed)) && !before_form) || is_contraction(x, text_of(x, i)) ||
+      in_address(x, i) || is_role(r, i))
     return false;
   bool named = bits & (NB(org) | NB(legal) | NB(title) | NB(place) | NB(first) | NB(side) | NB(junior));
   if (x->w->pack->capital_nouns) {
     bool firm = i + 2 < r->last && x->w->tokens.items[i + 1].kind == TOKEN_SPACE && name_bits(x, i + 2) & NB(legal);
-    return firm || t->shape == SHAPE_UPPER || t->shape == SHAPE_MIXED || (named && !(bits & NB(org))) || name_word(x, i) & WORD_GIVEN;
+    return firm || t->shape == SHAPE_UPPER || t->shape == SHAPE_MIXED || (named && !(bits & NB(org))) ||
+           name_word(x, i) & WORD_GIVEN;
   }
   if (r->how == CASE_PLAIN || named) return true;
   return !(name_word(x, i) & WORD_COMMON) || name_word(x, i) & WORD_GIVEN;
@@ -164,11 +172,28 @@ static uint32_t over_particles(const Run *r, uint32_t e) {
 static uint32_t over_and(const Run *r, uint32_t e) {
   const Naming *x = r->x;
   if (is_mark(x, e, r->last, '&')) return skip_space(x, e + 1, r->last);
-  if (!name_is(x, e, NC_and) || e + 2 >= r->last || r->how != CASE_PLAIN) return 0;
+  if (!name_is(x, e, NC_and) || e + 2 >= r->last || x->w->tokens.items[e + 1].kind != TOKEN_SPACE) return 0;
+  if (name_is(x, e + 2, NC_legal) && !(r->piece[r->n - 1].bits & NB(legal))) return e + 2; /* Goldman Sachs and Co */
+  if (r->how != CASE_PLAIN) return 0;
   bool governed = false;
   for (uint32_t k = 0; k < r->n; k++) governed |= r->piece[k].of && k > 0 && (r->piece[k - 1].bits & NB(org));
   bool common = name_word(x, e + 2) & WORD_COMMON;
-  return governed && common && !r->piece[r->n - 1].hit && x->w->tokens.items[e + 1].kind == TOKEN_SPACE ? e + 2 : 0;
+  return governed && common && !r->piece[r->n - 1].hit ? e + 2 : 0;
+}
+
+/* "Jardine Fleming (Securities) Ltd", "Albertson's Inc": from token e over what stands before a legal form; 0 when none follows. */
+static uint32_t over_aside(const Run *r, uint32_t e) {
+  const Naming *x = r->x;
+  uint32_t i = skip_space(x, e, r->last), end = i + 6 < r->last ? i + 6 : r->last;
+  if (is_mark(x, i, r->last, '(')) {
+    while (i < end && !is_mark(x, i, r->last, ')')) i++;
+  } else if (x->w->tokens.items[e].kind != TOKEN_WORD || x->w->tokens.items[e].shape != SHAPE_LOWER ||
+             strchr("abcdefghijklmnopqrstuvwxyz", x->w->doc->text.p[x->w->tokens.items[e].start])) {
+    return 0;
+  }
+  if (i + 2 >= r->last || x->w->tokens.items[i + 1].kind != TOKEN_SPACE) return 0;
+  i = skip_space(x, i + 1, r->last);
+  return i < r->last && name_is(x, i, NC_legal) && is_capital(x, i) ? i : 0;
 }
 
 /* Takes the next piece behind token e. */
@@ -184,6 +209,8 @@ static bool extend(Run *r) {
     uint32_t i = skip_space(x, e + 1, r->last);
     return i < r->last && name_is(x, i, NC_legal) && is_capital(x, i) && !x->covered[i] && add_piece(r, i, false);
   }
+  uint32_t legal = over_aside(r, e);
+  if (legal) return add_piece(r, legal, false);
   if (x->w->tokens.items[e].kind != TOKEN_SPACE) return false;
   e = skip_space(x, e, r->last);
   if (e >= r->last) return false;
@@ -223,10 +250,14 @@ static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
   if (hit && legal) {
     n.core = hit->entry + 1;
     if (hit->demonym) n.flags |= NAME_DEMONYM;
+  } else if (hit && !hit->demonym) {
+    n.begins = (uint8_t)(gazetteer_entry(x->g, hit->entry)->type + 1);
   }
   if (n.flags & NAME_TITLED) n.office = r->office;
   if (r->how != CASE_PLAIN) n.flags |= NAME_CAPS;
   if (r->initial && a == 0) n.flags |= NAME_INITIAL;
+  bool prefix = r->initial && a == 0 && b == 1 && !n.core && is_mark(x, last, r->last, '-') && last + 1 < r->last;
+  if (prefix && x->w->tokens.items[last + 1].shape == SHAPE_LOWER) n.flags |= NAME_WEAK; /* Non-callable */
   x->names = arena_grow(x->w->arena, x->names, x->n, &x->cap, x->n + 1, sizeof *x->names);
   x->names[x->n++] = n;
   name_weigh(x, &x->names[x->n - 1]);
@@ -252,7 +283,8 @@ static uint32_t drop_initial(const Run *r, uint32_t a, uint32_t b, bool *weak) {
   const Piece *p = &r->piece[a];
   bool single = p->last == p->first + 1 || (p->last == p->first + 2 && !p->hit);
   if (!r->initial || a > 0 || !single || !(p->word & WORD_COMMON)) return 0;
-  if (is_mark(r->x, p->last, r->last, '-')) return 0; /* Micro-Membranes */
+  if (is_mark(r->x, p->last, r->last, '-')) return 0;          /* Micro-Membranes */
+  if (a + 1 < b && r->piece[a + 1].bits & NB(legal)) return 0; /* Crane Co */
   if (a + 1 == b) {
     *weak = true;
     return 0;
@@ -289,6 +321,11 @@ static bool leave_creed(const Run *r, uint32_t a, uint32_t b) {
   return !r->piece[a].hit && r->piece[a].bits & NB(creed) && !(heads(r, a + 1, b) & (NB(org) | NB(legal)));
 }
 
+static bool all_legal(const Run *r, uint32_t a, uint32_t b) {
+  while (a < b && !r->piece[a].hit && r->piece[a].bits & NB(legal)) a++;
+  return a == b;
+}
+
 static void emit(Run *r, uint32_t a, uint32_t b, bool titled) {
   while (a < b) {
     bool weak;
@@ -300,6 +337,7 @@ static void emit(Run *r, uint32_t a, uint32_t b, bool titled) {
     uint32_t border = a + 1 < b ? inner_border(r, a, b) : 0, end = border ? border : b;
     bool bare = end == a + 1 && !r->piece[a].hit && r->piece[a].bits & (NB(title) | NB(adj)) && !titled;
     if (end == a + 1 && !r->piece[a].hit && is_common(r, a) && r->how == CASE_UPPER) bare = true;
+    if (all_legal(r, a, end)) bare = true;
     if (!bare) push_name(r, a, end, (weak ? NAME_WEAK : 0u) | (titled && end == b ? NAME_TITLED : 0u));
     a = end;
   }
@@ -310,7 +348,11 @@ static bool is_title(const Run *r, uint32_t start, uint32_t k) {
   if (r->piece[k].hit || !(r->piece[k].bits & NB(title)) || r->piece[k].of) return false;
   bool name = k + 1 == r->n && k > start && (r->piece[k - 1].word & WORD_GIVEN) && !r->piece[k - 1].hit;
   bool company = r->piece[k].bits & NB(adj) && k + 1 < r->n && r->piece[r->n - 1].bits & NB(legal);
-  return !name && !company;
+  bool common = r->piece[k].bits & NB(adj) && k + 1 < r->n; /* General Agreement */
+  for (uint32_t j = k + 1; common && j < r->n; j++)
+    common = !r->piece[j].hit && (r->piece[j].word & (WORD_COMMON | WORD_GIVEN | WORD_FAMILY)) == WORD_COMMON &&
+             !(r->piece[j].bits & (NB(title) | NB(adj)));
+  return !name && !company && !common;
 }
 
 /* Behind the title at k: over "of State" and further titles. */

@@ -481,7 +481,7 @@ static void at_space(Cutter *c, uint32_t i) {
 
 /* An opening bracket in the midst of a sentence: the sentence can't end before it is closed. */
 static void at_bracket(Cutter *c, uint32_t i) {
-  if (i < c->close || i == c->from) return;
+  if (i < c->close || (i == c->from && mark_of(c, i) != '<')) return;
   uint32_t open = mark_of(c, i), shut = open == '(' ? ')' : open == '[' ? ']' : '>', depth = 0;
   for (uint32_t k = i; k < c->end && k < i + BRACKET_REACH; k++) {
     uint32_t m = mark_of(c, k);

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "extractor/names.h"
 
-enum { SURE = 12, STRONG = 6, FAIR = 4, SLIGHT = 2, HINT = 1 };
+enum { DECISIVE = 1000, SURE = 12, STRONG = 6, FAIR = 4, SLIGHT = 2, HINT = 1 };
 
 static Evidence evidence_of(EntityType t) {
   switch (t) {
@@ -62,7 +62,7 @@ static Shape2 look(const Naming *x, const Name *n) {
 
 static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
   uint64_t head = s->of ? s->of : s->last;
-  if (s->last & NB(legal)) n->score[FOR_ORG] += SURE * 3;
+  if (s->last & NB(legal)) n->score[FOR_ORG] += DECISIVE;
   if (s->site) n->score[FOR_ORG] += FAIR;
   if (s->words > 1 || s->of) {
     if (s->last & NB(org) || s->of & NB(org)) n->score[FOR_ORG] += STRONG;
@@ -194,6 +194,10 @@ void name_weigh(const Naming *x, Name *n) {
   }
   Shape2 s = look(x, n);
   unsigned first_word = name_word(x, n->first);
+  if (n->begins) {
+    Evidence e = evidence_of((EntityType)(n->begins - 1));
+    if (e == FOR_ORG || e == FOR_OTHER) n->score[e] += STRONG;
+  }
   weigh_letters(x, n, &s);
   weigh_heads(n, &s, first_word);
   weigh_person(n, &s, first_word);

@@ -133,11 +133,23 @@ static void test_definitions(void **unused) {
   check("Zintec Holdings Corp (UN) rose.", "Zintec Holdings Corp=org:Zintec Holdings Corp UN=org:United Nations/alias");
 }
 
+/* What stands before a legal form belongs to the name, and decides its type. */
+static void test_firms(void **unused) {
+  (void)unused;
+  check("Crane Co said no.", "Crane Co=org:Crane Co");
+  check("CPI Corp said no.", "CPI Corp=org:CPI Corp");
+  check("He joined Velt (Securities) Ltd in May.", "Velt (Securities) Ltd=org:Velt (Securities) Ltd");
+  check("Shares of Mary Okonjo and Co fell.", "Mary Okonjo and Co=org:Mary Okonjo and Co");
+  check("It bought the Co unit.", "");
+  check("Non-callable bonds fell.", "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_types),   cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
       cmocka_unit_test(test_sieves),  cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
       cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),    cmocka_unit_test(test_definitions),
+      cmocka_unit_test(test_firms),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -237,7 +237,8 @@ ErrCode ledger_facet(Ledger *l, const ClaimQuery *q, Str facet, size_t limit, Ro
              "WHERE ",
              column);
   buf_put(&sql, buf_str(&f.where));
-  buf_puts(&sql, " GROUP BY 1 HAVING value IS NOT NULL AND value <> '' ORDER BY 2 DESC, 1");
+  /* the column again: "value" would be the claim's */
+  buf_printf(&sql, " GROUP BY 1 HAVING %s <> '' ORDER BY 2 DESC, 1", column);
   if (limit) buf_printf(&sql, " LIMIT %zu", limit);
   if (code == OK) code = db_prepare(&s, &l->db, sql.p, err);
   if (code == OK) filter_bind(&f, s);

@@ -64,6 +64,8 @@ load common
   "$bin" query kind:money 'value:>1m' -f ndjson | grep -q '"value":"5000000"'
   "$bin" query --kind money --value '4m..6m' --count -f ndjson | grep -q '"claims":1'
   "$bin" query --facet kind -f csv | grep -q '^money,1'
+  "$bin" query --facet entity -f csv > entities
+  grep -q '^Acme Corporation,1' entities && ! grep -q '^,' entities
   "$bin" query --sql 'select count(*) as n from claims where kind = '"'money'" -f ndjson | grep -q '"n":1'
   run "$bin" query --sql 'delete from claims'
   answered 2 && one_line

@@ -174,9 +174,10 @@ static void teardown(Comparer *x) {
 
 #define ALL_CLUSTERS                                                                                                   \
   "SELECT cluster, count(*) FROM claim WHERE cluster IS NOT NULL GROUP BY cluster HAVING count(*) > 1"
+/* By way of the documents: the index on cluster would be in order, but leads through all claims. */
 #define TOUCHED_CLUSTERS                                                                                               \
-  "SELECT DISTINCT c.cluster, 2 FROM temp.touched t JOIN claim c ON c.document = t.document WHERE c.cluster IS NOT "   \
-  "NULL ORDER BY 1"
+  "SELECT DISTINCT +c.cluster, 2 FROM temp.touched t CROSS JOIN claim c "                                              \
+  "ON c.document = t.document WHERE +c.cluster IS NOT NULL ORDER BY 1"
 
 ErrCode findings_derive(Ledger *l, bool all, Err *err) {
   Comparer x;

@@ -2,7 +2,8 @@
 #
 # Companies, towns and outlets are made of syllables; figures are drawn, so that sources agree, update and contradict each other as they
 # come. Unless clean is set there are also, one in a hundred each: an empty text, a line that is no JSON, the same article again under
-# another id, a later version of an earlier one, and a wire copy in which one figure is changed.
+# another id, a later version of an earlier one, and a wire copy in which one figure is changed. With clean the days rise from article
+# to article and there are as many names for the figures as a wire agency's archive has.
 
 function draw(most) { # 0..most-1; a linear congruential generator that stays within awk's exact integers
   state = (state * 16807) % 2147483647
@@ -31,7 +32,7 @@ function article(i, who, town, text, k) {
   who = COMPANY[1 + draw(ncompany)]; town = TOWN[1 + draw(ntown)]
   text = ""
   for (k = 2 + draw(4); k > 0; k--) text = text (text == "" ? "" : "\\n\\n") paragraph(who, town)
-  OUTLET_OF[i % 64] = pick(OUTLET, noutlet); TITLE[i % 64] = who " and " town; TEXT[i % 64] = text; DAY[i % 64] = day(draw(336))
+  OUTLET_OF[i % 64] = pick(OUTLET, noutlet); TITLE[i % 64] = who " and " town; TEXT[i % 64] = text; DAY[i % 64] = day(clean ? int(336 * (i - 1) / n) : draw(336))
   return i % 64
 }
 
@@ -45,9 +46,9 @@ BEGIN {
   nsyl = split("ba ber cor dan el fen gar hol im jor kel lun mar nor ol pre quin ros sel tor ul ven wil yar zan", SYL, " ")
   split("$ £ €", SIGN, " "); split("million billion", SCALE, " ")
   nform = split("Corporation,Group,Bank,Industries,Motors,Energy,Airways,Holdings", FORM, ",")
-  ncompany = clean ? 2000 : 200; ntown = ncompany / 4; noutlet = 24
+  ncompany = clean ? 4 + int(n / 4) : 200; ntown = clean ? ncompany : 50; noutlet = 24
   for (i = 1; i <= ncompany; i++) COMPANY[i] = syllables(3) " " pick(FORM, nform)
-  for (i = 1; i <= ntown; i++) TOWN[i] = syllables(2) "ville"
+  for (i = 1; i <= ntown; i++) TOWN[i] = syllables(clean ? 3 : 2) "ville"
   for (i = 1; i <= noutlet; i++) OUTLET[i] = syllables(2) " " (i % 2 ? "Courier" : "Tribune")
   for (i = 1; i <= n; i++) {
     s = article(i)

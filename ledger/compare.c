@@ -76,7 +76,7 @@ static bool step_scope(Pair *p) {
     return decide(p, 3, VERDICT_SCOPE, STR("part and whole"));
   }
   if (p->units != UNITS_NOUNS) return false;
-  if (!p->a->root) return decide(p, 3, VERDICT_INCOMPARABLE, STR("other things are counted"));
+  if (!p->a->root || p->a->root->generic) return decide(p, 3, VERDICT_INCOMPARABLE, STR("other things are counted"));
   return decide(p, 3, VERDICT_SCOPE, STR("other things are counted"));
 }
 
@@ -116,7 +116,8 @@ static bool step_reality(Pair *p) {
 
 static bool step_direction(Pair *p) {
   if (direction_of(p->a) * direction_of(p->b) >= 0) return false;
-  if (comparable_units(p) && p->time == TIME_SAME && values_meet(p))
+  bool together = p->time == TIME_SAME || (p->time == TIME_UNKNOWN && p->a->published.day == p->b->published.day);
+  if (comparable_units(p) && together && values_meet(p))
     return decide(p, 5, VERDICT_CONTRADICTION, STR("opposite directions"));
   return decide(p, 5, VERDICT_INCOMPARABLE, STR("opposite directions"));
 }

@@ -61,10 +61,18 @@ static Derived percent_from_multiple(const ClaimRow *multiple, const ClaimRow *p
   return d == DERIVED_FAILS && multiple->change == CHANGE_LEVEL ? DERIVED_NOTHING : d;
 }
 
+/* Dated well before the other was published, which dates itself not at all: "was $40 million a year earlier". */
+static bool long_before(const ClaimRow *earlier, const ClaimRow *levels) {
+  When x = row_when(earlier), y = row_when(levels);
+  return x.known && !x.assumed && !y.known && levels->published.day != DAY_NONE &&
+         (int64_t)levels->published.day - x.last > 90;
+}
+
 /* "doubled to 40%" against an earlier "was 20%". That an earlier level is another one is no contradiction unless it is said to be
  * the one before the change. */
 static Derived earlier_level(const ClaimRow *levels, const ClaimRow *earlier, Str *how) {
-  bool before = earlier->change == CHANGE_FROM || (earlier->change == CHANGE_LEVEL && times_order(earlier, levels) < 0);
+  bool before = earlier->change == CHANGE_FROM ||
+                (earlier->change == CHANGE_LEVEL && (times_order(earlier, levels) < 0 || long_before(earlier, levels)));
   if (!levels->has_from || !before || levels->kind != earlier->kind) return DERIVED_NOTHING;
   if (!str_eq(levels->quantity.unit, earlier->quantity.unit)) return DERIVED_NOTHING;
   *how = STR("level before the change");

@@ -111,9 +111,34 @@ static bool group_and_member(const ClaimRow *a, const ClaimRow *b) {
   return a->subject.n ? is_described(b->subject_text) : b->subject.n && is_described(a->subject_text);
 }
 
+/* A word that names the measure ("Acme's shares", "Beta's shares") makes no two subjects alike. */
+static bool names_measure(const ClaimRow *r, Str word) {
+  return r->root && (text_has_word(r->root->surfaces, word) || text_has_word(r->measure->surfaces, word));
+}
+
+static bool subjects_share_word(const ClaimRow *a, const ClaimRow *b, Str x, Str y) {
+  Str w;
+  for (size_t at = 0; next_word(&w, x, &at);)
+    if (text_has_word(y, w) && !names_measure(a, w) && !names_measure(b, w)) return true;
+  return false;
+}
+
+/* Is somebody named: resolved, or by a word with a capital that is not the measure's? */
+static bool is_named(const ClaimRow *r) {
+  Str w;
+  if (r->subject.n) return true;
+  for (size_t at = 0; next_word(&w, r->subject_text, &at);)
+    if (w.n >= WORD_MIN && w.p[0] >= 'A' && w.p[0] <= 'Z' && !names_measure(r, w)) return true;
+  return false;
+}
+
 bool named_differently(const ClaimRow *a, const ClaimRow *b) {
   Str x = subject_name(a), y = subject_name(b);
-  return !a->subject.n && !b->subject.n && has_word(x) && has_word(y) && !texts_share_word(x, y);
+  if (a->subject.n && b->subject.n) return false;
+  bool texts = !a->subject.n && !b->subject.n && has_word(x) && has_word(y);
+  if (texts && !texts_share_word(x, y)) return true;
+  return is_named(a) && is_named(b) && !subjects_share_word(a, b, x, y) &&
+         !subjects_share_word(a, b, a->subject_text, b->subject_text);
 }
 
 KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
@@ -121,7 +146,10 @@ KeyRelation subjects_relate(const ClaimRow *a, const ClaimRow *b) {
   if (x.n == 0 || y.n == 0) return KEY_UNKNOWN;
   bool equal = str_eq_nocase(x, y);
   if (a->subject.n && b->subject.n) return equal ? KEY_SAME : group_and_member(a, b) ? KEY_PART : KEY_OTHER;
-  if (equal || texts_share_word(x, y) || texts_share_word(a->subject_text, b->subject_text)) return KEY_ALIKE;
+  if (equal || subjects_share_word(a, b, x, y) || subjects_share_word(a, b, a->subject_text, b->subject_text))
+    return KEY_ALIKE;
+  bool measured = texts_share_word(a->subject_text, b->subject_text); /* only by what is measured */
+  if (measured && a->subject_type != ENT_GROUP && b->subject_type != ENT_GROUP) return KEY_UNKNOWN;
   if (group_and_member(a, b)) return row_is_running(a) ? KEY_UNKNOWN : KEY_PART;
   return named_differently(a, b) && !row_is_running(a) && shared_quote(a, b) == 0 ? KEY_OTHER : KEY_UNKNOWN;
 }

@@ -536,6 +536,7 @@ struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
   ClaimBook *b = arena_zalloc(a, sizeof *b);
   Loader l = {.book = b, .pack = p, .arena = a, .err = err};
   b->pack = p;
+  b->verb_last = pack_verb_last(p);
   slots_grow(&l);
   word_new(&l, STR("\x01")); /* words[0]: what no table knows */
   load_endings(&l);

@@ -221,6 +221,7 @@ typedef struct ClaimBook {
   size_t nlimits;
   Str *families;
   size_t nfamilies;             /* families[0] is "" */
+  bool verb_last; /* the verb that governs a figure may stand behind it */
   uint8_t family[FAMILY_COUNT]; /* their numbers, 0 when the pack has none */
 } ClaimBook;
 

@@ -131,6 +131,19 @@ static int verb_of_subject(const Clauses *c, int chunk) {
   return other;
 }
 
+/* In languages whose verb may end the clause: the first word right of the figure that has a frame for it. */
+static bool word_right(const Layer *l, Tie *t, Role role) {
+  const Clauses *c = cl(l);
+  if (!l->book->verb_last) return false;
+  size_t i = (size_t)t->node + 1;
+  while (i < c->n && c->nodes[i].tag != TAG_COMMA && !take(l, t, (int)i, role)) i++;
+  if (!t->frame) return false;
+  int first = c->chunks[t->chunk].back; /* its finite verb stands before and has the subject */
+  while (first >= 0 && c->chunks[first].kind != CHUNK_VERB) first = c->chunks[first].back;
+  t->verb = first;
+  return true;
+}
+
 static bool by_preposition(const Layer *l, Tie *t) {
   const Clauses *c = cl(l);
   Role role = role_of_preposition(c, c->chunks[t->chunk].prep);
@@ -140,7 +153,7 @@ static bool by_preposition(const Layer *l, Tie *t) {
     if (t->host >= 0 && take(l, t, c->chunks[t->host].head, ROLE_OF)) return true;
     if (t->host >= 0) return false;
   }
-  return role != ROLE_NONE && word_left(l, t, role);
+  return role != ROLE_NONE && (word_left(l, t, role) || word_right(l, t, role));
 }
 
 static bool by_verb(const Layer *l, Tie *t) {

@@ -76,6 +76,7 @@ const struct UnitBook *pack_units(const Pack *p);
 const struct DateBook *pack_dates(const Pack *p);
 const struct Gazetteer *pack_gazetteer(const Pack *p);
 const struct ClaimBook *pack_claims(const Pack *p);
+bool pack_verb_last(const Pack *p); /* locale.tsv: the verb that governs a figure may end the clause */
 /* Memory for a pack's own tables; lives as long as the pack. */
 Arena *pack_arena(const Pack *p);
 /* The symbol of a mention in the claim alphabet: kind, and for KIND_ENTITY its type. And of a token that is no mention. */

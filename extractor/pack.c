@@ -148,6 +148,7 @@ static void load_locale(Pack *p) {
   p->comma_decimal = str_is(locale(p, "decimal"), "comma");
   p->compounds = str_is(locale(p, "compounds"), "yes");
   p->ordinal_point = str_is(locale(p, "ordinal_point"), "yes");
+  p->verb_last = str_is(locale(p, "verb_last"), "yes");
   p->capital_nouns = str_is(locale(p, "capital_nouns"), "yes");
   p->possessive = locale(p, "possessive").n ? locale(p, "possessive").p[0] : '\0';
 }
@@ -224,6 +225,7 @@ Str pack_file(const Pack *p, Str name) {
   return (Str){NULL, 0};
 }
 
+bool pack_verb_last(const Pack *p) { return p->verb_last; }
 Arena *pack_arena(const Pack *p) { return p->arena; }
 const struct UnitBook *pack_units(const Pack *p) { return p->units; }
 const struct DateBook *pack_dates(const Pack *p) { return p->dates; }

@@ -106,6 +106,7 @@ struct Pack {
   Rule **rule_of_text;                /* by index in texts; NULL for statements that are no rule */
   bool compounds;                     /* locale.tsv: number words are written as one ("dreiundzwanzig") */
   bool ordinal_point;                 /* a point behind a number makes an ordinal ("27. Januar") */
+  bool verb_last;                     /* the verb that governs a figure may end the clause ("ist um 5 Prozent gestiegen") */
   bool capital_nouns;                 /* every noun has a capital, so a capital makes no name */
   char possessive;                    /* the letter behind an apostrophe that makes a possessive, 0: none */
   struct Languages *languages;        /* packs of other languages, NULL: none */

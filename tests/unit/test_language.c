@@ -83,9 +83,33 @@ static void compounds_are_numbers(void **state) {
   for (size_t i = 0; i < sizeof none / sizeof *none; i++) assert_false(lex_compound(&n, de, str_of(none[i])));
 }
 
+static void the_articles_pack_makes_its_claims(void **state) {
+  (void)state;
+  Arena *a = arena_new();
+  Err err = {0};
+  Document d;
+  Extraction e;
+  Extractor *x = extractor_new(pack);
+  document_of_text(&d, a,
+                   STR("Der Umsatz von Siemens ist im dritten Quartal um 5 Prozent auf 19,2 Mrd. Euro gestiegen. Der "
+                       "Rest folgt am 3. Mai."),
+                   (Moment){day_of(2025, 1, 29), -1});
+  assert_int_equal(extractor_run(&e, x, a, &d, &err), OK);
+  assert_string_equal(pack_lang(e.pack), "de");
+  assert_int_equal(e.nsentences, 2);
+  assert_true(e.claims.n >= 2);
+  const Claim *by = &e.claims.items[0], *to = &e.claims.items[1];
+  assert_true(str_is(by->measure, "revenue") && by->change == CHANGE_UP_BY);
+  assert_true(str_is(to->measure, "revenue") && to->change == CHANGE_UP_TO);
+  assert_true(str_is(by->subject.entity, "Siemens"));
+  extractor_free(x);
+  arena_free(a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(the_stated_language_counts),
                                      cmocka_unit_test(frequent_words_tell_the_language),
-                                     cmocka_unit_test(packs_are_listed), cmocka_unit_test(compounds_are_numbers)};
+                                     cmocka_unit_test(packs_are_listed), cmocka_unit_test(compounds_are_numbers),
+                                     cmocka_unit_test(the_articles_pack_makes_its_claims)};
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -55,6 +55,10 @@ scale: claimledger
 # On a private two-node Slurm, as root.
 scale-slurm: claimledger
 	@bash tests/scale/slurm.sh $(CURDIR)/claimledger
+# The full counts: ten thousand broken articles, a thousand kills. CI runs fewer.
+torture: claimledger
+	@sh tests/torture/mutated.sh $(CURDIR)/claimledger 10000
+	@KILLS=1000 bash tests/scale/digest.sh $(CURDIR)/claimledger
 $(B)/bench/%: tests/bench/%.c $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a $(LIBS)
@@ -86,6 +90,6 @@ deb: dist
 	@mv build/deb/*.deb .
 clean:
 	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
-.PHONY: all unit test check web scale scale-slurm clean bench install uninstall dist deb
+.PHONY: all unit test check web torture scale scale-slurm clean bench install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

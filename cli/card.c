@@ -268,12 +268,12 @@ static void put_meaning(Buf *b, const CardStyle *s, const Claim *c) {
 }
 
 /* "source.link" of the claim's own object: the article at the very words. */
-static Str link_of(Arena *a, const ClaimHit *h) {
+Str card_link(Arena *a, const ClaimHit *h) {
   Buf json = BUF_INIT;
   JsonValue object, v;
   size_t at = 0;
   hit_put_json(&json, h);
-  Str link = STR("");
+  Str link = h->document->url;
   if (json_next(&object, buf_str(&json), &at, NULL) == OK && json_get(&v, object, STR("source.link")))
     link = arena_str(a, json_scalar(a, v));
   buf_release(&json);
@@ -368,8 +368,7 @@ void card_claim(Buf *b, const CardStyle *s, const ClaimHit *h, const Proof *proo
 void card_cite(Buf *b, const ClaimHit *h, bool markdown) {
   const Document *d = h->document;
   Arena *a = arena_new();
-  Str link = link_of(a, h);
-  if (!link.n) link = d->url;
+  Str link = card_link(a, h);
   buf_puts(b, markdown && link.n ? "[“" : "“");
   put_flat(b, sentence_of(h), 1000);
   buf_puts(b, "”");

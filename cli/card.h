@@ -23,6 +23,8 @@ void card_conflict(Buf *b, const CardStyle *s, const Conflict *c);
 void card_claim(Buf *b, const CardStyle *s, const ClaimHit *h, const Proof *proof);
 void card_document(Buf *b, const CardStyle *s, const DocumentHit *d, size_t versions, size_t copies);
 void card_entity(Buf *b, const CardStyle *s, const EntityHit *e);
+/* The article's address, with the sentence marked where the ledger has it; empty when it has none. */
+Str card_link(Arena *a, const ClaimHit *h);
 /* One line to cite a claim by: Markdown, with a link to the words when the article has a url; or plain text. */
 void card_cite(Buf *b, const ClaimHit *h, bool markdown);
 #endif

@@ -119,6 +119,11 @@ static void put_dated(Buf *b, const char *key, const char *how, Dated at) {
   json_str(b, how, str_of(found_name(at.how)));
 }
 
+static void put_found(Buf *b, const char *key, const char *how, Str value, Found found) {
+  str_or_null(b, key, value);
+  if (value.n && found != FOUND_NONE) json_str(b, how, str_of(found_name(found)));
+}
+
 static void put_id(Buf *b, const Document *d) {
   if (d->given_id.n) {
     json_str(b, "id", d->given_id);
@@ -144,11 +149,11 @@ static void put_document(Buf *b, const Document *d, bool text) {
   put_path(b, d);
   json_int(b, "offset", (int64_t)d->offset);
   put_id(b, d);
-  str_or_null(b, "title", d->title);
+  put_found(b, "title", "title_how", d->title, d->title_how);
   put_dated(b, "published", "published_how", d->published);
   put_dated(b, "modified", "modified_how", d->modified);
-  str_or_null(b, "url", d->url);
-  str_or_null(b, "publisher", d->publisher);
+  put_found(b, "url", "url_how", d->url, d->url_how);
+  put_found(b, "publisher", "publisher_how", d->publisher, d->publisher_how);
   str_or_null(b, "author", d->author);
   str_or_null(b, "lang", d->lang);
   str_or_null(b, "wire", d->wire);

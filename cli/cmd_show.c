@@ -1,14 +1,15 @@
 /* cmd_show.c -- one claim, article, entity or conflict in full, with its proof. */
 #include "base/json.h"
+#include "cli/browse.h"
 #include "cli/card.h"
 #include "cli/lookup.h"
 
-enum { OPT_CONTEXT = OPT_OWN, OPT_VERIFY, OPT_CITE };
+enum { OPT_CONTEXT = OPT_OWN, OPT_VERIFY, OPT_CITE, OPT_OPEN };
 
 typedef struct {
   Lookup look;
   CardStyle style;
-  bool verify;
+  bool verify, open;
   const char *cite; /* "md", "text" or NULL */
 } Show;
 
@@ -48,6 +49,7 @@ static ErrCode show_claim(Show *s, int64_t key, Err *err) {
   Proof proof;
   ErrCode code = hit_of_row(&h, s->look.arena, s->look.ledger, key, err);
   if (code == OK && s->verify) code = claim_prove(&proof, s->look.ledger, &h, true, err);
+  if (code == OK && s->open) code = browse(card_link(s->look.arena, &h), h.document->path, err);
   if (code != OK) return code;
   if (as_object(s)) {
     Buf *b = out_object(s->look.out);
@@ -104,6 +106,7 @@ static ErrCode show_document(Show *s, int64_t key, Err *err) {
   ErrCode code = document_load(&d, s->look.arena, s->look.ledger, key, err);
   if (code == OK) code = document_versions(&keys, &versions, s->look.arena, s->look.ledger, key, err);
   if (code == OK) code = document_copies(&keys, &copies, s->look.arena, s->look.ledger, key, err);
+  if (code == OK && s->open) code = browse(d.document.url, d.document.path, err);
   if (code != OK) return code;
   if (as_object(s)) {
     put_document_json(out_object(s->look.out), &d, versions, copies);
@@ -174,6 +177,8 @@ static ErrCode show(Show *s, const char *what, Err *err) {
   ErrCode code = ledger_find(&t, s->look.ledger, str_of(what), err);
   if (code == OK && s->cite && t.kind != THING_CLAIM)
     code = err_set(err, ERR_USAGE, "%s: only claims can be cited: give a c:...", what);
+  if (code == OK && s->open && t.kind != THING_CLAIM && t.kind != THING_DOCUMENT)
+    code = err_set(err, ERR_USAGE, "%s: only claims and articles can be opened: give a c:... or d:...", what);
   if (code != OK) return code;
   switch (t.kind) {
   case THING_CLAIM: return show_claim(s, t.key, err);
@@ -188,7 +193,9 @@ static int run(Cli *c, Err *err) {
   static const char *const cites[] = {"md", "text", NULL};
   size_t cite = 0;
   uint64_t context = 0;
-  Show s = {.style = {.color = c->out.color, .width = c->out.width}, .verify = cli_has(c, OPT_VERIFY)};
+  Show s = {.style = {.color = c->out.color, .width = c->out.width},
+            .verify = cli_has(c, OPT_VERIFY),
+            .open = cli_has(c, OPT_OPEN)};
   if (c->nargs == 0)
     return exit_code_of(err_set(err, ERR_USAGE, "show: say what: c:..., d:..., x:..., or an entity's name"));
   ErrCode code = cli_number(&context, c, OPT_CONTEXT, 0, 1000, err);
@@ -209,6 +216,7 @@ static int run(Cli *c, Err *err) {
 static const struct poptOption options[] = {
     CLI_VALUE("context", 'C', OPT_CONTEXT, "sentences around the quote", "N"),
     CLI_FLAG("verify", 0, OPT_VERIFY, "prove it: read the article again and look at its bytes"),
+    CLI_FLAG("open", 0, OPT_OPEN, "open the article, at the quote where it has an address"),
     CLI_VALUE("cite", 0, OPT_CITE, "a line to cite it by", "md|text"), CLI_END};
 
 const Command cmd_show = {.name = "show",
@@ -216,6 +224,7 @@ const Command cmd_show = {.name = "show",
                           .summary = "one claim, article, entity or conflict in full, with its proof",
                           .examples = "show c:7f3a91 --context 2 --verify\ta claim, the text around it, and its proof\n"
                                       "show x:19c2\ta conflict with all its figures\n"
+                                      "show c:7f3a91 --open\tits article in the browser\n"
                                       "show Nvidia\twhat the ledger knows of it\n"
                                       "show c:7f3a91 --cite md\ta line for your own text\n",
                           .options = options,

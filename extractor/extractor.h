@@ -45,6 +45,7 @@ void sentence_put_json(Buf *b, const Document *d, Span sentence);
 void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p);
 /* The same with the pack's label, "en@" and 12 digits, for a claim whose pack is not loaded. */
 void claim_put_json_as(Buf *b, const Document *d, const Claim *c, Str pack);
-/* A link that opens url at the sentence: url#:~:text=first words,last words. */
-void text_fragment_put(Buf *b, Str url, Str sentence);
+/* A link that opens the document's url at the sentence: url#:~:text=[words before it-,]first words,last words. The words before it are
+ * there when the text has the first words elsewhere, earlier than here. */
+void text_fragment_put(Buf *b, const Document *d, Span sentence);
 #endif

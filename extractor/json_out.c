@@ -163,7 +163,8 @@ static void put_citations(Buf *b, const Document *d, const Claim *c) {
 }
 
 static void put_marks(Buf *b, uint8_t mark) {
-  static const char *const names[] = {"record", "correction", "headline", "in_reference", "in_cell", "boilerplate", "quoted"};
+  static const char *const names[] = {"record",  "correction",  "headline", "in_reference",
+                                      "in_cell", "boilerplate", "quoted"};
   json_key(b, "marks");
   buf_putc(b, '[');
   for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
@@ -192,13 +193,19 @@ static void put_raw(Buf *b, const Document *d, Span s) {
   buf_putc(b, '}');
 }
 
+static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/* White space is one blank: so the browser sees it, wherever a line was broken in the file. */
 static void put_percent(Buf *b, Str s) {
   static const char hex[] = "0123456789ABCDEF";
   for (size_t i = 0; i < s.n; i++) {
     unsigned char c = (unsigned char)s.p[i];
-    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~';
+    bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~';
     if (plain) {
       buf_putc(b, (char)c);
+    } else if (is_space(s.p[i])) {
+      if (i == 0 || !is_space(s.p[i - 1])) buf_puts(b, "%20");
     } else {
       buf_putc(b, '%');
       buf_putc(b, hex[c >> 4]);
@@ -211,21 +218,34 @@ static void put_percent(Buf *b, Str s) {
 static size_t word_border(Str s, size_t words, bool from_end) {
   for (size_t i = 1; i < s.n; i++) {
     size_t at = from_end ? s.n - i : i;
-    if (s.p[from_end ? at - 1 : at] == ' ' && --words == 0) return at;
+    if (is_space(s.p[from_end ? at - 1 : at]) && !is_space(s.p[from_end ? at : at - 1]) && --words == 0) return at;
   }
   return from_end ? 0 : s.n;
 }
 
-void text_fragment_put(Buf *b, Str url, Str sentence) {
+/* Where the paragraph that holds the byte `at` begins. */
+static size_t paragraph_start(Str text, size_t at) {
+  while (at > 0 && !(text.p[at - 1] == '\n' && at > 1 && text.p[at - 2] == '\n')) at--;
+  return at;
+}
+
+enum { FRAGMENT_WORDS = 5 };
+
+void text_fragment_put(Buf *b, const Document *d, Span span) {
+  Str url = d->url, sentence = slice(d, span);
   size_t hash = str_chr(url, '#', 0);
   buf_put(b, str_slice(url, 0, hash == SIZE_MAX ? url.n : hash));
   buf_puts(b, "#:~:text=");
-  size_t head = word_border(sentence, 5, false), tail = word_border(sentence, 5, true);
-  if (head >= tail) {
-    put_percent(b, sentence);
-    return;
+  size_t head = word_border(sentence, FRAGMENT_WORDS, false), tail = word_border(sentence, FRAGMENT_WORDS, true);
+  bool whole = head >= tail;
+  Str first = whole ? sentence : str_slice(sentence, 0, head);
+  Str before = str_trim(str_slice(d->text, paragraph_start(d->text, span.start), span.start));
+  if (before.n && str_find(d->text, first, 0) < span.start) {
+    put_percent(b, str_slice(before, word_border(before, FRAGMENT_WORDS, true), before.n));
+    buf_puts(b, "-,");
   }
-  put_percent(b, str_slice(sentence, 0, head));
+  put_percent(b, first);
+  if (whole) return;
   buf_putc(b, ',');
   put_percent(b, str_slice(sentence, tail, sentence.n));
 }
@@ -239,7 +259,7 @@ static void put_source(Buf *b, const Document *d, Span sentence) {
   put_day(b, "published", d->published.at.day);
   if (d->url.n) {
     Buf link = BUF_INIT;
-    text_fragment_put(&link, d->url, slice(d, sentence));
+    text_fragment_put(&link, d, sentence);
     json_str(b, "link", buf_str(&link));
     buf_release(&link);
   }
@@ -297,4 +317,6 @@ void claim_put_json_as(Buf *b, const Document *d, const Claim *c, Str pack) {
   buf_putc(b, '}');
 }
 
-void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) { claim_put_json_as(b, d, c, pack_label(p)); }
+void claim_put_json(Buf *b, const Document *d, const Claim *c, const Pack *p) {
+  claim_put_json_as(b, d, c, pack_label(p));
+}

@@ -149,8 +149,7 @@ ErrCode page_claim(Buf *b, const Site *s, const Request *r, Err *err) {
   markup_lit(b, ">Open in article</a>");
   if (str_starts(h.document->url, STR("http"))) {
     Buf link = BUF_INIT;
-    text_fragment_put(&link, h.document->url,
-                      str_slice(h.document->text, h.claim->sentence.start, h.claim->sentence.end));
+    text_fragment_put(&link, h.document, h.claim->sentence);
     markup_lit(b, " · <a rel=\"noreferrer\"");
     markup_attr(b, "href", buf_str(&link));
     markup_lit(b, ">Open the original page</a>");

@@ -287,3 +287,48 @@ settled() { touch -d '10 seconds ago' "$@"; sleep 2.1; } # ctime cannot be set
   was_read 1.txt
   "$bin" stats -L l.ledger --runs -f ndjson | grep -q '"unchanged":5'
 }
+
+# --- ways to the original ----------------------------------------------------------------------------------------------
+
+linked() { # a page and its ledger, and a browser that notes what it is given
+  page='Acme Corp. said on 3 May that it was well. Acme Corp. said on 3 May that it had
+hired 250 people in Ohio, more than in 2023, and that it was looking for many more.'
+  printf '{"title":"T","url":"https://a.example/b?c#d","date":"2024-05-03","text":"%s"}\n' "${page//$'\n'/\\n}" > a.ndjson
+  printf '#!/bin/sh\necho "$1" >> "%s/opened"\n' "$PWD" > browser
+  chmod +x browser
+  "$bin" ingest -q -L l.ledger "$@" a.ndjson
+  claim=$("$bin" query -L l.ledger -f ndjson | grep '"text":"250 people"' | grep -o 'c:[0-9a-f]*' | head -n 1)
+  link='https://a.example/b?c#:~:text=May%20that%20it%20was%20well.-,Acme%20Corp.%20said%20on%203,was%20looking%20for%20many%20more.'
+}
+
+@test "a link marks the sentence: words before it where it begins like another, blanks for line ends" {
+  linked
+  run "$bin" show -L l.ledger --cite md "$claim"
+  answered 0 && says "]($link)"
+  run "$bin" extract -f ndjson a.ndjson
+  says "\"link\":\"$link\""
+}
+
+@test "show --open: an address in the browser, else the file, nothing else" {
+  linked
+  BROWSER=$PWD/browser "$bin" show -L l.ledger --open "$claim" > /dev/null
+  [ "$(cat opened)" = "$link" ]
+  sed -i 's|https://a.example/b?c#d|javascript:alert(1)|' a.ndjson
+  "$bin" ingest -q -L file.ledger a.ndjson
+  claim=$("$bin" query -L file.ledger -f ndjson | grep -o 'c:[0-9a-f]*' | head -n 1)
+  BROWSER=$PWD/browser "$bin" show -L file.ledger --open "$claim" > /dev/null
+  [ "$(tail -n 1 opened)" = "$(realpath a.ndjson)" ]
+  rm a.ndjson
+  BROWSER=$PWD/browser run "$bin" show -L file.ledger --open "$claim"
+  answered 3 && says 'cannot be opened'
+  BROWSER=no-such-browser run "$bin" show -L l.ledger --open "$("$bin" query -L l.ledger -f ndjson | grep -o 'c:[0-9a-f]*' | head -n 1)"
+  answered 2 && says 'set BROWSER'
+}
+
+@test "read says how title, day, address and publisher were found" {
+  article a.html '<html><head><title>T | Post</title><meta property="og:title" content="Acme grows"><meta property="og:site_name" content="Post">' \
+    '<meta property="article:published_time" content="2024-05-03T10:00:00Z"><link rel="canonical" href="https://post.example/a"></head>' \
+    '<body><article><p>Acme Corp. hired 250 people in Ohio.</p></article></body></html>'
+  run "$bin" read -f ndjson a.html
+  for how in '"title_how":"meta"' '"published_how":"meta"' '"url_how":"html"' '"publisher_how":"meta"'; do says "$how"; done
+}

@@ -292,6 +292,10 @@ static ErrCode end(Ingest *x, ErrCode code, Err *err) {
     if (committed == OK) signals_call(interrupt_ledger, x->ledger);
     if (committed == OK) committed = ledger_end_run(x->ledger, &x->counts, interrupted, err);
     signals_call(NULL, NULL);
+    if (committed == ERR_INTERRUPTED && !interrupted) {
+      err_clear(err);
+      err_set(err, committed, "interrupted after the last article; the next command makes search and comparison ready");
+    }
     if (committed != OK) code = committed;
   }
   file_memory_end(x->files);

@@ -106,7 +106,8 @@ static int adverb_subject(const Layer *l, const Tie *t) {
     if (chunk(l, i)->kind == CHUNK_NOUN && i != t->chunk && chunk(l, i)->prep < 0 &&
         node(l, chunk(l, i)->head)->tag != TAG_FIGURE)
       return i;
-    if (chunk(l, i)->kind == CHUNK_VERB || chunk(l, i)->kind == CHUNK_SUB || chunk(l, i)->kind == CHUNK_REL) return -1;
+    bool verb = chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form != VERB_PARTICIPLE;
+    if (verb || chunk(l, i)->kind == CHUNK_SUB || chunk(l, i)->kind == CHUNK_REL) return -1;
   }
   return -1;
 }
@@ -158,6 +159,8 @@ static bool is_bare(const Layer *l, int i) {
   const Chunk *k = chunk(l, i);
   if (node(l, k->head)->tag == TAG_PRON) return true;
   if (!is_measured(l, k->head) || names_somebody(l, i) || has_figure(l, i)) return false;
+  for (int n = k->first; n < k->head; n++)
+    if (node_in(&l->clauses, node(l, n), FAMILY_COMMODITY)) return false; /* "oil prices" are nobody's */
   int behind = phrase_behind(l, i);
   return behind < 0 || has_figure(l, behind);
 }
@@ -208,6 +211,8 @@ static void inherit(const Layer *l, Claim *k, int i) {
   }
   if (!before || !before->subject.text.n) return;
   if (!before->subject.entity.n && !pronoun) return;
+  bool earlier = before < l->claims + l->first;
+  if (!pronoun && earlier && before->subject.type == ENT_PERSON) return;
   if (pronoun) {
     k->subject = before->subject;
   } else {
@@ -327,7 +332,11 @@ static void resolve_possessive(const Layer *l, Claim *k, int i) {
     return;
   }
   int f = fronted(l, i, many);
-  if (f < 0) return;
+  if (f < 0 && !many && l->topic.entity.n) k->subject = l->topic;
+  if (f < 0) {
+    k->subject.how = k->subject.entity.n ? HOW_PRONOUN : k->subject.how;
+    return;
+  }
   party_of_chunk(l, &k->subject, f);
   k->subject.how = HOW_PRONOUN;
 }
@@ -354,6 +363,24 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
   return true;
 }
 
+/* "it would close a plant, with the loss of F": a bare group that is not the subject belongs to the subject of its clause. */
+static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
+  int s = verb_subject(l, t->verb);
+  if (s < 0 || s == i || node(l, chunk(l, i)->head)->tag == TAG_PRON) return false;
+  Party p;
+  party_of_chunk(l, &p, s);
+  const Said *own = p.entity.n                                    ? NULL
+                    : node(l, chunk(l, s)->head)->tag == TAG_PRON ? speaks_of_itself(l, chunk(l, s)->head)
+                                                                  : NULL;
+  if (own) p = own->speaker;
+  if (!p.entity.n) return false;
+  k->subject.entity = p.entity;
+  k->subject.type = p.type;
+  k->subject.core = p.core;
+  k->subject.how = HOW_DEFINITE;
+  return true;
+}
+
 void attach_subject(Layer *l, Claim *k, Tie *t) {
   Choice choice = {t->gap, "fallback.gap"};
   if (t->frame && t->gap < 0) {
@@ -375,7 +402,7 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
   if (choice.chunk < 0 || k->subject.entity.n) return;
   if (has_open_possessive(l, choice.chunk))
     resolve_possessive(l, k, choice.chunk);
-  else if (is_bare(l, choice.chunk))
+  else if (is_bare(l, choice.chunk) && !of_clause(l, k, t, choice.chunk))
     inherit(l, k, choice.chunk);
 }
 

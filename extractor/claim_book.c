@@ -510,6 +510,7 @@ static ErrCode load_limits(Loader *l) {
                .becomes = (int16_t)book_measure(b, table_cell(t, i, table_column(t, "becomes")))};
     if (m.measure < 0 || m.becomes < 0) return bad(l, t, i, "no such measure", table_cell(t, i, 0));
     if (!kinds_of(&m.kinds, table_cell(t, i, table_column(t, "kinds")))) return bad(l, t, i, "no such kind", above);
+    m.per = table_cell(t, i, table_column(t, "per"));
     if (!number_parse(&m.above, above)) return bad(l, t, i, "no number", above);
     b->limits[b->nlimits++] = m;
   }

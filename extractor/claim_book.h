@@ -162,6 +162,7 @@ typedef struct Limit {
   int16_t measure, becomes;
   uint32_t kinds;
   Number above;
+  Str per; /* only a figure per that ("share"); empty: any */
 } Limit;
 
 typedef struct Ending {
@@ -186,7 +187,8 @@ typedef struct Ending {
                       X(EQUIVALENT, "a.equivalent") X(RECORD, "a.record") X(NOT_WHEN, "p.notwhen") X(FROM, "p.from")   \
                           X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch") X(DOUBLE, "v.double")    \
                               X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum")             \
-                                  X(REFER, "p.refer") X(WHEN, "p.when")
+                                  X(REFER, "p.refer") X(WHEN, "p.when") X(COMMODITY, "n.commodity")                    \
+                                      X(PERIOD, "n.period")
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)

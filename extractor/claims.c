@@ -178,6 +178,7 @@ static bool in_reference(const Layer *l) {
 
 static bool dates_event(const Layer *l, int at) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
+  if (m && l->work->dateline.end && m->span.start == l->work->dateline.start) return false;
   return m && !in_reference(l) && kind_is_date(m->kind) && m->timex.n &&
          (m->timex.p[0] == 'X' || (m->timex.p[0] >= '0' && m->timex.p[0] <= '9')) && !only_times(l, at);
 }

@@ -107,6 +107,9 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   if (first > s) s = first;
   if (changed && s < 70 && s > 30) s = 70;
   s += 6 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
+  bool goods = !k->subject.entity.n && m->entities == 1U << ENT_ORG &&
+               party_has(l, &k->subject, l->book->family[FAMILY_COMMODITY]);
+  if (goods) s -= 40; /* crude oil has no share price */
   if (changed && m->entities && !k->subject.entity.n) s -= 12;
   return m->generic ? s - 60 : s;
 }
@@ -147,6 +150,7 @@ static int16_t limited(const Layer *l, const Claim *k, int16_t measure) {
   for (size_t i = 0; i < l->book->nlimits; i++) {
     const Limit *m = &l->book->limits[i];
     if (m->measure != measure || !(m->kinds >> k->kind & 1)) continue;
+    if (m->per.n && !str_eq(m->per, k->quantity.per)) continue;
     if (k->quantity.has_value && number_cmp(k->quantity.value, m->above) > 0) return m->becomes;
   }
   return measure;
@@ -176,7 +180,9 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
   if (best < SCORE_DEFAULT && l->n > 1) { /* "... $2.53 a share. Wall Street predicted $2.52 a share" */
     const Claim *before = figure_before(l);
     if (!before) before = k;
-    bool like = before->kind == k->kind && k->quantity.per.n > 0 && str_eq(before->quantity.unit, k->quantity.unit);
+    bool like = before->kind == k->kind && k->quantity.per.n > 0 &&
+                (!before->quantity.per.n || str_eq(k->quantity.per, before->quantity.per)) &&
+                str_eq(before->quantity.unit, k->quantity.unit);
     bool same = k->subject.how == HOW_PRONOUN && str_eq(before->subject.text, k->subject.text);
     bool alike =
         k->kind == KIND_NUMBER && t->frame && str_eq(before->rule, k->rule); /* "trade at 30 times; a third at 50" */

@@ -60,6 +60,7 @@ static bool same_figure(const Layer *l, const Tie *ta, const Claim *a, const Tie
   bool bracket, comma;
   if (!kind_is_figure(a->kind) || !kind_is_figure(b->kind) || !other_unit(a, b)) return false;
   if (!only_joined(l, ta->node, tb->node, &bracket, &comma)) return false;
+  if (!bracket && !a->quantity.per.n != !b->quantity.per.n) return false; /* "310 million, or 84 cents a share" */
   if (bracket && !node(l, ta->node)->aside)
     return a->kind == b->kind && a->kind != KIND_COUNT && a->kind != KIND_DURATION;
   return comma && is_or(l, tb->node) && b->kind != KIND_DURATION;

@@ -165,9 +165,12 @@ static int subject_of_participle(const Clauses *c, int v) {
 static int antecedent(const Clauses *c, int rel) {
   int p = back(c, rel);
   if (is(c, p, CHUNK_PREP)) p = back(c, p);
-  if (is(c, p, CHUNK_COMMA)) p = back(c, p);
+  bool comma = is(c, p, CHUNK_COMMA);
+  if (comma) p = back(c, p);
   while (is(c, p, CHUNK_DATE) || is(c, p, CHUNK_ADV) || (is(c, p, CHUNK_PREP))) p = back(c, p);
   if (!is(c, p, CHUNK_NOUN)) return -1;
+  for (int up; !comma && head(c, p)->tag == TAG_NAME && c->chunks[p].prep >= 0 && (up = phrase_up(c, p)) != p;)
+    p = up; /* "a factory near Dresden that": without a comma not the name */
   int verb = next(c, rel);
   bool many = is(c, verb, CHUNK_VERB) && c->nodes[c->chunks[verb].first].classes & CLASS_MANY;
   for (int i = p, up; many; i = up) {

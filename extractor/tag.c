@@ -165,6 +165,8 @@ static Tag repair_past(const Look *l, const Node *n) {
   if (opens_noun(l->prev) || l->prev == TAG_PREP)
     return is_nominal(l->next) || l->next == TAG_ADJ || l->next == TAG_DATE ? TAG_ADJ : TAG_PART;
   if (!(n->classes & CLASS_PARTICIPLE) && (n->classes & CLASS_PAST) && n->word->classes) return TAG_VERB;
+  bool period = l->i && l->next == TAG_DATE && node_in(l->c, &l->c->nodes[l->i - 1], FAMILY_PERIOD);
+  if (period) return TAG_PART; /* "the quarter ended September 30" */
   if (is_nominal(l->prev)) {
     if (l->verb || (l->prev == TAG_FIGURE && l->next == TAG_PREP && node_in(l->c, n, FAMILY_FORECAST))) return TAG_PART;
     bool figure = l->i + 1 < l->c->n && l->c->nodes[l->i + 1].hedge; /* "reached at least 112" */
@@ -281,6 +283,15 @@ static Tag repair_function(const Look *l, const Node *n, Tag was) {
   return was;
 }
 
+/* "OPEC cut its forecast", "sales rose 3%": a word that has not been repaired yet and will be a finite verb. */
+static bool will_govern(const Clauses *c, size_t i) {
+  const Node *n = &c->nodes[i];
+  if (n->mention >= 0 || !(n->classes & (CLASS_PAST | CLASS_THIRD)) || !i || i + 1 >= c->n) return false;
+  Tag before = (Tag)c->nodes[i - 1].tag, then = (Tag)c->nodes[i + 1].tag;
+  return (before == TAG_NAME || before == TAG_NOUN || before == TAG_PRON) &&
+         (then == TAG_POSS || then == TAG_DET || then == TAG_FIGURE);
+}
+
 /* "before", "after", "as", "since": prepositions before a noun without a verb, subordinators before a clause. */
 static Tag repair_preposition(const Clauses *c, size_t i) {
   const Node *n = &c->nodes[i];
@@ -288,7 +299,9 @@ static Tag repair_preposition(const Clauses *c, size_t i) {
   if (i + 1 < c->n && c->nodes[i + 1].tag == TAG_ING) return TAG_PREP;
   for (size_t k = i + 1; k < c->n; k++) {
     Tag t = (Tag)c->nodes[k].tag;
-    if (t == TAG_VERB || t == TAG_BE || t == TAG_MODAL || t == TAG_HAVE || multiplies(c, &c->nodes[k])) return TAG_SUB;
+    if (t == TAG_VERB || t == TAG_BE || t == TAG_MODAL || t == TAG_HAVE || multiplies(c, &c->nodes[k]) ||
+        will_govern(c, k))
+      return TAG_SUB;
     if (t == TAG_COMMA || t == TAG_SUB || t == TAG_PREP || t == TAG_CONJ || t == TAG_COLON || t == TAG_DASH ||
         t == TAG_QUOTE)
       return TAG_PREP;

@@ -14,6 +14,8 @@ static bool is_day(const Mention *m) {
 static bool licensed(const Layer *l, const Tie *t, int at) {
   const Chunk *k = chunk(l, node(l, at)->chunk);
   if (k->prep >= 0 && node_in(&l->clauses, node(l, chunk(l, k->prep)->head), FAMILY_NOT_WHEN)) return false;
+  int before = k->prep < 0 ? 0 : chunk(l, k->prep)->first; /* "fewer than in 2020" */
+  if (before > 0 && node_in(&l->clauses, node(l, before - 1), FAMILY_NOT_WHEN)) return false;
   if (at > 0 && node_in(&l->clauses, node(l, at - 1), FAMILY_NOT_WHEN) && node(l, at - 1)->tag != TAG_PREP)
     return false; /* "due December 15" */
   int own = node(l, at)->chunk;

@@ -8,14 +8,16 @@
  *   initials  "World Health Organization" ... "WHO"
  *   family    a person's last name
  *   lead      an organisation's first word, when it is no common word ("Jyske" for "Jyske Bank")
+ *   head      the noun in an organisation's name that says what it is ("the Observatory")
  * A key that two figures claim is nobody's. Full names are entered first, wherever they stand, then single words look for them. A weak name (a common
  * word at a sentence's begin) only joins, it never begins a figure. */
 #include "base/utf8.h"
 #include "extractor/names.h"
 
-typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_CORE, SIEVE_DEFINED } Sieve;
+typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_HEAD, SIEVE_CORE, SIEVE_DEFINED } Sieve;
 enum { NOBODY = UINT32_MAX };
 enum { SHARED_FAMILY = 4 }; /* evidence for a person */
+enum { KEYS = 32 };         /* more than one name can enter: its words and four more */
 
 typedef struct {
   uint64_t hash; /* 0: empty */
@@ -168,6 +170,9 @@ static void enter_keys(Linker *l, const Name *n, uint32_t who) {
     return;
   }
   enter(l, SIEVE_INITIALS, initials_key(x, n), who);
+  for (uint32_t i = n->first; i < n->last; i++) {
+    if (name_is(x, i, NC_org) && !name_is(x, i, NC_legal)) enter(l, SIEVE_HEAD, variant_key(x, i, i + 1), who);
+  }
   Str lead = token_text(x->w->doc, &x->w->tokens.items[first]);
   bool own =
       !(gazetteer_word(x->g, lead) & (WORD_COMMON | WORD_GIVEN)) && n->score[FOR_ORG] > n->score[FOR_PLACE] && !n->core;
@@ -258,6 +263,7 @@ static uint32_t by_alias(Linker *l, const Name *n) {
   uint32_t who = n->flags & NAME_ACRONYM ? look_up(l, SIEVE_INITIALS, key) : NOBODY;
   if (who == NOBODY) who = look_up(l, SIEVE_FAMILY, key);
   if (who == NOBODY) who = look_up(l, SIEVE_LEAD, key);
+  if (who == NOBODY && name_is(l->x, n->last - 1, NC_org)) who = look_up(l, SIEVE_HEAD, key);
   return who;
 }
 
@@ -372,7 +378,7 @@ static void decide_types(Linker *l) {
 void names_link(Naming *x) {
   Linker l = {.x = x};
   size_t size = 64;
-  while (size < (x->n + x->w->doc->nreferences + 2) * 6) size *= 2;
+  while (size < (x->n + x->w->doc->nreferences + 2) * KEYS) size *= 2;
   l.slot = arena_zalloc(x->w->arena, size * sizeof *l.slot);
   l.mask = size - 1;
   weaken_doubtful(x);

@@ -40,7 +40,8 @@ static bool fits_role(const Refer *r, const EntityInfo *e, Str class) {
   if (str_is(class, "party")) return e->type == ENT_PARTY;
   if (str_is(class, "team")) return e->type == ENT_TEAM;
   if (str_is(class, "country")) return e->type == ENT_PLACE && str_is(e->sector, "country");
-  if (str_is(class, "city")) return e->type == ENT_PLACE && (str_is(e->sector, "city") || !e->core);
+  if (str_is(class, "city"))
+    return e->type == ENT_PLACE && (str_is(e->sector, "city") || (!e->core && str_chr(e->name, ' ', 0) == SIZE_MAX));
   if (str_is(class, "index")) return e->type == ENT_INDEX;
   if (str_is(class, "crypto")) return e->type == ENT_CRYPTO;
   return str_eq(e->sector, class);
@@ -226,7 +227,10 @@ static RolePhrase role_phrase(const Refer *r, uint32_t s, uint32_t k, uint32_t l
     k += 2;
   }
   uint32_t next;
-  if (p.role && p.last + 1 < last && role_at(x, p.last + 1, last, &next)) p.role = 0;
+  if (p.role && p.last + 1 < last && (role_at(x, p.last + 1, last, &next) || name_is(x, p.last + 1, NC_of))) {
+    bool office = str_is(gazetteer_role_class(x->g, p.role), "person");
+    if (!office || !name_is(x, p.last + 1, NC_of)) p.role = 0; /* the company spokesman, the city of Velograd */
+  }
   return p;
 }
 

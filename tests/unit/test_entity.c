@@ -78,6 +78,8 @@ static void test_sieves(void **unused) {
         "Coastal Seed Authority=org:Coastal Seed Authority CSA=org:Coastal Seed Authority/alias CSA=org:Coastal Seed "
         "Authority/alias");
   check("Judge Mary Okonjo ruled. Okonjo left.", "Mary Okonjo=person:Mary Okonjo Okonjo=person:Mary Okonjo/alias");
+  check("The Vel River Observatory spoke. The Observatory warned.",
+        "Vel River Observatory=org:Vel River Observatory Observatory=org:Vel River Observatory/alias");
   check("Shares of Vel-Tech rose; VelTech gained.", "Vel-Tech=org:Vel-Tech VelTech=org:Vel-Tech/alias");
 }
 

@@ -337,6 +337,8 @@ static bool figures_day(const Reading *r, const Match *m, DateExpr *e) {
   if (!date_slot_int(r, m, SLOT_day, &first) || !date_slot_int(r, m, SLOT_month, &second)) return false;
   if (str_is(rule_set(m->rule, "order"), "ymd"))
     return e->month = (uint8_t)second, e->day = (uint8_t)first, civil_valid(e->year, second, first);
+  /* alone on its line: "15/2" is no fraction, "2/15" may be one */
+  if (rule_set(m->rule, "alone").n && first <= 12 && first != second) return false;
   return set_day_month(e, first, second, b->day_first);
 }
 

@@ -21,12 +21,27 @@ static void from_lexed(Figure *f, const LexedNumber *n) {
   *f = (Figure){n->value, n->written, n->scale, n->how == NUM_WORDS};
 }
 
+static bool scale_figure(Figure *f, int power) {
+  if (!number_pow10(&f->value, f->value, power)) return false;
+  f->written.value = f->value;
+  f->written.unit_exp += power;
+  f->scale = (int8_t)(f->scale + power);
+  return true;
+}
+
 static bool make_fraction(Figure *f, Number whole, Number num, Number den) {
   Number part;
   if (!number_div(&part, num, den) || !number_add(&f->value, whole, part)) return false;
   f->written = (Written){.value = f->value, .digits = 1, .fraction = true};
   f->scale = 0;
   return true;
+}
+
+/* "3 1/2 million": the tokenizer has given the scale to the denominator; it scales the whole. */
+static bool stroke_fraction(Figure *f, Number whole, Number num, const LexedNumber *den) {
+  Number plain;
+  if (!number_pow10(&plain, den->value, -den->scale) || !make_fraction(f, whole, num, plain)) return false;
+  return !den->scale || scale_figure(f, den->scale);
 }
 
 /* "10 000": two groups of one number. */
@@ -78,18 +93,10 @@ static bool read_tokens(Figure *f, const Reading *r, Range slot) {
   if (count == 0) return false;
   from_lexed(f, n[0]);
   if (count == 1) return n[0]->how != NUM_DOTTED;
-  if (count == 2 && stroke) return make_fraction(f, NUMBER_ZERO, n[0]->value, n[1]->value);
-  if (count == 3 && stroke) return make_fraction(f, n[0]->value, n[1]->value, n[2]->value);
+  if (count == 2 && stroke) return stroke_fraction(f, NUMBER_ZERO, n[0]->value, n[1]);
+  if (count == 3 && stroke) return stroke_fraction(f, n[0]->value, n[1]->value, n[2]);
   if (count == 2 && n[1]->how == NUM_DIGITS && n[1]->ndigits == 3) return join_groups(f, n[0], n[1]);
   return count == 2 && n[1]->written.fraction && make_fraction(f, n[0]->value, n[1]->value, number_of(1));
-}
-
-static bool scale_figure(Figure *f, int power) {
-  if (!number_pow10(&f->value, f->value, power)) return false;
-  f->written.value = f->value;
-  f->written.unit_exp += power;
-  f->scale = (int8_t)(f->scale + power);
-  return true;
 }
 
 /* A dash that touches a word or number on its left joins them ("COVID-19", "5-10"), and one with blanks on both sides is a dash between phrases,
@@ -159,12 +166,28 @@ static bool read_parts(Figure *f, const Reading *r, const Match *m) {
   return !power || scale_figure(f, power);
 }
 
-/* "1.3 x 10^-6": the exponent in slot count, its sign in slot minor. */
+/* "2^10": the figure times itself; false where that leaves the exact numbers. */
+static bool raise(Number *v, int64_t power) {
+  Number base = *v;
+  *v = number_of(1);
+  for (int64_t i = 0; i < power; i++)
+    if (!number_mul(v, *v, base)) return false;
+  return true;
+}
+
+/* "1.3 x 10^-6": the exponent in slot count, its sign in slot minor. With `set power=own` the figure itself is raised ("10^6"). */
 static bool read_power(Figure *out, const Reading *r, const Match *m) {
   Figure e;
   int64_t power = 0;
   if (!figure_read(&e, r, m, SLOT_count, SLOT_COUNT, SLOT_COUNT) || !number_to_i64(&power, e.value) || power > 40)
     return false;
+  if (rule_set(m->rule, "power").n) {
+    if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_COUNT) || !raise(&out->value, power)) return false;
+    if (match_has(m, SLOT_minor) && !number_div(&out->value, number_of(1), out->value)) return false;
+    if (match_has(m, SLOT_sign)) out->value = number_neg(out->value);
+    out->written = (Written){.value = out->value, .digits = 1, .fraction = true};
+    return true;
+  }
   if (match_has(m, SLOT_minor)) power = -power;
   if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_sign) || !scale_figure(out, (int)power)) return false;
   out->scale = 0;

@@ -181,7 +181,7 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
   Number v = NUMBER_ZERO;
   bool hundred = false;
   size_t end = i + 1;
-  if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX && out->how == NUM_DIGITS) {
+  if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX && (out->how == NUM_DIGITS || out->how == NUM_GROUPED)) {
     out->how = NUM_ORDINAL;
     return end + 1;
   }

@@ -363,6 +363,12 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
   return true;
 }
 
+int topic_label(const Layer *l, int i) {
+  if (i < 2 || chunk(l, 0)->kind != CHUNK_NOUN || chunk(l, 1)->kind != CHUNK_BREAK || chunk(l, 1)->aside) return -1;
+  if (node(l, chunk(l, 0)->head)->tag != TAG_NAME || node(l, chunk(l, 1)->head)->tag != TAG_DASH) return -1;
+  return names_somebody(l, i) ? -1 : 0;
+}
+
 /* "it would close a plant, with the loss of F": a bare group that is not the subject belongs to the subject of its clause. */
 static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
   int s = verb_subject(l, t->verb);
@@ -400,6 +406,16 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   t->about = party_of_chunk(l, &k->subject, choice.chunk);
   if (choice.chunk < 0 || k->subject.entity.n) return;
+  int label = topic_label(l, choice.chunk);
+  if (label >= 0) {
+    Party p;
+    party_of_chunk(l, &p, label);
+    k->subject.entity = p.entity;
+    k->subject.type = p.type;
+    k->subject.core = p.core;
+    k->subject.how = HOW_APPOSITION;
+    return;
+  }
   if (has_open_possessive(l, choice.chunk))
     resolve_possessive(l, k, choice.chunk);
   else if (is_bare(l, choice.chunk) && !of_clause(l, k, t, choice.chunk))

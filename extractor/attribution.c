@@ -35,7 +35,12 @@ static void set_speaker(const Layer *l, Said *s, int at, int until) {
 /* "figures from the Commerce Department", "an MIT report": the source behind its figures. */
 static int source_of(const Layer *l, int at) {
   if (at < 0 || !node_in(&l->clauses, node(l, chunk(l, at)->head), FAMILY_SOURCE)) return at;
-  int behind = phrase_behind(l, at);
+  int behind = phrase_behind(l, at), verb = chunk(l, at)->next;
+  if (kind_at(l, verb, CHUNK_VERB) && chunk(l, verb)->form == VERB_PARTICIPLE) { /* "figures released by X" */
+    int by = phrase_behind(l, verb);
+    bool agent = by >= 0 && node_in(&l->clauses, node(l, chunk(l, chunk(l, by)->prep)->head), FAMILY_AGENT);
+    return agent ? by : at;
+  }
   if (behind < 0) return at;
   return node_in(&l->clauses, node(l, chunk(l, chunk(l, behind)->prep)->head), FAMILY_FROM) ? behind : at;
 }
@@ -69,7 +74,7 @@ static void by_cue(Layer *l, const Hit *h) {
   if (!kind_at(l, at, CHUNK_NOUN)) return;
   Said *s = said_add(l);
   if (!s) return;
-  set_speaker(l, s, at, 0);
+  set_speaker(l, s, source_of(l, at), 0);
   s->cue = bytes(l, nodes_span(&l->clauses, h->first, h->last));
 }
 

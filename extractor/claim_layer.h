@@ -53,7 +53,7 @@ typedef struct Layer {
   uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
   Said said[SAID_MAX];
   size_t nsaid;
-  Party topic;  /* whom the last sentence that made claims was about: the subject of its first verb */
+  Party topic;   /* whom the last sentence that made claims was about: the subject of its first verb */
   bool corrects; /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
@@ -98,6 +98,8 @@ int verb_subject(const Layer *l, int verb);
 int before_aside(const Layer *l, const Tie *t);
 /* The noun right before a figure without a verb: "Net profit: $5 million"; -1. */
 int label_before(const Layer *l, const Tie *t);
+/* The name that a dash sets before the sentence that group i stands in: "Walmart -- Shares of the retail giant rose"; -1. */
+int topic_label(const Layer *l, int i);
 /* What "it" or "they" in chunk i stands for in the clauses before, in the same sentence; -1. */
 int stands_for(const Layer *l, int i);
 #endif

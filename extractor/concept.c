@@ -177,6 +177,8 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
   if (t->host >= 0) add_chunk(l, k, t, t->host);
   if (t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) add_whole(l, k, t, behind);
   if (object && k->kind != KIND_DURATION) add_chunk(l, k, t, g); /* "price reductions on 50 products" */
+  int label = topic_label(l, subject);
+  if (label >= 0) add_chunk(l, k, t, label);
   add_subject(l, k, t, subject);
   add_subject(l, k, t, agent(l, t, subject));
   if (k->nconcept || (k->kind == KIND_COUNT && t->role == ROLE_SUBJ && g < 0)) return;

@@ -93,7 +93,7 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   bool compares =
       t->word >= 0 && node_in(&l->clauses, node(l, t->word), FAMILY_EQUIVALENT); /* "equivalent to 145 percent of X" */
   if (!agrees(m, k) && !compares) return 0;
-  if (of_other_figure(l, h, t)) return 0;
+  if (of_other_figure(l, h, t) || node(l, h->first)->tag == TAG_DATE) return 0; /* "in March" marches nobody */
   bool moves = t->frame && t->frame->change > 0 && (t->role == ROLE_BY || t->role == ROLE_TO || t->role == ROLE_FROM);
   if (moves && t->word >= h->first && t->word < h->last) return 0; /* "raised its offer to F" raises no funds */
   bool changed = h->phrase->kind == PHRASE_CHANGED;

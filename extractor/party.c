@@ -184,6 +184,16 @@ static bool is_share(const Layer *l, int i) {
   return m && (m->kind == KIND_PERCENT || m->kind == KIND_RATIO);
 }
 
+/* "its chief executive, Joanna Lim, said": the name that stands in commas behind an unnamed group and before the verb; -1. */
+static int named_behind(const Layer *l, int i) {
+  int comma = chunk(l, i)->next, name = comma < 0 ? -1 : chunk(l, comma)->next;
+  int close = name < 0 ? -1 : chunk(l, name)->next, verb = close < 0 ? -1 : chunk(l, close)->next;
+  if (verb < 0 || chunk(l, verb)->kind != CHUNK_VERB || chunk(l, verb)->subject != i) return -1;
+  bool commas = chunk(l, comma)->kind == CHUNK_COMMA && chunk(l, close)->kind == CHUNK_COMMA;
+  bool named = chunk(l, name)->kind == CHUNK_NOUN && node(l, chunk(l, name)->head)->tag == TAG_NAME;
+  return commas && named && chunk(l, i)->prep < 0 && !is_measured(l, chunk(l, i)->head) ? name : -1;
+}
+
 int party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return -1;
@@ -200,6 +210,9 @@ int party_of_chunk(const Layer *l, Party *p, int i) {
   if (before > end) end = before;
   set_text(l, p, chunk_text_span(l, i, end < i ? i : end));
   party_at(l, p, i, 0);
+  int name = p->entity.n ? -1 : named_behind(l, i);
+  const EntityRef *e = name < 0 ? NULL : entity_at(l, chunk(l, name)->head);
+  if (e) name_party(p, e);
   return i;
 }
 

@@ -11,8 +11,16 @@ static bool is_day(const Mention *m) {
   return kind_is_date(m->kind) && m->timex.n && (m->is.time.date.resolved || m->timex.p[0] == 'X');
 }
 
+/* "the lowest since records began in 2006": a date in a clause behind "since" or "before". */
+static bool in_other_time(const Layer *l, const Tie *t, int at) {
+  for (int i = t->node + 1; i < at; i++)
+    if (node(l, i)->tag == TAG_SUB && node_in(&l->clauses, node(l, i), FAMILY_NOT_WHEN)) return true;
+  return false;
+}
+
 static bool licensed(const Layer *l, const Tie *t, int at) {
   const Chunk *k = chunk(l, node(l, at)->chunk);
+  if (in_other_time(l, t, at)) return false;
   if (k->prep >= 0 && node_in(&l->clauses, node(l, chunk(l, k->prep)->head), FAMILY_NOT_WHEN)) return false;
   int before = k->prep < 0 ? 0 : chunk(l, k->prep)->first; /* "fewer than in 2020" */
   if (before > 0 && node_in(&l->clauses, node(l, before - 1), FAMILY_NOT_WHEN)) return false;

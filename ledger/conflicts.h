@@ -36,7 +36,7 @@ typedef struct {
   size_t
       nterms; /* words match subject, measure and publishers; entity: measure: source: date: verdict: word: per: flag: */
   Word min;   /* WORD_CONFLICT: only conflicts; WORD_AGREES: everything that was compared */
-  bool apart; /* also those kept apart */
+  bool apart;         /* also those kept apart */
   bool same_document; /* also within one article */
   bool dismissed;     /* also those that a review dismissed */
   bool independent;   /* only between two or more origins: copies of one story do not count */

@@ -39,6 +39,19 @@ static inline ClaimRow toll(const char *digits, Hedge h, const char *published) 
   return about(count(digits, "person", h), "Aleppo", "deaths", published);
 }
 
+static inline ClaimRow long_road(const char *digits, const char *unit) {
+  return about(figure(KIND_QUANTITY, digits, 0, unit, HEDGE_NONE), "Road", "distance", "2025-01-01");
+}
+static inline ClaimRow event(const char *first, const char *last, Grain grain) {
+  ClaimRow r = about(figure(KIND_COUNT, "0", 0, "", HEDGE_NONE), "Acme", "", "2024-05-01");
+  r.kind = KIND_DATE;
+  r.event = STR("founded");
+  r.dates.grain = grain;
+  if (!day_parse(&r.dates.first, str_of(first))) r.dates.first = DAY_NONE;
+  if (!day_parse(&r.dates.last, str_of(last))) r.dates.last = DAY_NONE;
+  return r;
+}
+
 /* Units with conversions, and the embedded tables. */
 static inline bool tables_ready(void) {
   static const char units[] =

@@ -24,10 +24,6 @@ static void test_dimensions(void **state) {
   is(odd, about(figure(KIND_QUANTITY, "3", 0, "km", HEDGE_NONE), "Road", "distance", "2025-01-01"), "incomparable");
 }
 
-static ClaimRow long_road(const char *digits, const char *unit) {
-  return about(figure(KIND_QUANTITY, digits, 0, unit, HEDGE_NONE), "Road", "distance", "2025-01-01");
-}
-
 static void test_units_are_converted_exactly(void **state) {
   (void)state;
   is(long_road("3", "km"), long_road("3000", "m"), "identical");
@@ -506,16 +502,6 @@ static void test_slips(void **state) {
 }
 
 /* --- dates ------------------------------------------------------------------------------------------------------------------ */
-
-static ClaimRow event(const char *first, const char *last, Grain grain) {
-  ClaimRow r = about(figure(KIND_COUNT, "0", 0, "", HEDGE_NONE), "Acme", "", "2024-05-01");
-  r.kind = KIND_DATE;
-  r.event = STR("founded");
-  r.dates.grain = grain;
-  if (!day_parse(&r.dates.first, str_of(first))) r.dates.first = DAY_NONE;
-  if (!day_parse(&r.dates.last, str_of(last))) r.dates.last = DAY_NONE;
-  return r;
-}
 
 static void test_dates(void **state) {
   (void)state;

@@ -366,7 +366,9 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
 int topic_label(const Layer *l, int i) {
   if (i < 2 || chunk(l, 0)->kind != CHUNK_NOUN || chunk(l, 1)->kind != CHUNK_BREAK || chunk(l, 1)->aside) return -1;
   if (node(l, chunk(l, 0)->head)->tag != TAG_NAME || node(l, chunk(l, 1)->head)->tag != TAG_DASH) return -1;
-  return names_somebody(l, i) ? -1 : 0;
+  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
+  bool stands = m && m->kind == KIND_ENTITY && m->is.entity.how == HOW_DEFINITE; /* "The cruise operator" */
+  return names_somebody(l, i) && !stands ? -1 : 0;
 }
 
 /* "it would close a plant, with the loss of F": a bare group that is not the subject belongs to the subject of its clause. */

@@ -141,12 +141,22 @@ static bool concept_of_reading(const Layer *l, Claim *k, const Tie *t) {
   return true;
 }
 
+/* "a leading player" for "market" in "a leading player in the market". */
+static int top_of(const Layer *l, int i) {
+  for (int depth = 0; depth < 4 && chunk(l, i)->prep >= 0; depth++) {
+    int host = chunk(l, chunk(l, i)->prep)->back;
+    if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || has_figure(l, host)) break;
+    i = host;
+  }
+  return i;
+}
+
 /* The words of a subject; a pronoun's are those of what it stands for. */
 static void add_subject(const Layer *l, Claim *k, const Tie *t, int i) {
   const Node *head = i < 0 ? NULL : node(l, chunk(l, i)->head);
   if (!head) return;
   if (head->tag != TAG_PRON && head->tag != TAG_REL) {
-    add_group(l, k, t, i);
+    add_group(l, k, t, top_of(l, i));
     return;
   }
   const Mention *m = node_mention(&l->clauses, head);
@@ -172,8 +182,9 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
   if (concept_of_reading(l, k, t)) return;
   int subject = subject_group(l, k, t), behind = hanging(l, t->chunk), g = governor(l, t);
   bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
-  add_chunk(l, k, t, t->chunk);
-  if (t->noun >= 0) add_group(l, k, t, behind);
+  bool alone = t->about >= 0 && t->about == before_aside(l, t); /* "(26 saves)" */
+  if (!alone) add_chunk(l, k, t, t->chunk);
+  if (t->noun >= 0 && !alone) add_group(l, k, t, behind);
   if (t->host >= 0) add_chunk(l, k, t, t->host);
   if (t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) add_whole(l, k, t, behind);
   if (object && k->kind != KIND_DURATION) add_chunk(l, k, t, g); /* "price reductions on 50 products" */

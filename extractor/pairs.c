@@ -6,8 +6,10 @@ static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 
 static void copy_meaning(Claim *to, const Claim *from) {
   to->subject = from->subject;
-  to->nconcept = from->nconcept;
-  memcpy(to->concept, from->concept, sizeof to->concept);
+  if (to->kind == from->kind || !to->nconcept) { /* "6,650 people, or 5% of its workforce" keeps its own words */
+    to->nconcept = from->nconcept;
+    memcpy(to->concept, from->concept, sizeof to->concept);
+  }
   to->measure = from->measure;
   to->change = from->change;
   to->modality = from->modality;

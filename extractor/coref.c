@@ -106,12 +106,27 @@ static void offer(Offer *o, const Refer *r, const Name *n, Fits fits, Str class)
   }
 }
 
+/* "Chrysler's Jeep unit": the name at i is only whose the next one is. */
+static bool is_owner(const Refer *r, size_t i) {
+  const Naming *x = r->x;
+  const Name *n = &x->names[i];
+  if (i + 1 >= r->nnames || x->names[i + 1].first != n->last + 2) return false;
+  const Token *t = &x->w->tokens.items[n->last];
+  char c = x->w->doc->text.p[t->start];
+  return t->kind == TOKEN_WORD && (c == '\'' || (unsigned char)c == 0xE2);
+}
+
+static bool is_outdone(const Refer *r, size_t i, Fits fits, Str class) {
+  return is_owner(r, i) && r->x->names[i + 1].who != UINT32_MAX && fits(r, &r->x->info[r->x->names[i + 1].who], class);
+}
+
 /* The figure of sentence s that fits, of those that begin before token limit; UINT32_MAX when none does, *several when the text leaves a choice. */
 static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, bool earlier, bool *several) {
   const Naming *x = r->x;
   Offer o = {.who = UINT32_MAX, .at = UINT32_MAX, .first_at = UINT32_MAX};
-  for (size_t i = r->first_name[s]; i < r->first_name[s + 1] && x->names[i].first < limit; i++)
-    offer(&o, r, &x->names[i], fits, class);
+  for (size_t i = r->first_name[s]; i < r->first_name[s + 1] && x->names[i].first < limit; i++) {
+    if (!is_outdone(r, i, fits, class)) offer(&o, r, &x->names[i], fits, class);
+  }
   size_t end = earlier ? r->first_reference[s + 1] : x->n;
   for (size_t i = r->first_reference[s]; i < end; i++) offer(&o, r, &x->names[i], fits, class);
   *several = o.several && !(earlier && o.at == o.first_at && is_topic(r, fits, class, &o));
@@ -369,7 +384,7 @@ static uint32_t leading(const Refer *r) {
 
 void names_refer(Naming *x) {
   const Pack *p = x->w->pack;
-  Refer r = {.x = x};
+  Refer r = {.x = x, .nnames = x->n};
   if (!x->ninfo) return;
   r.he = pack_atom(p, "pronouns.he");
   r.she = pack_atom(p, "pronouns.she");

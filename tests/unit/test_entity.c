@@ -114,6 +114,10 @@ static void test_topics(void **unused) {
   check("Nvidia said Intel would pay. The company lost.",
         "Nvidia=org:Nvidia Intel=org:Intel The company=org:Nvidia/definite");
   check("Nvidia and Intel fell. The company lost.", "Nvidia=org:Nvidia Intel=org:Intel");
+  check("Intel's Zintec Corp unit said it grew.",
+        "Intel=org:Intel Zintec Corp=org:Zintec Corp it=org:Zintec Corp/pronoun");
+  check("Read of the city of Velograd and of the company of fools: Zintec Corp rose. The city of Orm fell.",
+        "Velograd=place:Velograd Zintec Corp=org:Zintec Corp Orm=place:Orm");
   check("Nvidia said Intel would pay. The other company lost.", "Nvidia=org:Nvidia Intel=org:Intel");
   check("Zintec Corp sued the Vel Tariff Commission. The commission won.",
         "Zintec Corp=org:Zintec Corp Vel Tariff Commission=org:Vel Tariff Commission The commission=org:Vel Tariff "

@@ -131,9 +131,16 @@ static void take_point(const Run *r, Piece *p, bool hit) {
     p->last += 2;
 }
 
+/* "Next, we saw": a word that opens sentences, though a firm has its name too. */
+static bool is_opener(const Run *r, uint32_t i) {
+  const Naming *x = r->x;
+  return name_is(x, i, NC_start) && i == x->w->tokens.sentences[r->sentence].first && is_mark(x, i + 1, r->last, ',');
+}
+
 static bool add_piece(Run *r, uint32_t i, bool of) {
   Naming *x = r->x;
   const CoreSpan *hit = r->n < MAX_PIECES ? hit_at(x, i) : NULL;
+  if (hit && is_opener(r, i)) return false;
   if (r->n == MAX_PIECES || (!hit && !is_name_word(r, i))) return false;
   Piece *p = &r->piece[r->n++];
   *p = (Piece){.first = i, .last = hit ? hit->last : i + 1, .hit = hit ? x->hit + 1 : 0, .of = of};

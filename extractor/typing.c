@@ -72,7 +72,8 @@ static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
     if (s->first & NB(side) && !(head & (NB(org) | NB(event)))) n->score[FOR_PLACE] += STRONG;
     if (s->first & NB(event) && !(head & NB(org)) && !(first_word & WORD_GIVEN)) n->score[FOR_OTHER] += STRONG;
   }
-  if (s->words == 1 && s->last & NB(org)) n->score[FOR_ORG] += HINT; /* the Coalition */
+  if (s->words == 1 && s->last & NB(org)) n->score[FOR_ORG] += HINT;                                /* the Coalition */
+  if (s->words == 1 && (s->last & (NB(event) | NB(org))) == NB(event)) n->score[FOR_OTHER] += FAIR; /* the Treaty */
   if (n->score[FOR_ORG] + n->score[FOR_PLACE] + n->score[FOR_OTHER]) n->flags |= NAME_HEADED;
 }
 

@@ -86,8 +86,27 @@ static const Column columns[] = {
     {"judgement", COL_WORD}, {"figure", 0},      {"subject", COL_TRIM}, {"measure", 0},    {"origins", COL_RIGHT},
     {"against", COL_RIGHT},  {"ledger_says", 0}, {"source", COL_WRAP},  {"why", COL_DATA}, {"quote", COL_DATA}};
 
+/* For people: who, when and the id that `show` takes. */
+static void put_where(Buf *b, const ClaimHit *h) {
+  buf_put(b, h->document->publisher.n ? h->document->publisher : h->document->title);
+  if (b->n) buf_puts(b, ", ");
+  if (h->document->published.at.day != DAY_NONE) {
+    day_put(b, h->document->published.at.day);
+    buf_puts(b, ", ");
+  }
+  short_id_put(b, 'c', h->claim->id);
+}
+
+/* The evidence that speaks for the judgement: what agrees with a supported figure, else the worst. */
+static const Evidence *telling(const Checked *k) {
+  for (size_t i = 0; i < k->nevidence && k->judgement == JUDGED_SUPPORTED; i++)
+    if (k->evidence[i].how.word == WORD_AGREES) return &k->evidence[i];
+  return k->nevidence ? k->evidence : NULL;
+}
+
 static ErrCode put_row(Check *x, const ClaimRow *r, const Checked *k, Err *err) {
   Out *o = x->look.out;
+  const Evidence *e = telling(k);
   ClaimHit h;
   ErrCode code = OK;
   out_cell_str(o, str_of(judgement_name(k->judgement)));
@@ -96,11 +115,14 @@ static ErrCode put_row(Check *x, const ClaimRow *r, const Checked *k, Err *err) 
   out_cell_str(o, r->measure ? r->measure->id : STR(""));
   out_cell_int(o, k->supporting);
   out_cell_int(o, k->disputing);
-  out_cell_str(o, k->nevidence ? k->evidence[0].row->text : STR(""));
-  if (k->nevidence) code = hit_of_row(&h, x->look.arena, x->look.ledger, k->evidence[0].row->row, err);
-  if (k->nevidence && code == OK) card_cite(out_cell(o), &h, x->look.cli->out.format == FORMAT_MD);
+  out_cell_str(o, e ? e->row->text : STR(""));
+  if (e) code = hit_of_row(&h, x->look.arena, x->look.ledger, e->row->row, err);
+  if (e && code == OK && x->look.cli->out.format == FORMAT_TABLE)
+    put_where(out_cell(o), &h);
+  else if (e && code == OK)
+    card_cite(out_cell(o), &h, x->look.cli->out.format == FORMAT_MD);
   out_cell_end(o);
-  if (k->nevidence) comparison_explain(out_cell(o), &k->evidence[0].how, r, k->evidence[0].row);
+  if (e) comparison_explain(out_cell(o), &e->how, r, e->row);
   out_cell_end(o);
   out_cell_str(o, r->quote);
   out_row_end(o);

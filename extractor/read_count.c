@@ -138,6 +138,8 @@ static void phrase_per(Mention *out, const Reading *r, uint32_t i) {
     return;
   const UnitRow *u = token_unit(r, i + 3, false, NULL);
   bool per = token_is(r->pack, r->tokens, i + 1, b->per_word);
+  if (i + 5 < sentence_last(r) && token_is(r->pack, r->tokens, i + 5, b->ago_word))
+    return; /* "1,200 jobs a year earlier" */
   if (!per && !(u && u->timex.n && token_is(r->pack, r->tokens, i + 1, b->every_word))) return;
   q->per = u ? u->name : noun_singular(r, text_at(r, i + 3));
   q->written_unit =

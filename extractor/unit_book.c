@@ -98,6 +98,7 @@ static void load_words(UnitBook *b, const Pack *p) {
   b->verb_like = pack_atom(p, "np_verb");
   b->per_word = pack_atom(p, "np_per");
   b->every_word = pack_atom(p, "np_every");
+  b->ago_word = pack_atom(p, "np_ago");
   b->before_word = pack_atom(p, "np_before");
   b->and_word = pack_atom(p, "np_and");
   b->per = wording(b->wording, "per");

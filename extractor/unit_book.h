@@ -32,7 +32,7 @@ typedef struct UnitBook {
   struct Map *unit_forms;   /* folded form -> row of units, for words that the tokenizer read as numbers ("second") */
   struct Map *irregular;    /* plural -> singular */
   struct Map *positive;     /* "best" -> "good" */
-  uint16_t drop, noun_stop, verb_like, per_word, every_word, and_word,
+  uint16_t drop, noun_stop, verb_like, per_word, every_word, ago_word, and_word,
       before_word; /* atoms of the lists that bound a counted noun (count.rule) */
   Str per, times, of_age, age_unit, square,
       cubic;                      /* wording.tsv: "per", the unit of multiples, what ages are called by */

@@ -90,6 +90,6 @@ deb: dist
 	@mv build/deb/*.deb .
 clean:
 	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
-.PHONY: all unit test check web torture scale scale-slurm clean bench install uninstall dist deb
+.PHONY: all unit test check web torture scale scale-slurm lake clean bench install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

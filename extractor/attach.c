@@ -10,6 +10,7 @@
  *   fallback.main      the subject of the main clause behind               "below its peak of F, prices are ..."
  *   fallback.aside     the noun before the aside that holds the figure    "The deficit - far above the F expected - ..."
  *   fallback.label     the noun right before a figure without a verb        "Net profit: $5 million", "Sales 36.7 mln"
+ *   fallback.apposition  the name that a share describes               "Valtel, 51 percent owned by the state,"
  *   fallback.none      nothing: the claim stays unresolved */
 #include "extractor/claim_layer.h"
 
@@ -247,6 +248,15 @@ static int alone_in_aside(const Layer *l, const Tie *t) {
   return host;
 }
 
+/* "Valtel, 51 percent owned by the state,": the noun before a comma that a share with a participle describes; -1. */
+static int described_by_share(const Layer *l, const Claim *k, const Tie *t) {
+  bool part = is_part(k->kind) && t->verb >= 0 && chunk(l, t->verb)->form == VERB_PARTICIPLE &&
+              chunk(l, t->verb)->subject == t->chunk;
+  int comma = part ? chunk(l, t->chunk)->back : -1, host = comma < 0 ? -1 : chunk(l, comma)->back;
+  if (host < 0 || chunk(l, comma)->kind != CHUNK_COMMA || chunk(l, host)->kind != CHUNK_NOUN) return -1;
+  return node(l, chunk(l, host)->head)->tag == TAG_NAME ? host : -1;
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = hanging(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
@@ -256,6 +266,8 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (is_part(k->kind) && own_head && of && (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
     return (Choice){behind, "fallback.of"};
   if (k->kind == KIND_MONEY && own_head && of && t->role == ROLE_SUBJ) return (Choice){behind, "fallback.of"};
+  int described = described_by_share(l, k, t);
+  if (described >= 0) return (Choice){described, "fallback.apposition"};
   int aside = alone_in_aside(l, t);
   if (aside >= 0) return (Choice){aside, "fallback.aside"};
   if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};

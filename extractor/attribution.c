@@ -152,6 +152,7 @@ static bool speaks_of_figures(const Layer *l, int v, int speaker) {
   const Node *verb = node(l, chunk(l, v)->head), *who = node(l, chunk(l, speaker)->head);
   if (node_in(&l->clauses, verb, FAMILY_PUT)) return puts_at(l, v);
   if (node_in(&l->clauses, who, FAMILY_SOURCE)) return true;
+  if (node_in(&l->clauses, verb, FAMILY_ESTIMATE) && puts_at(l, v)) return true; /* "estimates the damage at F" */
   if (chunk(l, v)->object < 0 || !has_figure(l, chunk(l, v)->object)) return false;
   bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN;
   return named &&
@@ -162,9 +163,10 @@ static bool speaks_of_figures(const Layer *l, int v, int speaker) {
 
 /* "...", said X: a quotation or a whole clause ends right before the verb; in "X, a minister, told Y" a noun group does. */
 static bool is_inverted(const Layer *l, int v) {
-  int object = chunk(l, v)->object, then = object < 0 ? -1 : chunk(l, object)->next;
-  if (kind_at(l, then, CHUNK_VERB) && chunk(l, then)->subject == object && chunk(l, then)->form == VERB_FINITE)
-    return false; /* "X, in a letter, said it expects" */
+  int object = chunk(l, v)->object;
+  for (int i = object; i >= 0 && !kind_at(l, i, CHUNK_COMMA) && !kind_at(l, i, CHUNK_SUB); i = chunk(l, i)->next)
+    if (kind_at(l, i, CHUNK_VERB) && chunk(l, i)->subject == object && chunk(l, i)->form == VERB_FINITE)
+      return false; /* "X, in a letter, said it expects" */
   int b = chunk(l, v)->back;
   if (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE)) return true;
   int before = b < 0 ? -1 : chunk(l, b)->back;

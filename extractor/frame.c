@@ -98,20 +98,30 @@ static bool ends_period(const Clauses *c, const Node *n) {
   return k->kind == CHUNK_VERB && k->form == VERB_PARTICIPLE && k->back >= 0 && c->chunks[k->back].kind == CHUNK_DATE;
 }
 
-/* The nearest word to the left in the clause that takes a figure in this role. */
+static bool ends_search(const Clauses *c, const Node *n, Role role) {
+  if (n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_QUOTE) return true;
+  if (n->tag == TAG_SUB && c->chunks[n->chunk].kind == CHUNK_SUB) return true;
+  return role == ROLE_TO && n->tag == TAG_BE && c->chunks[n->chunk].copula; /* "is closer to F" */
+}
+
+/* The nearest word to the left in the clause that takes a figure in this role; a noun that is not right before the preposition gives way to
+ * a verb: "cut its forecast for growth in 2024 to F". */
 static bool word_left(const Layer *l, Tie *t, Role role) {
   const Clauses *c = cl(l);
   uint8_t aside = c->nodes[t->node].aside;
+  int prep = c->chunks[t->chunk].prep, noun = -1;
   for (int i = c->chunks[t->chunk].first - 1; i >= 0; i--) {
     const Node *n = &c->nodes[i];
     if (n->aside != aside || ends_period(c, n)) continue;
-    if (n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_QUOTE ||
-        (n->tag == TAG_SUB && c->chunks[n->chunk].kind == CHUNK_SUB))
-      return false;
-    if (role == ROLE_TO && n->tag == TAG_BE && c->chunks[n->chunk].copula) return false; /* "is closer to F" */
-    if ((n->mention < 0 || is_verb_tag(n->tag)) && take(l, t, i, role)) return true;
+    if (ends_search(c, n, role)) break;
+    if (n->mention >= 0 && !is_verb_tag(n->tag)) continue;
+    if (n->tag != TAG_NOUN || (prep >= 0 && n->chunk == c->chunks[prep].back)) {
+      if (take(l, t, i, role)) return true;
+    } else if (noun < 0 && frame_of(l, t, i, role)) {
+      noun = i;
+    }
   }
-  return false;
+  return take(l, t, noun, role);
 }
 
 static int chunk_before(const Clauses *c, int i) {

@@ -165,6 +165,9 @@ static Tag repair_past(const Look *l, const Node *n) {
   if (opens_noun(l->prev) || l->prev == TAG_PREP)
     return is_nominal(l->next) || l->next == TAG_ADJ || l->next == TAG_DATE ? TAG_ADJ : TAG_PART;
   if (!(n->classes & CLASS_PARTICIPLE) && (n->classes & CLASS_PAST) && n->word->classes) return TAG_VERB;
+  bool owned = l->prev == TAG_FIGURE && l->next == TAG_PREP && node_in(l->c, &l->c->nodes[l->i + 1], FAMILY_AGENT) &&
+               l->i + 2 < l->c->n && l->c->nodes[l->i + 2].tag != TAG_FIGURE;
+  if (owned && n->classes & CLASS_PARTICIPLE) return TAG_PART; /* "51 percent owned by the state" */
   bool period = l->i && l->next == TAG_DATE && node_in(l->c, &l->c->nodes[l->i - 1], FAMILY_PERIOD);
   if (period) return TAG_PART; /* "the quarter ended September 30" */
   if (is_nominal(l->prev)) {

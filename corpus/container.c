@@ -1,4 +1,4 @@
-/* container.c -- gzip, and through libarchive: zst, xz, bz2, lz4, zip, tar, 7z. Members come as streams, one after the other.
+/* container.c -- gzip, and through libarchive: zst, xz, bz2, lz4, zip, tar. Members come as streams, one after the other.
  *
  * A file that is only compressed (no archive in it) keeps its path. Nothing is ever written to a disk: a member's name is only the second half of its path ("outer!inner"), so that "../x" and
  * "/etc/x" are names like any other; links, devices and folders inside archives are passed over. */

@@ -1,8 +1,6 @@
 /* Web pages: the article and what is not it, metadata and dates, cells with their heads, and each byte's place; on pages of our
- * own and, where the shared corpora are, on every page of them. */
+ * own (test_archives.c: on real ones). */
 #include "readers.h"
-
-#include <glob.h>
 
 static const char page_head[] =
     "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Port fees rise - Harbour Post</title>"
@@ -251,29 +249,6 @@ static void broken_pages(void **state) {
   }
 }
 
-static void every_page(void **state) {
-  (void)state;
-  glob_t g;
-  if (glob("/work/shared/corpora/html-*/html/*.gz", 0, NULL, &g) != 0) {
-    print_message("skipped: no shared corpora here\n");
-    skip();
-  }
-  size_t copied = 0, all = 0;
-  for (size_t i = 0; i < g.gl_pathc; i++) {
-    Readings r = read_path(g.gl_pathv[i]); /* checks that the map proves the text */
-    assert_int_equal(r.n, 1);
-    const Document *d = &r.docs[0];
-    for (size_t k = 0; k < d->map.n; k++) {
-      if (d->map.runs[k].kind == MAP_COPY) copied += d->map.runs[k].text_len;
-      if (d->map.runs[k].kind == MAP_ENTITY) assert_true(d->map.runs[k].raw_len <= 64);
-    }
-    all += d->text.n;
-    readings_release(&r);
-  }
-  assert_true(copied * 100 > all * 90);
-  globfree(&g);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(finds_article),   cmocka_unit_test(cells_have_heads),
                                      cmocka_unit_test(keeps_bytes),     cmocka_unit_test(metadata),
@@ -281,6 +256,6 @@ int main(void) {
                                      cmocka_unit_test(references),      cmocka_unit_test(charset),
                                      cmocka_unit_test(nesting),         cmocka_unit_test(many_nodes),
                                      cmocka_unit_test(many_attributes), cmocka_unit_test(long_text),
-                                     cmocka_unit_test(broken_pages),    cmocka_unit_test(every_page)};
+                                     cmocka_unit_test(broken_pages)};
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -80,8 +80,9 @@ static ErrCode retold_figure(Comparer *x, const ClaimRow *a, const ClaimRow *b, 
   if (a->kind != b->kind || str_eq(a->text, b->text)) return OK;
   compare_claims(&how, a, b, x->rates);
   /* "Federal funds were trading at F" is sent every day */
-  if (how.flags & FLAG_TIME_UNKNOWN && (a->published.day != b->published.day || a->published.day == DAY_NONE))
-    return OK;
+  bool dated = a->basis == BASIS_EXPLICIT || a->basis == BASIS_ANCHORED;
+  bool same_day = a->published.day == b->published.day && a->published.day != DAY_NONE;
+  if (!same_day && (!dated || how.flags & FLAG_TIME_UNKNOWN)) return OK;
   if (how.word != WORD_CONFLICT && how.word != WORD_CLOSE) return OK;
   Id id = pair_id(a, b);
   ErrCode code = is_known(&known, x, &id, err);

@@ -257,8 +257,10 @@ static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
   if (hit && legal) {
     n.core = hit->entry + 1;
     if (hit->demonym) n.flags |= NAME_DEMONYM;
-  } else if (hit && !hit->demonym) {
-    n.begins = (uint8_t)(gazetteer_entry(x->g, hit->entry)->type + 1);
+  } else if (hit && !hit->demonym && piece_core(r, a)->type != ENT_PLACE) {
+    n.within = (uint8_t)(gazetteer_entry(x->g, hit->entry)->type + 1);
+  } else if (b - a == 2 && piece_core(r, b - 1) && !is_demonym(r, b - 1) && is_common(r, a)) {
+    n.within = (uint8_t)(piece_core(r, b - 1)->type + 1);
   }
   if (n.flags & NAME_TITLED) n.office = r->office;
   if (r->how != CASE_PLAIN) n.flags |= NAME_CAPS;
@@ -276,6 +278,8 @@ static uint64_t heads(const Run *r, uint32_t a, uint32_t b) {
   for (uint32_t k = a; k < b; k++) bits |= r->piece[k].bits;
   return bits;
 }
+
+static bool is_given(const Run *r, uint32_t k) { return !r->piece[k].hit && r->piece[k].word & WORD_GIVEN; }
 
 static bool given_among(const Run *r, uint32_t a, uint32_t b) {
   for (uint32_t k = a; k < b; k++) {
@@ -325,6 +329,7 @@ static uint32_t inner_border(const Run *r, uint32_t a, uint32_t b) {
 
 /* A people, a faith or a party's adjective names nothing alone; before a head ("Catholic Church") it is part of the name. */
 static bool leave_creed(const Run *r, uint32_t a, uint32_t b) {
+  if (a + 1 < b && is_given(r, a) && !is_common(r, a + 1)) return false; /* Christian Lacroix */
   return !r->piece[a].hit && r->piece[a].bits & NB(creed) && !(heads(r, a + 1, b) & (NB(org) | NB(legal)));
 }
 

@@ -44,8 +44,7 @@ typedef struct Name {
   uint32_t words; /* words in it */
   uint32_t core;  /* gazetteer entry + 1, 0 none */
   uint8_t flags;
-  uint8_t
-      begins; /* type + 1 of the gazetteer's name that it begins with and goes on from ("Merrill Lynch Capital"), 0 none */
+  uint8_t within;  /* type + 1 of the gazetteer's name in it: "Merrill Lynch Capital", "Peninsular Malaysia"; 0 none */
   uint32_t office; /* gazetteer_role of the title or role before it, 0 none */
   uint8_t gender;  /* from Mr, Mrs, given names; as EntityInfo */
   int score[FOR_COUNT];

@@ -195,9 +195,9 @@ void name_weigh(const Naming *x, Name *n) {
   }
   Shape2 s = look(x, n);
   unsigned first_word = name_word(x, n->first);
-  if (n->begins) {
-    Evidence e = evidence_of((EntityType)(n->begins - 1));
-    if (e == FOR_ORG || e == FOR_OTHER) n->score[e] += STRONG;
+  if (n->within) {
+    Evidence e = evidence_of((EntityType)(n->within - 1));
+    if (e != FOR_PERSON) n->score[e] += e == FOR_PLACE ? SLIGHT : STRONG;
   }
   weigh_letters(x, n, &s);
   weigh_heads(n, &s, first_word);

@@ -57,6 +57,15 @@ static void test_types(void **unused) {
         "Ministry of Water and Forests=org:Ministry of Water and Forests");
 }
 
+/* A given name that is a common word too begins a name before what is none. */
+static void test_given(void **unused) {
+  (void)unused;
+  check("Frank Zorvath left.", "Frank Zorvath=person:Frank Zorvath");
+  check("Christian Zorvath left.", "Christian Zorvath=person:Christian Zorvath");
+  check("Christian leaders left.", "");
+  check("Frank talks began.", "");
+}
+
 static void test_core(void **unused) {
   (void)unused;
   check("The Fed cut rates.", "Fed=org:Federal Reserve/alias");
@@ -152,10 +161,10 @@ static void test_firms(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),   cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
-      cmocka_unit_test(test_sieves),  cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
-      cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),    cmocka_unit_test(test_definitions),
-      cmocka_unit_test(test_firms),
+      cmocka_unit_test(test_types),        cmocka_unit_test(test_given),   cmocka_unit_test(test_core),
+      cmocka_unit_test(test_common_words), cmocka_unit_test(test_sieves),  cmocka_unit_test(test_ambiguous),
+      cmocka_unit_test(test_reference),    cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),
+      cmocka_unit_test(test_definitions),  cmocka_unit_test(test_firms),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -68,6 +68,12 @@ bool archive_knows(Str head, const ReadOptions *o) {
   return false;
 }
 
+/* libarchive's own words for what went wrong; some of them end in a line end. */
+static Str why(struct archive *a) {
+  const char *text = archive_error_string(a);
+  return str_trim(str_of(text ? text : "no archive"));
+}
+
 /* Filters that libarchive would run another program for are left out: it says so with a warning. */
 static ErrCode open_archive(Archive *x, Err *err) {
   static int (*const filters[])(struct archive *) = {archive_read_support_filter_zstd, archive_read_support_filter_xz,
@@ -82,7 +88,7 @@ static ErrCode open_archive(Archive *x, Err *err) {
   archive_read_support_format_zip_streamable(a);
   archive_read_support_format_raw(a);
   if (archive_read_open(a, x, NULL, feed, NULL) == ARCHIVE_OK) return OK;
-  return err_set(err, ERR_INPUT, "%s: not read: %s", x->path, archive_error_string(a));
+  return err_set(err, ERR_INPUT, "%s: not read: %.*s", x->path, STR_ARGS(why(a)));
 }
 
 static ptrdiff_t member_read(void *state, char *buf, size_t n, Err *err) {
@@ -90,7 +96,7 @@ static ptrdiff_t member_read(void *state, char *buf, size_t n, Err *err) {
   la_ssize_t got = archive_read_data(x->archive, buf, n);
   if (got < 0) {
     if (stream_error(x->source, err) == OK)
-      err_set(err, ERR_INPUT, "%s: cut off or damaged: %s", x->path, archive_error_string(x->archive));
+      err_set(err, ERR_INPUT, "%s: cut off or damaged: %.*s", x->path, STR_ARGS(why(x->archive)));
     return -1;
   }
   x->out += (uint64_t)got;
@@ -117,7 +123,7 @@ static ErrCode next_entry(Archive *x, struct archive_entry **e, Err *err) {
     int code = archive_read_next_header(x->archive, e);
     if (code == ARCHIVE_EOF) return ERR_END;
     if (code != ARCHIVE_OK && code != ARCHIVE_WARN)
-      return err_set(err, ERR_INPUT, "%s: cut off or damaged: %s", x->path, archive_error_string(x->archive));
+      return err_set(err, ERR_INPUT, "%s: cut off or damaged: %.*s", x->path, STR_ARGS(why(x->archive)));
     bool raw = archive_format(x->archive) == ARCHIVE_FORMAT_RAW;
     if (raw || (archive_entry_filetype(*e) == AE_IFREG && !archive_entry_hardlink(*e))) return OK;
   }

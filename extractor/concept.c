@@ -1,7 +1,8 @@
 /* concept.c -- the content words of what a figure is about, as a reader would name it: "revenue", "Nvidia shares", "price reductions".
  *
  * They come from the nouns of the figure's own group, the noun before or behind "of", the object that the figure's preposition hangs on, and
- * the subject; failing all those from what its verb governs, from before its brackets or from the label before it. */
+ * the subject; failing all those from what its verb governs, from before its brackets or from the label before it. In a table, the heads of column and row
+ * come first. */
 #include "extractor/claim_layer.h"
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
@@ -22,6 +23,8 @@ static void add_words(Claim *k, Str text) {
   Str word;
   while (str_split(&word, &text, ' ')) add_word(k, word);
 }
+
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80; }
 
 static bool is_suffix(const Layer *l, const Node *n) {
   return n < l->clauses.nodes + l->clauses.n && n->tag == TAG_ADJ && node_text(&l->clauses, n).p[0] == '-';
@@ -176,10 +179,29 @@ static int agent(const Layer *l, const Tie *t, int subject) {
                                                                                                        : -1;
 }
 
+/* The words of a table's head, without signs and the smallest words: "Budget (in $)" gives "Budget". */
+static void add_head(const Layer *l, Claim *k, Str head) {
+  Str word;
+  while (str_split(&word, &head, ' ')) {
+    while (word.n && !is_letter(word.p[0])) word = str_slice(word, 1, word.n);
+    while (word.n && !is_letter(word.p[word.n - 1])) word.n--;
+    if (word.n && !(book_word(l->book, word)->classes & CLASS_FUNCTION)) add_word(k, word);
+  }
+}
+
+/* A figure in a cell is of what the heads of its column and row say. */
+static void add_heads(const Layer *l, Claim *k) {
+  const Block *b = &l->work->doc->blocks[l->work->tokens.sentences[l->clauses.sentence].block];
+  if (b->kind != BLOCK_CELL) return;
+  add_head(l, k, b->column);
+  add_head(l, k, b->row);
+}
+
 /* What a reader would say the figure is of: the nouns of its own group, the noun before or behind "of", the object that it hangs on, the
  * subject; failing those the noun that its preposition or verb governs, or the one behind. */
 void attach_concept(Layer *l, Claim *k, const Tie *t) {
   if (concept_of_reading(l, k, t)) return;
+  add_heads(l, k);
   int subject = subject_group(l, k, t), behind = hanging(l, t->chunk), g = governor(l, t);
   bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
   bool alone = t->about >= 0 && t->about == before_aside(l, t); /* "(26 saves)" */

@@ -334,3 +334,65 @@ hired 250 people in Ohio, more than in 2023, and that it was looking for many mo
   run "$bin" read -f ndjson a.html
   for how in '"title_how":"meta"' '"published_how":"meta"' '"url_how":"html"' '"publisher_how":"meta"'; do says "$how"; done
 }
+
+# --- what blocks say -----------------------------------------------------------------------------------------------------
+
+pdf() { # LINE... a page each, without an index: pdftotext makes one
+  local n=$# i=3 kids=''
+  for _ in "$@"; do kids="$kids $i 0 R" i=$((i + 2)); done
+  printf '%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 600 800]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>> endobj\n' "$n" "$kids"
+  i=3
+  for line in "$@"; do
+    local stream="BT /F 12 Tf 40 700 Td ($line) Tj ET"
+    printf '%d 0 obj <</Type/Page/Parent 2 0 R/Contents %d 0 R>> endobj\n%d 0 obj <</Length %d>> stream\n%s\nendstream endobj\n' $i $((i + 1)) $((i + 1)) ${#stream} "$stream"
+    i=$((i + 2))
+  done
+  printf 'trailer <</Root 1 0 R/Size %d>>\n%%%%EOF\n' $i
+}
+
+@test "a PDF is read through pdftotext, its page is the locator" {
+  command -v pdftotext > /dev/null || skip 'pdftotext is not installed'
+  pdf 'Acme Corp. hired 250 people in Ohio.' 'It lost $3 million in 2023.' > a.pdf
+  run "$bin" read -f ndjson a.pdf
+  answered 0 && says '"format":"pdf"' && says 'hired 250 people' && says '"row":"page 1"' && says '"row":"page 2"'
+  "$bin" ingest -q -L l.ledger a.pdf
+  proved l.ledger 1
+  head -c 300 a.pdf > b.pdf
+  run timeout 20 "$bin" read -f ndjson b.pdf a.pdf
+  [ "$status" -ne 124 ] && says 'hired 250 people'
+}
+
+@test "a figure in a cell has the heads of its row and column" {
+  article a.html '<html><head><title>T</title></head><body><article><p>The towns of the coast counted their people and their money once more this year, and said so.</p>' \
+    '<table><tr><th>Town</th><th>Population</th><th>Budget</th></tr><tr><td>Velm</td><td>12,400</td><td>$3 million</td></tr><tr><td>Orsa</td><td>9,100</td><td>$2 million</td></tr></table>' \
+    '<p>All of them will count again in two years, as the law of the land wants it, said the mayors.</p></article></body></html>'
+  run "$bin" read -f ndjson a.html
+  says '"row":"Velm","column":"Budget"' && says '"row":"Orsa","column":"Population"'
+  run "$bin" extract -f ndjson a.html
+  grep '"text":"$2 million"' <<< "$output" | grep -q 'Budget'
+}
+
+@test "a block on three pages of one host is flagged after ingest, not dropped" {
+  for i in 1 2 3; do
+    article $i.html "<html><head><title>Page $i</title><link rel=\"canonical\" href=\"https://post.example/$i\"></head><body><article>" \
+      "<p>Firm $i Corp. said on 3 May 2024 that it had hired 25$i people in Ohio, and that it would hire more of them soon.</p>" \
+      '<p>The Post Foundation has given $9 million to readers since 1990, and asks you all to help it go on with that work.</p></article></body></html>'
+  done
+  "$bin" ingest -q -L l.ledger 1.html 2.html
+  [ "$("$bin" query -L l.ledger --sql 'SELECT count(*) AS n FROM repeated_block' -f ndjson)" = '{"n":0}' ]
+  "$bin" ingest -q -L l.ledger 3.html
+  [ "$("$bin" query -L l.ledger --sql 'SELECT count(*) AS n FROM repeated_block' -f ndjson)" = '{"n":3}' ]
+  run "$bin" query -L l.ledger --sql "SELECT quote FROM claims WHERE quote = '\$9 million'" -f ndjson
+  [ "${#lines[@]}" -eq 3 ]
+}
+
+@test "failures have their reasons; --retry-failed reads them again when they can be read" {
+  good a.txt
+  "$bin" ingest -q -L l.ledger --max-document 20 a.txt || [ $? -eq 3 ]
+  run "$bin" stats -L l.ledger --failed -f ndjson
+  says 'larger than 20 bytes (--max-document)' && says 'a.txt'
+  run "$bin" ingest -L l.ledger --retry-failed
+  answered 0 && says '1 new'
+  run "$bin" stats -L l.ledger --failed -f ndjson
+  [ -z "$output" ] || says '"open":0'
+}

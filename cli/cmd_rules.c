@@ -146,7 +146,8 @@ static const struct poptOption options[] = {
     CLI_VALUE("articles", 0, OPT_ARTICLES, "score: where the annotated articles are", "DIR"),
     CLI_VALUE("lang", 0, OPT_LANG, "that language's pack; test: only it", "LANG"),
     CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "lint, diff: exit 1 when there is something"),
-    CLI_GROUP("Rules", rules_options), CLI_END};
+    CLI_GROUP("Rules", rules_options),
+    CLI_END};
 
 const Command cmd_rules = {
     .name = "rules",

@@ -84,17 +84,17 @@ static ErrCode put_object(Check *x, const Claim *c, const ClaimRow *r, const Che
 
 static const Column columns[] = {
     {"judgement", COL_WORD}, {"figure", 0},      {"subject", COL_TRIM}, {"measure", 0},    {"origins", COL_RIGHT},
-    {"against", COL_RIGHT},  {"ledger_says", 0}, {"source", COL_WRAP},  {"why", COL_DATA}, {"quote", COL_DATA}};
+    {"against", COL_RIGHT},  {"ledger_says", 0}, {"source", 0},  {"why", COL_DATA}, {"quote", COL_DATA}};
 
-/* For people: who, when and the id that `show` takes. */
+/* For people: the id that `show` takes, who and when. */
 static void put_where(Buf *b, const ClaimHit *h) {
-  buf_put(b, h->document->publisher.n ? h->document->publisher : h->document->title);
-  if (b->n) buf_puts(b, ", ");
+  short_id_put(b, 'c', h->claim->id);
+  buf_putc(b, ' ');
   if (h->document->published.at.day != DAY_NONE) {
     day_put(b, h->document->published.at.day);
-    buf_puts(b, ", ");
+    buf_putc(b, ' ');
   }
-  short_id_put(b, 'c', h->claim->id);
+  buf_put(b, h->document->publisher.n ? h->document->publisher : h->document->title);
 }
 
 /* The evidence that speaks for the judgement: what agrees with a supported figure, else the worst. */

@@ -7,7 +7,8 @@
 #include "extractor/names.h"
 
 enum {
-  HOLDERS = 500, /* names to look back for the holder of an office */
+  CROWD = 200,   /* names in a sentence that leave a choice in any case */
+  HOLDERS = 500, /* names to look through for the holder of an office, or the only company */
   MODIFIERS = 3, /* words between the article and the noun */
   NEAR = 3,      /* sentences to look back for what a noun stands for */
   FAR = 6        /* likewise when the noun is part of the name */
@@ -123,12 +124,14 @@ static bool is_outdone(const Refer *r, size_t i, Fits fits, Str class) {
 /* The figure of sentence s that fits, of those that begin before token limit; UINT32_MAX when none does, *several when the text leaves a choice. */
 static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, Str class, bool earlier, bool *several) {
   const Naming *x = r->x;
+  size_t last = earlier ? r->first_reference[s + 1] : x->n;
+  *several = r->first_name[s + 1] - r->first_name[s] + last - r->first_reference[s] > CROWD;
+  if (*several) return UINT32_MAX;
   Offer o = {.who = UINT32_MAX, .at = UINT32_MAX, .first_at = UINT32_MAX};
   for (size_t i = r->first_name[s]; i < r->first_name[s + 1] && x->names[i].first < limit; i++) {
     if (!is_outdone(r, i, fits, class)) offer(&o, r, &x->names[i], fits, class);
   }
-  size_t end = earlier ? r->first_reference[s + 1] : x->n;
-  for (size_t i = r->first_reference[s]; i < end; i++) offer(&o, r, &x->names[i], fits, class);
+  for (size_t i = r->first_reference[s]; i < last; i++) offer(&o, r, &x->names[i], fits, class);
   *several = o.several && !(earlier && o.at == o.first_at && is_topic(r, fits, class, &o));
   bool thing = fits == fits_it || fits == fits_its; /* only what the sentence is about */
   return thing && o.at != o.first_at ? UINT32_MAX : o.who;
@@ -162,16 +165,25 @@ static void add_reference(Refer *r, uint32_t s, uint32_t first, uint32_t last, u
   x->names[x->n++] = n;
 }
 
+/* The first of the sentence's names that begins at token i or behind it. */
+static size_t name_from(const Refer *r, uint32_t s, uint32_t i) {
+  size_t low = r->first_name[s], high = r->first_name[s + 1];
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (r->x->names[mid].first < i)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
 /* "Nvidia, which": the name that ends directly before. */
 static uint32_t name_before(const Refer *r, uint32_t s, uint32_t i) {
-  const Naming *x = r->x;
-  for (size_t k = r->first_name[s + 1]; k-- > r->first_name[s];) {
-    const Name *n = &x->names[k];
-    if (n->last > i || n->who == UINT32_MAX) continue;
-    uint32_t gap = i - n->last;
-    return gap >= 1 && gap <= 2 ? n->who : UINT32_MAX;
-  }
-  return UINT32_MAX;
+  size_t k = name_from(r, s, i);
+  if (k == r->first_name[s]) return UINT32_MAX;
+  const Name *n = &r->x->names[k - 1];
+  return i > n->last && i - n->last <= 2 ? n->who : UINT32_MAX;
 }
 
 /* The one who was named with this office before token i; UINT32_MAX when several were. */
@@ -209,11 +221,10 @@ static bool is_hyphen(const Naming *x, uint32_t i, uint32_t last) {
 
 /* Is token k a name that says where something is from? "Italian", "Taiwan-based" */
 static bool is_origin(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
-  for (size_t i = r->first_name[s]; i < r->first_name[s + 1]; i++) {
-    const Name *n = &r->x->names[i];
-    if (n->first == k) return n->last == k + 1 && (n->flags & NAME_DEMONYM || is_hyphen(r->x, k + 1, last));
-  }
-  return false;
+  size_t i = name_from(r, s, k);
+  if (i == r->first_name[s + 1] || r->x->names[i].first != k) return false;
+  const Name *n = &r->x->names[i];
+  return n->last == k + 1 && (n->flags & NAME_DEMONYM || is_hyphen(r->x, k + 1, last));
 }
 
 /* "the [Italian dairy] company": what may stand between the article and the noun. */
@@ -252,15 +263,15 @@ static RolePhrase role_phrase(const Refer *r, uint32_t s, uint32_t k, uint32_t l
 /* Does a name follow token i? "the Chinese company Deepseek" */
 static bool is_named_behind(const Refer *r, uint32_t s, uint32_t i) {
   const Naming *x = r->x;
-  for (size_t k = r->first_name[s]; k < r->first_name[s + 1]; k++) {
-    if (x->names[k].first == i + 1 && x->names[k].who != UINT32_MAX) return x->w->tokens.items[i].kind == TOKEN_SPACE;
-  }
-  return false;
+  size_t k = name_from(r, s, i + 1);
+  return k < r->first_name[s + 1] && x->names[k].first == i + 1 && x->names[k].who != UINT32_MAX &&
+         x->w->tokens.items[i].kind == TOKEN_SPACE;
 }
 
 /* The only figure of the document that fits. */
 static uint32_t only_one(const Refer *r, Str class) {
   uint32_t found = UINT32_MAX;
+  if (r->x->ninfo > HOLDERS) return UINT32_MAX;
   for (uint32_t i = 0; i < r->x->ninfo; i++) {
     if (!fits_role(r, &r->x->info[i], class)) continue;
     if (found != UINT32_MAX) return UINT32_MAX;

@@ -1,0 +1,40 @@
+# What a figure is about: subject, concept, movement, speaker, modality, across the claim layer's steps.
+load common
+
+# The claim of figure $2 in the text $1.
+claim_of() { printf '{"id":"a","text":"%s","date":"2025-01-29"}\n' "$1" | "$bin" extract -t ndjson -f ndjson - | grep -F "\"text\":\"$2\"" | head -n 1; }
+concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
+
+@test "a list that leaves out its verb" {
+  list='The FTSE 100 fell 1.2%, the DAX 1.4% and the CAC 40 by 0.9%.'
+  claim_of "$list" 1.4% | grep -q '"entity":"DAX".*"change":"down_by"'
+  claim_of "$list" 0.9% | grep -q '"entity":"CAC 40".*"change":"down_by"'
+}
+
+@test "concept words are no other figure and no article" {
+  [ "$(concept 'The cocoa contract was up 19 cents at $58.24 a tonne.' '$58.24 a tonne')" = '"concept":["cocoa","contract"]' ]
+  [ "$(concept 'Marlow bought a notebook for $900.' '$900')" = '"concept":["notebook","Marlow"]' ]
+}
+
+@test "a share that describes a name, and what the name did" {
+  text='Valtel, 51 percent owned by the state, made a net loss of 45 million euros.'
+  claim_of "$text" '51 percent' | grep -q '"entity":"Valtel".*"measure":"stake"'
+  claim_of "$text" '45 million euros' | grep -q '"entity":"Valtel".*"measure":"net_loss"'
+}
+
+@test "would is will in what was said, but not elsewhere" {
+  claim_of 'Nvidia said it would hire 200 workers.' '200 workers' | grep -q '"modality":"forecast"'
+  claim_of 'Nvidia would lose $5 million.' '$5 million' | grep -q '"modality":"hypothetical"'
+}
+
+@test "who speaks stands behind figures, participles and commas" {
+  claim_of 'Rents rose 6%, according to figures released by Goldman Sachs.' 6% | grep -q '"attribution":{"text":"Goldman Sachs"'
+  claim_of 'Its chief executive, Joanna Lim, said sales rose 6%.' 6% | grep -q '"entity":"Joanna Lim"'
+}
+
+@test "the day of a dateline anchors an undated article and is no claim" {
+  echo 'LONDON, March 14, 2023 (Wire) -- Nvidia lost $5 million on Monday.' > dateline.txt
+  "$bin" extract -f ndjson dateline.txt > out
+  grep -q '"first":"2023-03-13"' out
+  ! grep -q '"text":"March 14, 2023"' out
+}

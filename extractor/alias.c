@@ -15,7 +15,7 @@
 #include "extractor/names.h"
 
 typedef enum { SIEVE_VARIANT, SIEVE_INITIALS, SIEVE_FAMILY, SIEVE_LEAD, SIEVE_HEAD, SIEVE_CORE, SIEVE_DEFINED } Sieve;
-enum { NOBODY = UINT32_MAX };
+static const uint32_t NOBODY = UINT32_MAX;
 enum { SHARED_FAMILY = 4 }; /* evidence for a person */
 enum { KEYS = 32 };         /* more than one name can enter: its words and four more */
 

@@ -30,9 +30,13 @@ static bool is_organisation(EntityType t) {
          t == ENT_TEAM;
 }
 
+/* A place that is not known, with one word of its own. */
+static bool may_be_town(const Refer *r, const EntityInfo *e) {
+  return !e->core && str_chr(e->name, ' ', 0) == SIZE_MAX && !(gazetteer_word(r->x->g, e->name) & WORD_COMMON);
+}
+
 /* Can a noun of this class stand for e? Classes that are no type are sectors. */
 static bool fits_role(const Refer *r, const EntityInfo *e, Str class) {
-  (void)r;
   if (str_is(class, "company")) return e->type == ENT_ORG;
   if (str_is(class, "organisation")) return is_organisation(e->type);
   if (str_is(class, "central_bank")) return e->type == ENT_CENTRAL_BANK;
@@ -41,8 +45,7 @@ static bool fits_role(const Refer *r, const EntityInfo *e, Str class) {
   if (str_is(class, "party")) return e->type == ENT_PARTY;
   if (str_is(class, "team")) return e->type == ENT_TEAM;
   if (str_is(class, "country")) return e->type == ENT_PLACE && str_is(e->sector, "country");
-  if (str_is(class, "city"))
-    return e->type == ENT_PLACE && (str_is(e->sector, "city") || (!e->core && str_chr(e->name, ' ', 0) == SIZE_MAX));
+  if (str_is(class, "city")) return e->type == ENT_PLACE && (str_is(e->sector, "city") || may_be_town(r, e));
   if (str_is(class, "index")) return e->type == ENT_INDEX;
   if (str_is(class, "crypto")) return e->type == ENT_CRYPTO;
   return str_eq(e->sector, class);

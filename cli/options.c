@@ -24,7 +24,7 @@ const struct poptOption global_options[] = {
 
 const struct poptOption reading_options[] = {
     CLI_VALUE("type", 't', 't', "kind of input, known by content unless said",
-              "auto|text|md|html|xml|ndjson|csv|warc|mbox"),
+              "auto|text|md|html|xml|ndjson|csv|warc|mbox|pdf"),
     CLI_VALUE("map", 0, OPT_MAP, "names of fields: text=body,date=published", "OURS=THEIRS,..."),
     CLI_VALUE("base-date", 0, OPT_BASE_DATE, "the day of articles that state none", "DATE"),
     CLI_VALUE("lang", 0, OPT_LANG, "the articles' language", "LANG"),

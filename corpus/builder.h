@@ -10,12 +10,12 @@
 typedef struct {
   Arena *arena;
   Document *doc;
-  Str source;        /* what copies are taken from */
+  Str source; /* what copies are taken from */
   char *text;
   size_t n, cap;
   MapBuilder map;
   size_t cap_blocks, cap_links;
-  bool open;         /* between build_begin and build_end */
+  bool open; /* between build_begin and build_end */
 } Builder;
 
 void build_init(Builder *b, Arena *a, Document *doc, Str source);

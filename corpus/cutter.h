@@ -16,8 +16,8 @@ typedef struct {
 } CutterKind;
 struct Cutter {
   const CutterKind *kind;
-  Stream *stream;     /* owned; NULL for folders of a container */
-  char *path;         /* "outer!inner"; owned */
+  Stream *stream; /* owned; NULL for folders of a container */
+  char *path;     /* "outer!inner"; owned */
   const ReadOptions *options;
   const char *reader; /* that decodes its records */
   char *encoding;     /* declared for all records ("text/xml; charset=...") or NULL; owned */
@@ -26,9 +26,9 @@ struct Cutter {
 };
 
 typedef struct {
-  const char *name;                                /* as -t and Input.reader give it */
-  bool (*knows)(Str head, const ReadOptions *o);   /* by the first bytes; NULL: only by -t, or as the last resort */
-  Cutter *(*cut)(Cutter *c);                       /* makes c cut this format; NULL: the whole stream is one record */
+  const char *name;                              /* as -t and Input.reader give it */
+  bool (*knows)(Str head, const ReadOptions *o); /* by the first bytes; NULL: only by -t, or as the last resort */
+  Cutter *(*cut)(Cutter *c);                     /* makes c cut this format; NULL: the whole stream is one record */
   ErrCode (*read)(Document *out, Arena *a, const Input *in, const ReadOptions *o, Err *err); /* NULL for containers */
 } Reader;
 

@@ -7,9 +7,9 @@
 #include "corpus/document.h"
 
 typedef struct {
-  Str text;      /* valid UTF-8; raw itself when it needed no change */
-  OffsetMap map; /* text -> raw; empty: the identity */
-  Str name;      /* "UTF-8", "windows-1252", ... */
+  Str text;       /* valid UTF-8; raw itself when it needed no change */
+  OffsetMap map;  /* text -> raw; empty: the identity */
+  Str name;       /* "UTF-8", "windows-1252", ... */
   unsigned flags; /* DOC_REPAIRED_UTF8, DOC_TRANSCODED */
 } Decoded;
 /* declared: a charset label or empty. Never fails: what cannot be decoded becomes U+FFFD. */

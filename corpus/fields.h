@@ -3,8 +3,18 @@
 #define CORPUS_FIELDS_H
 #include "corpus/document.h"
 
-typedef enum { FIELD_ID, FIELD_TEXT, FIELD_DATE, FIELD_TITLE, FIELD_URL, FIELD_PUBLISHER, FIELD_AUTHOR, FIELD_LANG,
-               FIELD_MODIFIED, FIELDS } Field;
+typedef enum {
+  FIELD_ID,
+  FIELD_TEXT,
+  FIELD_DATE,
+  FIELD_TITLE,
+  FIELD_URL,
+  FIELD_PUBLISHER,
+  FIELD_AUTHOR,
+  FIELD_LANG,
+  FIELD_MODIFIED,
+  FIELDS
+} Field;
 /* The name that --map gives to the field, or an empty Str: "date" in "text=body,date=published" is "published". */
 Str field_mapped(const char *map, Field f);
 /* How well the name fits: 0 not at all, 1 the best of the usual names, 2 the next ...; a mapped field only by its given name. */

@@ -8,19 +8,19 @@
 #include "corpus/html_tree.h"
 
 enum {
-  DROP_UNSEEN = 1,    /* scripts, forms' fields, hidden elements: not text of the page at all */
-  DROP_UNLIKELY = 2,  /* its class or role says so */
-  DROP_PRUNED = 4,    /* lists of links, widgets and the like inside the article's element */
+  DROP_UNSEEN = 1,   /* scripts, forms' fields, hidden elements: not text of the page at all */
+  DROP_UNLIKELY = 2, /* its class or role says so */
+  DROP_PRUNED = 4,   /* lists of links, widgets and the like inside the article's element */
   DROP_BYLINE = 8,
-  DROP_ABOVE = 16     /* an element around it is dropped */
+  DROP_ABOVE = 16 /* an element around it is dropped */
 };
 
 typedef struct {
-  HtmlNode *owner;       /* the element whose paragraph it is */
-  HtmlNode *first, *last; /* first and last text node, in document order */
+  HtmlNode *owner;             /* the element whose paragraph it is */
+  HtmlNode *first, *last;      /* first and last text node, in document order */
   uint32_t text, link, commas; /* bytes of folded text, those inside links, commas of any script */
-  bool whole;            /* nothing but this run is in owner */
-  bool body;             /* part of the article */
+  bool whole;                  /* nothing but this run is in owner */
+  bool body;                   /* part of the article */
   BlockKind kind;
 } HtmlRun;
 

@@ -7,18 +7,118 @@
 #include "corpus/reader.h"
 
 typedef enum {
-  TAG_OTHER, TAG_TEXT, TAG_A, TAG_ADDRESS, TAG_ARTICLE, TAG_ASIDE, TAG_AUDIO, TAG_B, TAG_BASE, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_BUTTON,
-  TAG_CANVAS, TAG_CAPTION, TAG_CENTER, TAG_CITE, TAG_CODE, TAG_DD, TAG_DETAILS, TAG_DIV, TAG_DL, TAG_DT, TAG_EM, TAG_EMBED, TAG_FIELDSET,
-  TAG_FIGCAPTION, TAG_FIGURE, TAG_FOOTER, TAG_FORM, TAG_FRAME, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_HEAD, TAG_HEADER,
-  TAG_HR, TAG_HTML, TAG_I, TAG_IFRAME, TAG_IMG, TAG_INPUT, TAG_LABEL, TAG_LEGEND, TAG_LI, TAG_LINK, TAG_MAIN, TAG_MENU, TAG_META, TAG_NAV,
-  TAG_NOSCRIPT, TAG_OBJECT, TAG_OL, TAG_OPTION, TAG_P, TAG_PICTURE, TAG_PRE, TAG_Q, TAG_S, TAG_SCRIPT, TAG_SECTION, TAG_SELECT,
-  TAG_SMALL, TAG_SPAN, TAG_STRIKE, TAG_STRONG, TAG_STYLE, TAG_SUB, TAG_SUMMARY, TAG_SUP, TAG_SVG, TAG_TABLE, TAG_TBODY, TAG_TD,
-  TAG_TEMPLATE, TAG_TEXTAREA, TAG_TFOOT, TAG_TH, TAG_THEAD, TAG_TIME, TAG_TITLE, TAG_TR, TAG_U, TAG_UL, TAG_VIDEO
+  TAG_OTHER,
+  TAG_TEXT,
+  TAG_A,
+  TAG_ADDRESS,
+  TAG_ARTICLE,
+  TAG_ASIDE,
+  TAG_AUDIO,
+  TAG_B,
+  TAG_BASE,
+  TAG_BLOCKQUOTE,
+  TAG_BODY,
+  TAG_BR,
+  TAG_BUTTON,
+  TAG_CANVAS,
+  TAG_CAPTION,
+  TAG_CENTER,
+  TAG_CITE,
+  TAG_CODE,
+  TAG_DD,
+  TAG_DETAILS,
+  TAG_DIV,
+  TAG_DL,
+  TAG_DT,
+  TAG_EM,
+  TAG_EMBED,
+  TAG_FIELDSET,
+  TAG_FIGCAPTION,
+  TAG_FIGURE,
+  TAG_FOOTER,
+  TAG_FORM,
+  TAG_FRAME,
+  TAG_H1,
+  TAG_H2,
+  TAG_H3,
+  TAG_H4,
+  TAG_H5,
+  TAG_H6,
+  TAG_HEAD,
+  TAG_HEADER,
+  TAG_HR,
+  TAG_HTML,
+  TAG_I,
+  TAG_IFRAME,
+  TAG_IMG,
+  TAG_INPUT,
+  TAG_LABEL,
+  TAG_LEGEND,
+  TAG_LI,
+  TAG_LINK,
+  TAG_MAIN,
+  TAG_MENU,
+  TAG_META,
+  TAG_NAV,
+  TAG_NOSCRIPT,
+  TAG_OBJECT,
+  TAG_OL,
+  TAG_OPTION,
+  TAG_P,
+  TAG_PICTURE,
+  TAG_PRE,
+  TAG_Q,
+  TAG_S,
+  TAG_SCRIPT,
+  TAG_SECTION,
+  TAG_SELECT,
+  TAG_SMALL,
+  TAG_SPAN,
+  TAG_STRIKE,
+  TAG_STRONG,
+  TAG_STYLE,
+  TAG_SUB,
+  TAG_SUMMARY,
+  TAG_SUP,
+  TAG_SVG,
+  TAG_TABLE,
+  TAG_TBODY,
+  TAG_TD,
+  TAG_TEMPLATE,
+  TAG_TEXTAREA,
+  TAG_TFOOT,
+  TAG_TH,
+  TAG_THEAD,
+  TAG_TIME,
+  TAG_TITLE,
+  TAG_TR,
+  TAG_U,
+  TAG_UL,
+  TAG_VIDEO
 } HtmlTag;
 
 typedef enum {
-  ATTR_ARIA_HIDDEN, ATTR_CHARSET, ATTR_CLASS, ATTR_COLSPAN, ATTR_CONTENT, ATTR_DATETIME, ATTR_HIDDEN, ATTR_HREF, ATTR_HTTP_EQUIV, ATTR_ID,
-  ATTR_ITEMPROP, ATTR_ITEMTYPE, ATTR_LANG, ATTR_NAME, ATTR_PROPERTY, ATTR_PUBDATE, ATTR_REL, ATTR_ROLE, ATTR_STYLE, ATTR_TITLE, ATTR_TYPE
+  ATTR_ARIA_HIDDEN,
+  ATTR_CHARSET,
+  ATTR_CLASS,
+  ATTR_COLSPAN,
+  ATTR_CONTENT,
+  ATTR_DATETIME,
+  ATTR_HIDDEN,
+  ATTR_HREF,
+  ATTR_HTTP_EQUIV,
+  ATTR_ID,
+  ATTR_ITEMPROP,
+  ATTR_ITEMTYPE,
+  ATTR_LANG,
+  ATTR_NAME,
+  ATTR_PROPERTY,
+  ATTR_PUBDATE,
+  ATTR_REL,
+  ATTR_ROLE,
+  ATTR_STYLE,
+  ATTR_TITLE,
+  ATTR_TYPE
 } HtmlAttrName;
 
 typedef struct {
@@ -38,20 +138,20 @@ struct HtmlNode {
   HtmlNode *parent, *first, *last, *next, *prev;
   HtmlAttr *attrs;
   uint16_t nattrs;
-  uint8_t tag;          /* HtmlTag */
-  bool has_block;       /* a block element lies below */
+  uint8_t tag;             /* HtmlTag */
+  bool has_block;          /* a block element lies below */
   uint32_t piece, npieces; /* TAG_TEXT, and the data of TAG_SCRIPT */
-  uint32_t words;       /* CLASS_* bits of class and id (html_class.h) */
-  uint32_t drop;        /* why it is not the article: DROP_* bits (html_body.h); 0 = kept */
-  int32_t weight;       /* of class and id, Readability's +-25 each */
-  double score;         /* NAN until scored */
+  uint32_t words;          /* CLASS_* bits of class and id (html_class.h) */
+  uint32_t drop;           /* why it is not the article: DROP_* bits (html_body.h); 0 = kept */
+  int32_t weight;          /* of class and id, Readability's +-25 each */
+  double score;            /* NAN until scored */
   struct Measure *measure;
 };
 
 typedef struct {
   Arena *arena;
   Str source;
-  HtmlNode *root;      /* never NULL; may be empty */
+  HtmlNode *root; /* never NULL; may be empty */
   HtmlPiece *pieces;
   size_t npieces, nnodes;
 } HtmlTree;

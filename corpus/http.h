@@ -11,10 +11,10 @@ Str header_value(Str headers, const char *name);
 bool header_split(Str block, Str *headers, Str *body);
 
 typedef struct {
-  int status;       /* 200; 0 when the first line is no status line */
+  int status; /* 200; 0 when the first line is no status line */
   Str headers;
-  Buf body;         /* unchunked and decoded; release it */
-  bool damaged;     /* chunks or the compressed data ended early or made no sense */
+  Buf body;     /* unchunked and decoded; release it */
+  bool damaged; /* chunks or the compressed data ended early or made no sense */
 } Http;
 /* Takes a whole response apart; at most max bytes of body. ERR_INPUT when its Content-Encoding is unknown, ERR_LIMIT when it
  * inflates to too much. */

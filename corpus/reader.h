@@ -14,11 +14,12 @@ typedef struct {
   Moment base_date;      /* --base-date: for documents without a date; day DAY_NONE when absent */
   const char *lang;      /* --lang or NULL */
   uint64_t max_document; /* bytes, 16 MiB */
-  uint64_t max_member;   /* inflated bytes of one member, 64 MiB (NDJSON, CSV, XML dumps and WARC are streamed and not limited by it) */
-  unsigned max_ratio;    /* inflation, 200 after 1 MiB */
-  unsigned max_levels;   /* containers in containers, 3 */
-  unsigned max_depth;    /* nesting of markup, 512 */
-  uint64_t max_nodes;    /* 1e6 */
+  uint64_t
+      max_member; /* inflated bytes of one member, 64 MiB (NDJSON, CSV, XML dumps and WARC are streamed and not limited by it) */
+  unsigned max_ratio;  /* inflation, 200 after 1 MiB */
+  unsigned max_levels; /* containers in containers, 3 */
+  unsigned max_depth;  /* nesting of markup, 512 */
+  uint64_t max_nodes;  /* 1e6 */
 } ReadOptions;
 ReadOptions read_options_default(void);
 
@@ -31,15 +32,15 @@ typedef struct {
 
 /* One article's bytes on their way to a worker. Heap-owned: input_free. */
 typedef struct Input {
-  char *path;            /* as given, members "outer!inner" */
-  uint64_t offset;       /* of the record in its (decompressed) file */
-  Str raw;               /* bytes owned by this Input */
-  const char *reader;    /* name of the reader that is to decode it */
+  char *path;                      /* as given, members "outer!inner" */
+  uint64_t offset;                 /* of the record in its (decompressed) file */
+  Str raw;                         /* bytes owned by this Input */
+  const char *reader;              /* name of the reader that is to decode it */
   char *url, *content_type, *date; /* from the container (WARC, HTTP, mbox); NULL when unknown */
-  char *publisher;       /* of the whole file (a feed's or wiki's title); NULL when unknown */
-  char *columns;         /* of a table's row: the header row; NULL elsewhere */
-  uint64_t consumed;     /* compressed bytes of the top-level file read so far: for progress */
-  Err failed;            /* failed.code != OK: this record could not be cut; raw may be empty */
+  char *publisher;                 /* of the whole file (a feed's or wiki's title); NULL when unknown */
+  char *columns;                   /* of a table's row: the header row; NULL elsewhere */
+  uint64_t consumed;               /* compressed bytes of the top-level file read so far: for progress */
+  Err failed;                      /* failed.code != OK: this record could not be cut; raw may be empty */
   bool truncated;
   const FileState *file; /* that it comes from, while its Corpus is open; NULL for pipes and standard input */
 } Input;

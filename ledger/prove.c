@@ -32,7 +32,6 @@ static ErrCode widen_limits(ReadOptions *o, Ledger *l, Err *err) {
   int64_t longest;
   ErrCode code = db_int(&longest, &l->db, "SELECT coalesce(max(bytes), 0) FROM document", err);
   if (code != OK) return code;
-  *o = read_options_default();
   if ((uint64_t)longest > o->max_document) o->max_document = (uint64_t)longest;
   if ((uint64_t)longest > o->max_member) o->max_member = (uint64_t)longest;
   o->max_levels = 16;
@@ -194,7 +193,8 @@ static ErrCode count_missing(Proving *p, Err *err) {
 }
 
 ErrCode sources_verify(VerifyReport *out, Ledger *l, MismatchSink sink, void *ctx, Err *err) {
-  Proving p = {.l = l, .report = out, .sink = sink, .ctx = ctx, .arena = arena_new()};
+  Proving p = {
+      .l = l, .report = out, .sink = sink, .ctx = ctx, .arena = arena_new(), .reading = read_options_default()};
   ErrCode code = widen_limits(&p.reading, l, err);
   if (code == OK) code = loader_new(&p.loader, l, err);
   if (code == OK) code = db_exec(&l->db, "PRAGMA query_only = OFF", err);
@@ -264,7 +264,7 @@ ErrCode claim_prove(Proof *out, Ledger *l, const ClaimHit *h, bool read_source, 
   ErrCode code = stored_quote(&quote, a, l, h->key, err);
   if (code == OK)
     out->quote_in_text = str_eq(quote, str_slice(h->document->text, h->claim->span.start, h->claim->span.end));
-  ReadOptions reading;
+  ReadOptions reading = read_options_default();
   if (code == OK && read_source) code = widen_limits(&reading, l, err);
   if (code == OK && read_source) prove_in_source(out, a, h, reading);
   arena_free(a);

@@ -15,9 +15,13 @@ timed() {
   took=${t%% *}
   cpu=$(echo "$t" | awk '{print $2 + $3}')
 }
-# the median wall milliseconds of a command
-millis() {
-  for ((i = 0; i < runs; i++)); do timed "$@"; echo "$took"; done | sort -n | awk '{v[NR] = $1} END {printf "%.0f", 1000 * v[int((NR + 1) / 2)]}'
+# A row with the median wall and processor milliseconds of a command.
+latency() { # NAME COMMAND...
+  local name=$1
+  shift
+  for ((i = 0; i < runs; i++)); do timed "$@"; echo "$took $cpu"; done > "$dir/times"
+  median() { sort -n | awk '{v[NR] = $1} END {printf "%.0f", 1000 * v[int((NR + 1) / 2)]}'; }
+  row "$name" "$(cut -d ' ' -f 1 "$dir/times" | median) ms" "wall, median of $runs; $(cut -d ' ' -f 2 "$dir/times" | median) ms of processor"
 }
 mbs() { awk -v b="$1" -v s="$2" 'BEGIN {printf "%.2f MB/s", b / 1e6 / s}'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.3f", a / b}'; }
@@ -40,20 +44,20 @@ full=$(awk -v a="$full" -v b="$plain" 'BEGIN {print a - b}') more=$(awk -v a="$m
 row "search and comparison of 99 %, CPU" "${full} s" ""
 row "the same caught up after 1 % more, CPU" "${more} s" "$(ratio "$more" "$full") of the full computation"
 
-# --- answers: whole processes, wall ---------------------------------------------------------------------------------------------------
+# --- answers: whole processes; the desk: of curl ---------------------------------------------------------------------------------------------------
 name=$("$bin" query -L "$dir/l.ledger" measure:net_profit --facet entity -l 1 -f csv | tail -n 1 | cut -d , -f 1)
-row "query entity and measure" "$(millis "$bin" query -L "$dir/l.ledger" "entity:$name" measure:net_profit -l 50 -f ndjson) ms" "$name, whole process, median of $runs"
-row "query two words of the text" "$(millis "$bin" query -L "$dir/l.ledger" "$name" reported -l 50 -f ndjson) ms" ""
-row "conflicts of one entity" "$(millis "$bin" conflicts -L "$dir/l.ledger" "entity:$name" -l 50 -f ndjson) ms" ""
-row "the 50 worst conflicts" "$(millis "$bin" conflicts -L "$dir/l.ledger" -l 50 -f ndjson) ms" ""
+latency "query entity and measure ($name)" "$bin" query -L "$dir/l.ledger" "entity:$name" measure:net_profit -l 50 -f ndjson
+latency "query two words of the text" "$bin" query -L "$dir/l.ledger" "$name" reported -l 50 -f ndjson
+latency "conflicts of one entity" "$bin" conflicts -L "$dir/l.ledger" "entity:$name" -l 50 -f ndjson
+latency "the 50 worst conflicts" "$bin" conflicts -L "$dir/l.ledger" -l 50 -f ndjson
 if command -v curl > /dev/null; then
   "$bin" serve -q -L "$dir/l.ledger" --port 0 > "$dir/url" & server=$!
   while [ ! -s "$dir/url" ]; do sleep 0.05; done
   url=$(cat "$dir/url")
   for page in conflicts claims sources; do
-    row "desk: $page" "$(millis curl -sf -o /dev/null "$url$page") ms" ""
+    latency "desk: $page" curl -sf -o /dev/null "$url$page"
   done
-  row "desk: claims of one entity" "$(millis curl -sfG -o /dev/null --data-urlencode "q=entity:\"$name\"" "${url}claims") ms" ""
+  latency "desk: claims of one entity" curl -sfG -o /dev/null --data-urlencode "q=entity:\"$name\"" "${url}claims"
   kill $server; wait $server 2> /dev/null
 fi
 

@@ -5,13 +5,13 @@
 #include "ledger/ledger.h"
 #include <stdlib.h>
 
-enum { OPT_MENTIONS = OPT_OWN, OPT_SENTENCES, OPT_ALL, OPT_RESOLVED, OPT_FOR_INGEST, OPT_NO_TEXT };
+enum { OPT_MENTIONS = OPT_OWN, OPT_SENTENCES, OPT_ALL, OPT_RESOLVED, OPT_FOR_INGEST, OPT_NO_TEXT, OPT_COUNT, OPT_NO_FILTER };
 
 typedef struct {
   Feed feed;
   Pack *pack;
   Out *out;
-  bool claims, mentions, sentences, resolved, parcels;
+  bool claims, mentions, sentences, resolved, parcels, count, no_filter;
   PutOptions put;
   Format format;
 } Extract;
@@ -32,6 +32,7 @@ typedef struct {
 static void *start(void *ctx) {
   Own *own = mem_alloc(sizeof *own);
   *own = (Own){extractor_new(((Extract *)ctx)->pack), text_codec_new()};
+  extractor_set_filter(own->extractor, !((Extract *)ctx)->no_filter);
   return own;
 }
 
@@ -117,7 +118,9 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   if (code != OK) r->err = in->failed;
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
   if (code == OK) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
-  if (code == OK)
+  if (code == OK && x->count)
+    r->objects = e.claims.n;
+  else if (code == OK)
     put_extraction(x, r, &d, &e);
   else if (r->err.code == OK)
     err_set(&r->err, code, "%s: not read", in->path);
@@ -196,7 +199,7 @@ static ErrCode extract(Extract *x, const Cli *c, Err *err) {
   if (!(p.jobs = cli_jobs(c, err))) return ERR_USAGE;
   if (x->parcels && cli_text(c, 'f') && c->out.format != FORMAT_NDJSON)
     return err_set(err, ERR_USAGE, "--for-ingest: only with -f ndjson");
-  if (x->parcels) how.format = FORMAT_NDJSON;
+  if (x->parcels || x->count) how.format = FORMAT_NDJSON;
   x->format = how.format;
   ErrCode code = out_open(&x->out, &how, err);
   if (code != OK) return code;
@@ -204,6 +207,10 @@ static ErrCode extract(Extract *x, const Cli *c, Err *err) {
   code = feed_run(&x->feed, &p, err);
   if (code == ERR_INTERRUPTED)
     err_set(err, code, "interrupted after %llu articles", (unsigned long long)x->feed.counts.articles);
+  if (x->count) {
+    buf_put_u64(out_object(x->out), x->feed.counts.claims);
+    out_object_end(x->out);
+  }
   ErrCode closed = out_close(x->out, code == OK || code == ERR_INTERRUPTED, err);
   return code != OK ? code : closed;
 }
@@ -214,6 +221,8 @@ static int run(Cli *c, Err *err) {
                .sentences = all || cli_has(c, OPT_SENTENCES),
                .resolved = cli_has(c, OPT_RESOLVED),
                .parcels = cli_has(c, OPT_FOR_INGEST),
+               .count = cli_has(c, OPT_COUNT),
+               .no_filter = cli_has(c, OPT_NO_FILTER),
                .put = {.keep_text = !cli_has(c, OPT_NO_TEXT)}};
   x.claims = all || !(x.mentions || x.sentences || x.parcels);
   ErrCode code = feed_init(&x.feed, c, false, err);
@@ -230,8 +239,10 @@ static const struct poptOption options[] = {
     CLI_FLAG("mentions", 0, OPT_MENTIONS, "what the text names: figures, dates, entities, citations"),
     CLI_FLAG("sentences", 0, OPT_SENTENCES, "sentences"),
     CLI_FLAG("resolved", 0, OPT_RESOLVED, "only claims with a subject or a measure"),
+    CLI_FLAG("count", 0, OPT_COUNT, "how many claims there are, nothing else"),
     CLI_FLAG("for-ingest", 0, OPT_FOR_INGEST, "one object an article for ingest --claims (with --all: also claims)"),
     CLI_FLAG("no-text", 0, OPT_NO_TEXT, "with --for-ingest: only the sentences that claims use"),
+    CLI_FLAG("no-filter", 0, OPT_NO_FILTER, "try every rule at every word: the same output, slowly"),
     CLI_GROUP("Running", feed_options),
     CLI_GROUP("Reading", reading_options),
     CLI_GROUP("Rules", rules_options),

@@ -89,3 +89,14 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
   start=$(sed -n 's/.*"raw":{"start":\([0-9]*\).*/\1/p' out | head -n 1)
   [ "$(tail -c "+$((start + 1))" a.txt | head -c 10)" = '$5 million' ]
 }
+
+@test "every rule tried at every word gives the same bytes: the filter loses nothing" {
+  "$bin" extract --all "$samples" > filtered
+  "$bin" extract --all --no-filter "$samples" > unfiltered
+  [ -s filtered ]
+  cmp filtered unfiltered
+}
+
+@test "--count is the number of claims" {
+  [ "$("$bin" extract --count "$samples")" -eq "$("$bin" extract "$samples" | wc -l)" ]
+}

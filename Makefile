@@ -65,6 +65,8 @@ $(B)/bench/%: tests/bench/%.c $(B)/library.a
 bench: claimledger $(B)/bench/html
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 	@bash tests/bench/ledger.sh $(CURDIR)/claimledger
+bench-hostile: claimledger
+	@bash tests/bench/hostile.sh $(CURDIR)/claimledger
 # The program, a man page for it and for each command, and completions: all made by the program itself.
 COMMANDS = $(shell ./claimledger help | sed -n '/^Commands/,/^$$/s/^  \([a-z]*\) .*/\1/p')
 DATA     := $(DESTDIR)$(PREFIX)/share
@@ -90,6 +92,6 @@ deb: dist
 	@mv build/deb/*.deb .
 clean:
 	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
-.PHONY: all unit test check web torture scale scale-slurm lake clean bench install uninstall dist deb
+.PHONY: all unit test check web torture scale scale-slurm lake clean bench bench-hostile install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "extractor/pack_p.h"
 
-enum { BRACKET_REACH = 150, LIST_LINE = 50, RULE_MARKS = 6 };
+enum { BRACKET_REACH = 150, LIST_LINE = 50, RULE_MARKS = 6, MOST_TOKENS = 800 };
 typedef enum { LABEL_NONE, LABEL_NUMBER, LABEL_LETTER } LabelKind;
 typedef struct {
   LabelKind kind;
@@ -164,16 +164,27 @@ static void begin(Cutter *c, uint32_t i) {
   c->label = label_at(c, i);
 }
 
-/* Ends the current sentence before token to and begins the next there. */
+static void put(Cutter *c, uint32_t from, uint32_t to) {
+  while (to > from && is_space(c, to - 1)) to--;
+  if (to == from) return;
+  Tokens *t = &c->w->tokens;
+  t->sentences = arena_grow(c->w->arena, t->sentences, t->nsentences, &c->cap, t->nsentences + 1, sizeof(Sentence));
+  t->sentences[t->nsentences++] =
+      (Sentence){.span = {c->t[from].start, c->t[to - 1].end}, .first = from, .last = to, .block = c->block};
+}
+
+/* Ends the current sentence before token to and begins the next there. What is longer than any sentence comes out in parts, cut at blanks: the
+ * layers behind look from each figure at the rest of its sentence. */
 static void cut(Cutter *c, uint32_t to) {
-  uint32_t last = to;
-  while (last > c->from && is_space(c, last - 1)) last--;
-  if (last > c->from) {
-    Tokens *t = &c->w->tokens;
-    t->sentences = arena_grow(c->w->arena, t->sentences, t->nsentences, &c->cap, t->nsentences + 1, sizeof(Sentence));
-    t->sentences[t->nsentences++] = (Sentence){
-        .span = {c->t[c->from].start, c->t[last - 1].end}, .first = c->from, .last = last, .block = c->block};
+  uint32_t from = c->from;
+  while (to > from && to - from > MOST_TOKENS) {
+    uint32_t part = from + MOST_TOKENS;
+    while (part > from + MOST_TOKENS / 2 && !is_space(c, part)) part--;
+    put(c, from, part);
+    from = part;
+    while (from < to && is_space(c, from)) from++;
   }
+  if (to > from) put(c, from, to);
   begin(c, to);
 }
 

@@ -32,10 +32,15 @@ bytes=$(stat -c %s "$dir/text.txt"); nbytes=$(stat -c %s "$dir/text.ndjson")
 row "text" "$(awk -v b="$bytes" 'BEGIN {printf "%.1f MB", b / 1e6}')" "$(wc -l <"$dir/text.ndjson") articles"
 
 # --- extraction -----------------------------------------------------------------------------------------------------------------
-x=$(seconds "$bin" extract -t ndjson -f ndjson "$dir/text.ndjson")
+x=$(seconds "$bin" extract -j 1 -t ndjson -f ndjson "$dir/text.ndjson")
 row "extract, NDJSON in, NDJSON out, one core" "$(mbs "$nbytes" "$x")" ""
-q=$(seconds "$bin" extract -t ndjson --count "$dir/text.ndjson")
+q=$(seconds "$bin" extract -j 1 -t ndjson --count "$dir/text.ndjson")
 row "extract without printing (--count)" "$(mbs "$nbytes" "$q")" ""
+e1=$(WALL=1 RUNS=3 seconds "$bin" extract -j 1 -t ndjson -f ndjson "$dir/text.ndjson")
+e2=$(WALL=1 RUNS=3 seconds "$bin" extract -j 2 -t ndjson -f ndjson "$dir/text.ndjson")
+row "extract, two workers, wall" "$(mbs "$nbytes" "$e2")" "$(ratio "$e2" "$e1") of the time of -j 1"
+: >"$dir/empty.ndjson"
+row "start: extract of nothing" "$(seconds "$bin" extract -t ndjson -f ndjson "$dir/empty.ndjson") s" ""
 if command -v pcre2grep >/dev/null; then
   sha256sum "$here/baseline.pat" | grep -q "^$(cat "$here/baseline.sha256")" || { echo "bench: baseline.pat has changed" >&2; exit 1; }
   g=$(seconds pcre2grep -c -u -f "$here/baseline.pat" "$dir/text.txt")

@@ -193,7 +193,7 @@ static void sort_sentence(Layer *l) {
   int32_t *moved = arena_alloc(l->work->arena, n * sizeof *moved);
   for (size_t i = 0; i < n; i++) {
     moved[i] = (int32_t)l->first;
-    for (size_t k = 0; k < n; k++) moved[i] += starts[k] < starts[i] || (starts[k] == starts[i] && k < i);
+    for (size_t k = 0; k < n; k++) moved[i] += starts[k] < starts[i] || (k < i && starts[k] == starts[i]);
   }
   for (size_t i = 0; i < n; i++) {
     if (c[i].same_as >= 0) c[i].same_as = moved[c[i].same_as - (int32_t)l->first];

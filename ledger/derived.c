@@ -9,7 +9,7 @@
 #include "ledger/sources.h"
 
 ErrCode derived_missing(bool *out, Ledger *l, Err *err) {
-  int64_t content, derived;
+  int64_t content = 0, derived = 0;
   ErrCode code = meta_int(&content, &l->db, "content", 0, err);
   if (code == OK) code = meta_int(&derived, &l->db, "derived_for", 0, err);
   *out = content != derived;

@@ -34,8 +34,9 @@ void filter_bind(const Filter *f, sqlite3_stmt *s);
 /* "2025", "2025-01", "2025-01-27", a..b, >x, >=x, <x, <=x: inclusive days as ISO text, "0000-00-00" and "9999-99-99" when open. */
 bool day_span_parse(Str *first, Str *last, Arena *a, Str s);
 /* "600bn", ">500bn", "500bn..1tn", "~600bn", "$5m", ">=5%", "EUR 3k". */
+typedef enum { VALUE_IS, VALUE_OVER, VALUE_AT_LEAST, VALUE_UNDER, VALUE_AT_MOST, VALUE_WITHIN, VALUE_NEAR } ValueHow;
 typedef struct {
-  enum { VALUE_IS, VALUE_OVER, VALUE_AT_LEAST, VALUE_UNDER, VALUE_AT_MOST, VALUE_WITHIN, VALUE_NEAR } how;
+  ValueHow how;
   double low, high; /* VALUE_IS, OVER, AT_LEAST: low; UNDER, AT_MOST: high; WITHIN, NEAR: both */
   Str unit;         /* empty when none was given */
 } ValueTest;

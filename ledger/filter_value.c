@@ -119,7 +119,7 @@ static bool near_test(ValueTest *out, Str s) {
 bool value_test_parse(ValueTest *out, Str s) {
   static const struct {
     const char *sign;
-    int how;
+    ValueHow how;
   } tests[] = {{">=", VALUE_AT_LEAST}, {"<=", VALUE_AT_MOST}, {">", VALUE_OVER}, {"<", VALUE_UNDER}, {"", VALUE_IS}};
   Number value;
   Written w;

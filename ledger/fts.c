@@ -61,7 +61,7 @@ ErrCode search_create(Ledger *l, Err *err) {
 static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, TextCodec *codec,
                               Err *err) {
   int64_t document = sqlite3_column_int64(from, 0);
-  size_t length = (size_t)sqlite3_column_int64(from, 1), n;
+  size_t length = (size_t)sqlite3_column_int64(from, 1), n = 0;
   Str text;
   Block *blocks;
   ErrCode code = text_unpack(&text, a, codec, column_str(from, 2), length, err);

@@ -143,7 +143,7 @@ static void put_party(Buf *b, const Party *p) {
   cell_text(b, p->text);
   cell_int(b, p->span.start);
   cell_int(b, p->span.end);
-  cell_int(b, p->type | p->how << 8 | p->core << 16);
+  cell_int(b, (int64_t)p->type | (int64_t)p->how << 8 | (int64_t)p->core << 16);
 }
 
 static int64_t written_form(const Written *w) {

@@ -482,13 +482,11 @@ static bool begins_behind(Cutter *c, uint32_t i) {
   return !is_lower(c, i - 1);
 }
 
-enum { LONGEST = 1000 }; /* tokens; what is longer is no sentence but a heap of figures, in which nothing belongs together */
-
 static void at_space(Cutter *c, uint32_t i) {
   uint32_t n = newlines(c, i);
   if (i + 1 >= c->end || i <= c->from) return;
   if (n && !c->longest) survey(c, c->first);
-  if (i - c->from >= LONGEST || (n && (n > 1 || (c->close <= i && line_ends(c, i)))) || begins_behind(c, i)) cut(c, i + 1);
+  if ((n && (n > 1 || (c->close <= i && line_ends(c, i)))) || begins_behind(c, i)) cut(c, i + 1);
   if (n) c->line = c->t[i].end;
 }
 

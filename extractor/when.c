@@ -95,6 +95,8 @@ static void in_sentence(Layer *l, Claim *k, int at, int far) {
     join(l, k, date_at(l, before), m);
 }
 
+enum { LOOK_BACK = 400 }; /* mentions: more lie before a figure only in tables */
+
 /* The last date of an earlier sentence of the same paragraph. */
 static const Mention *paragraph_date(const Layer *l) {
   const Tokens *t = &l->work->tokens;
@@ -103,7 +105,8 @@ static const Mention *paragraph_date(const Layer *l) {
   const Mention *found = NULL;
   Day published = l->work->today;
   Span block = l->work->doc->blocks[s->block].span;
-  for (size_t i = l->clauses.mention_first; i-- > 0 && m->items[i].span.start >= block.start;) {
+  size_t from = l->clauses.mention_first, least = from > LOOK_BACK ? from - LOOK_BACK : 0;
+  for (size_t i = from; i-- > least && m->items[i].span.start >= block.start;) {
     if (!is_day(&m->items[i]) || m->items[i].span.end > s->span.start) continue;
     Day first = m->items[i].is.time.date.resolved ? m->items[i].is.time.date.range.first : DAY_NONE;
     if (published != DAY_NONE && first != DAY_NONE && first > published)

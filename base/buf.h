@@ -9,9 +9,9 @@ typedef struct {
 } Buf;
 
 #define BUF_INIT ((Buf){0})
-void buf_release(Buf *b);               /* frees; the Buf is empty and usable again */
+void buf_release(Buf *b);                          /* frees; the Buf is empty and usable again */
 static inline void buf_reset(Buf *b) { b->n = 0; } /* keeps the memory */
-void buf_reserve(Buf *b, size_t more);  /* room for more bytes beyond n */
+void buf_reserve(Buf *b, size_t more);             /* room for more bytes beyond n */
 static inline void buf_put(Buf *b, Str s) {
   if (s.n >= b->cap - b->n) buf_reserve(b, s.n);
   if (s.n) memcpy(b->p + b->n, s.p, s.n);

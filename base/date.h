@@ -3,11 +3,26 @@
 #define BASE_DATE_H
 #include "base/buf.h"
 
-typedef int32_t Day; /* 0 = 1970-01-01 */
-#define DAY_NONE INT32_MIN   /* unknown, or open at this end */
+typedef int32_t Day;       /* 0 = 1970-01-01 */
+#define DAY_NONE INT32_MIN /* unknown, or open at this end */
 
-typedef enum { GRAIN_NONE, GRAIN_SECOND, GRAIN_MINUTE, GRAIN_HOUR, GRAIN_DAY, GRAIN_WEEKEND, GRAIN_WEEK, GRAIN_MONTH,
-               GRAIN_QUARTER, GRAIN_SEASON, GRAIN_HALF, GRAIN_YEAR, GRAIN_DECADE, GRAIN_CENTURY, GRAIN_SPAN } Grain;
+typedef enum {
+  GRAIN_NONE,
+  GRAIN_SECOND,
+  GRAIN_MINUTE,
+  GRAIN_HOUR,
+  GRAIN_DAY,
+  GRAIN_WEEKEND,
+  GRAIN_WEEK,
+  GRAIN_MONTH,
+  GRAIN_QUARTER,
+  GRAIN_SEASON,
+  GRAIN_HALF,
+  GRAIN_YEAR,
+  GRAIN_DECADE,
+  GRAIN_CENTURY,
+  GRAIN_SPAN
+} Grain;
 
 typedef struct {
   Day first, last; /* inclusive; DAY_NONE when open */
@@ -23,8 +38,8 @@ Day day_of(int year, int month, int day); /* any month/day overflow is carried; 
 Civil civil_of(Day d);
 int days_in_month(int year, int month);
 bool is_leap(int year);
-int weekday_of(Day d);               /* 1 = Monday .. 7 = Sunday */
-int iso_week_of(Day d, int *year);   /* ISO 8601 week 1..53 and its year */
+int weekday_of(Day d);                   /* 1 = Monday .. 7 = Sunday */
+int iso_week_of(Day d, int *year);       /* ISO 8601 week 1..53 and its year */
 Day day_of_iso_week(int year, int week); /* its Monday */
 /* Same day n months/years later; the day of month is clamped. */
 Day day_add_months(Day d, int months);
@@ -32,7 +47,7 @@ bool civil_valid(int year, int month, int day);
 
 /* An instant as archives state it: day, and seconds into it (UTC if a zone is given) or -1. */
 typedef struct {
-  Day day;     /* DAY_NONE: unknown */
+  Day day;        /* DAY_NONE: unknown */
   int32_t second; /* 0..86399 or -1 */
 } Moment;
 /* ISO 8601 (2025-01-29, 2025-01-29T10:00[:00[.000]][Z|+01:00], 20250129), a month or year alone (first day),

@@ -128,7 +128,9 @@ static Interval ends(Interval low, Interval high) {
   return (Interval){low.low, high.high, low.low_open, high.high_open, low.no_low, high.no_high};
 }
 
-Interval interval_join(Interval a, Interval b) { return ends(interval_cmp_low(a, b) <= 0 ? a : b, interval_cmp_high(a, b) >= 0 ? a : b); }
+Interval interval_join(Interval a, Interval b) {
+  return ends(interval_cmp_low(a, b) <= 0 ? a : b, interval_cmp_high(a, b) >= 0 ? a : b);
+}
 
 bool interval_cut(Interval *out, Interval a, Interval b) {
   if (!interval_meet(a, b)) return false;

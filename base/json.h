@@ -25,7 +25,10 @@ bool json_get(JsonValue *out, JsonValue object, Str name);
 
 /* One run of an unescaped string: text_len bytes of output came from raw_len bytes of input. copy runs have equal
  * bytes; escape runs are one escape (or a surrogate pair). Offsets are relative to raw's first byte (its quote). */
-typedef struct { uint32_t text_off, raw_off, text_len, raw_len; bool copy; } JsonRun;
+typedef struct {
+  uint32_t text_off, raw_off, text_len, raw_len;
+  bool copy;
+} JsonRun;
 /* Unescapes a JSON_STRING into the arena. Lone surrogates become U+FFFD. runs/nruns may be NULL. Without escapes the
  * result borrows from raw. */
 Str json_text(Arena *a, JsonValue string, JsonRun **runs, size_t *nruns);

@@ -26,7 +26,7 @@ bool number_parse(Number *out, Str s);
 bool number_add(Number *out, Number a, Number b);
 bool number_sub(Number *out, Number a, Number b);
 bool number_mul(Number *out, Number a, Number b);
-bool number_div(Number *out, Number a, Number b); /* false when b is zero */
+bool number_div(Number *out, Number a, Number b);    /* false when b is zero */
 bool number_pow10(Number *out, Number a, int power); /* a x 10^power */
 Number number_neg(Number a);
 Number number_abs(Number a);

@@ -3,21 +3,29 @@
 #define BASE_SHA256_H
 #include "base/buf.h"
 
-typedef struct { uint8_t b[32]; } Sha256;
-typedef struct { uint8_t b[16]; } Id;
+typedef struct {
+  uint8_t b[32];
+} Sha256;
+typedef struct {
+  uint8_t b[16];
+} Id;
 
 typedef struct {
   uint64_t opaque[20]; /* nettle's struct sha256_ctx */
   uint8_t pending[256];
-  size_t n;            /* bytes pending */
+  size_t n; /* bytes pending */
 } Hasher;
 void hasher_init(Hasher *h);
-void hasher_add(Hasher *h, Str s);          /* the bytes alone */
-void hasher_field(Hasher *h, Str s);        /* 8-byte little-endian length, then the bytes */
+void hasher_add(Hasher *h, Str s);           /* the bytes alone */
+void hasher_field(Hasher *h, Str s);         /* 8-byte little-endian length, then the bytes */
 void hasher_field_i64(Hasher *h, int64_t v); /* 8 little-endian bytes, without a length */
 Sha256 hasher_done(Hasher *h);
 Sha256 sha256_of(Str s);
-static inline Id id_of(Sha256 s) { Id i; memcpy(i.b, s.b, sizeof i.b); return i; }
+static inline Id id_of(Sha256 s) {
+  Id i;
+  memcpy(i.b, s.b, sizeof i.b);
+  return i;
+}
 static inline bool id_eq(Id a, Id b) { return memcmp(a.b, b.b, sizeof a.b) == 0; }
 void hex_put(Buf *b, const void *bytes, size_t n); /* lower case */
 bool hex_parse(void *bytes, size_t n, Str s);      /* exactly 2n digits */

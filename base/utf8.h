@@ -13,14 +13,14 @@ void utf8_repair(Buf *out, Str s, size_t *replaced);
 /* Code point at s.p[i]; *len gets its bytes (1..4). s must be valid and i < s.n. */
 uint32_t utf8_at(Str s, size_t i, unsigned *len);
 uint32_t utf8_before(Str s, size_t i, unsigned *len); /* the one that ends at i; i > 0 */
-unsigned utf8_encode(char out[4], uint32_t cp); /* bytes written, 1..4 */
+unsigned utf8_encode(char out[4], uint32_t cp);       /* bytes written, 1..4 */
 void utf8_put(Buf *b, uint32_t cp);
-size_t utf8_count(Str s); /* code points */
-bool cp_is_space(uint32_t cp);  /* ASCII space, NBSP, thin, narrow no-break, ideographic, \n \t \r ... */
+size_t utf8_count(Str s);      /* code points */
+bool cp_is_space(uint32_t cp); /* ASCII space, NBSP, thin, narrow no-break, ideographic, \n \t \r ... */
 bool cp_is_letter(uint32_t cp);
-bool cp_is_upper(uint32_t cp);  /* also title case */
+bool cp_is_upper(uint32_t cp); /* also title case */
 bool cp_is_lower(uint32_t cp);
-bool cp_is_digit(uint32_t cp);  /* Nd */
+bool cp_is_digit(uint32_t cp); /* Nd */
 uint32_t cp_lower(uint32_t cp);
 /* NFC of s in the arena (s itself when it is ASCII or already NFC); NFKC + case fold + accents off for keys. */
 Str utf8_nfc(Arena *a, Str s);

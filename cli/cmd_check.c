@@ -82,9 +82,9 @@ static ErrCode put_object(Check *x, const Claim *c, const ClaimRow *r, const Che
   return code;
 }
 
-static const Column columns[] = {
-    {"judgement", COL_WORD}, {"figure", 0},      {"subject", COL_TRIM}, {"measure", 0},    {"origins", COL_RIGHT},
-    {"against", COL_RIGHT},  {"ledger_says", 0}, {"source", 0},  {"why", COL_DATA}, {"quote", COL_DATA}};
+static const Column columns[] = {{"judgement", COL_WORD}, {"figure", 0},          {"subject", COL_TRIM}, {"measure", 0},
+                                 {"origins", COL_RIGHT},  {"against", COL_RIGHT}, {"ledger_says", 0},    {"source", 0},
+                                 {"why", COL_DATA},       {"quote", COL_DATA}};
 
 /* For people: the id that `show` takes, who and when. */
 static void put_where(Buf *b, const ClaimHit *h) {

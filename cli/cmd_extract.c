@@ -5,7 +5,16 @@
 #include "ledger/ledger.h"
 #include <stdlib.h>
 
-enum { OPT_MENTIONS = OPT_OWN, OPT_SENTENCES, OPT_ALL, OPT_RESOLVED, OPT_FOR_INGEST, OPT_NO_TEXT, OPT_COUNT, OPT_NO_FILTER };
+enum {
+  OPT_MENTIONS = OPT_OWN,
+  OPT_SENTENCES,
+  OPT_ALL,
+  OPT_RESOLVED,
+  OPT_FOR_INGEST,
+  OPT_NO_TEXT,
+  OPT_COUNT,
+  OPT_NO_FILTER
+};
 
 typedef struct {
   Feed feed;

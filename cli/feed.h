@@ -12,10 +12,10 @@ typedef struct {
   bool standard_input; /* "-" is among the paths */
   Corpus *corpus;
   Progress progress;
-  ProgressCounts counts; /* failures and bytes are counted here, the rest by the command */
+  ProgressCounts counts;                           /* failures and bytes are counted here, the rest by the command */
   bool (*known)(void *ctx, const FileState *file); /* files to pass over; NULL: none. Asked on the reader's thread */
   void *known_ctx;
-  bool left;             /* threads were left behind: free nothing that they may use */
+  bool left; /* threads were left behind: free nothing that they may use */
 } Feed;
 
 /* Reads the options of reading_options and, unless no_paths, the names of the inputs. */

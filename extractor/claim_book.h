@@ -11,6 +11,7 @@
 #include "extractor/layers.h"
 
 /* Word classes, a set of bits. The first ten come from wordclass.tsv, the rest from functionwords.tsv. */
+/* clang-format off */
 #define WORD_CLASSES(X)                                                                                                \
   X(NOUN, "n")                                                                                                         \
   X(PLURAL, "p")                                                                                                       \
@@ -27,6 +28,7 @@
   X(PRONOUN, "pron") X(RELATIVE, "rel") X(BE, "be") X(HAVE, "have") X(DO, "do") X(MODAL, "modal")                      \
       X(CONJUNCTION, "conj") X(SUBORDINATOR, "sub") X(NOT, "not") X(TO, "to") X(OF, "of") X(GENITIVE, "genitive")      \
           X(QUANTIFIER, "quant") X(MANY, "many")
+/* clang-format on */
 enum {
 #define X(name, letter) CLASS_##name##_AT,
   WORD_CLASSES(X)
@@ -110,6 +112,7 @@ typedef struct Measure {
 } Measure;
 
 /* What a figure is to its head. */
+/* clang-format off */
 #define SLOT_ROLES(X)                                                                                                  \
   X(OBJ, "obj")                                                                                                        \
   X(BY, "by")                                                                                                          \
@@ -125,6 +128,7 @@ typedef struct Measure {
   X(PRE, "pre")                                                                                                        \
   X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")                \
       X(SELF, "self")
+/* clang-format on */
 typedef enum {
 #define X(name, word) ROLE_##name,
   SLOT_ROLES(X)
@@ -171,6 +175,7 @@ typedef struct Ending {
 } Ending;
 
 /* Families of heads.tsv that the C code asks for by name. */
+/* clang-format off */
 #define FAMILIES(X)                                                                                                    \
   X(FALL, "v.fall")                                                                                                    \
   X(TRADE, "v.trade")                                                                                                  \
@@ -189,6 +194,7 @@ typedef struct Ending {
                               X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum")             \
                                   X(REFER, "p.refer") X(WHEN, "p.when") X(COMMODITY, "n.commodity")                    \
                                       X(PERIOD, "n.period")
+/* clang-format on */
 typedef enum {
 #define X(name, word) FAMILY_##name,
   FAMILIES(X)
@@ -223,7 +229,7 @@ typedef struct ClaimBook {
   size_t nlimits;
   Str *families;
   size_t nfamilies;             /* families[0] is "" */
-  bool verb_last; /* the verb that governs a figure may stand behind it */
+  bool verb_last;               /* the verb that governs a figure may stand behind it */
   uint8_t family[FAMILY_COUNT]; /* their numbers, 0 when the pack has none */
 } ClaimBook;
 

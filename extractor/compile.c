@@ -5,7 +5,9 @@
 #include "extractor/pack_p.h"
 #include <stdlib.h>
 
-static int alphabet_of(const RuleText *t) { return t->kind == TEXT_CLAIM || t->kind == TEXT_CUE || t->kind == TEXT_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION; }
+static int alphabet_of(const RuleText *t) {
+  return t->kind == TEXT_CLAIM || t->kind == TEXT_CUE || t->kind == TEXT_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION;
+}
 
 static RuleSet set_of(const RuleText *t) {
   switch (t->kind) {
@@ -19,7 +21,8 @@ static RuleSet set_of(const RuleText *t) {
 
 static ErrCode scan(Pack *p, const RuleText *t, Err *err) {
   ErrCode code = pattern_translate(p, t, t->pattern, alphabet_of(t), NULL, err);
-  for (size_t i = 0; i < t->nguards && !code; i++) code = pattern_translate(p, t, t->guards[i].pattern, alphabet_of(t), NULL, err);
+  for (size_t i = 0; i < t->nguards && !code; i++)
+    code = pattern_translate(p, t, t->guards[i].pattern, alphabet_of(t), NULL, err);
   return code;
 }
 
@@ -37,7 +40,8 @@ static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_
     char narrow[128];
     int n = pcre2_get_error_message(error, message, 128);
     for (int i = 0; i <= n; i++) narrow[i] = (char)message[i];
-    code = err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': %s", STR_ARGS(t->file), t->pattern_line, STR_ARGS(t->name), n < 0 ? "bad pattern" : narrow);
+    code = err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': %s", STR_ARGS(t->file), t->pattern_line, STR_ARGS(t->name),
+                   n < 0 ? "bad pattern" : narrow);
   }
   if (!code) pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
   free(wide);
@@ -60,7 +64,8 @@ static ErrCode map_slots(Rule *r, Err *err) {
   pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
   pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &table);
   if (count >= sizeof r->slot_of_group / sizeof *r->slot_of_group)
-    return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s' has more than 47 slots", STR_ARGS(r->text->file), r->text->line, STR_ARGS(r->text->name));
+    return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s' has more than 47 slots", STR_ARGS(r->text->file), r->text->line,
+                   STR_ARGS(r->text->name));
   r->groups = (uint16_t)(count + 1);
   for (uint32_t i = 0; i < names; i++, table += size) {
     char name[40];
@@ -78,13 +83,16 @@ static ErrCode find_reader(Rule *r, Err *err) {
   Str kind = rule_set(r, "kind");
   r->has_kind = kind.n > 0;
   if (kind.n && !kind_parse(&r->kind, kind))
-    return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': unknown kind '%.*s'", STR_ARGS(t->file), t->line, STR_ARGS(t->name), STR_ARGS(kind));
-  if (!t->read.n) return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s' has no 'read'", STR_ARGS(t->file), t->line, STR_ARGS(t->name));
+    return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': unknown kind '%.*s'", STR_ARGS(t->file), t->line,
+                   STR_ARGS(t->name), STR_ARGS(kind));
+  if (!t->read.n)
+    return err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s' has no 'read'", STR_ARGS(t->file), t->line, STR_ARGS(t->name));
   r->read = reader_find(t->read);
   if (r->read) return OK;
   const char *near = nearest_word(t->read, reader_fn_names());
-  return err_set(err, ERR_RULE, near ? "%.*s:%u: unknown reader '%.*s'; did you mean '%s'?" : "%.*s:%u: unknown reader '%.*s'", STR_ARGS(t->file), t->line,
-                 STR_ARGS(t->read), near);
+  return err_set(err, ERR_RULE,
+                 near ? "%.*s:%u: unknown reader '%.*s'; did you mean '%s'?" : "%.*s:%u: unknown reader '%.*s'",
+                 STR_ARGS(t->file), t->line, STR_ARGS(t->read), near);
 }
 
 static ErrCode compile_rule(Pack *p, Rule *r, Err *err) {
@@ -113,7 +121,8 @@ static ErrCode check_names(const Pack *p, Err *err) {
     uintptr_t other;
     if (map_get(seen, buf_str(&key), &other)) {
       const RuleText *o = &p->texts.items[other];
-      code = err_set(err, ERR_RULE, "%.*s:%u: '%.*s' is defined at %.*s:%u already", STR_ARGS(t->file), t->line, STR_ARGS(t->name), STR_ARGS(o->file), o->line);
+      code = err_set(err, ERR_RULE, "%.*s:%u: '%.*s' is defined at %.*s:%u already", STR_ARGS(t->file), t->line,
+                     STR_ARGS(t->name), STR_ARGS(o->file), o->line);
     }
     map_put(seen, buf_str(&key), i);
     buf_release(&key);

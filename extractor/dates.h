@@ -40,15 +40,15 @@ bool grain_parse(Grain *out, Str name); /* "day", "week", ... as in dateunits.ts
 
 typedef enum {
   DATE_CALENDAR, /* the fields below, some missing */
-  DATE_UNIT,     /* the unit `n` away from the anchor's: last week -1, this year 0; or the one that holds the day `of` */
-  DATE_NAMED,    /* `of` (a weekday, month, season, holiday) in the cycle `n` away: last Monday, next summer */
-  DATE_SHIFT,    /* `of`, or the anchor, moved by n units: two weeks ago, three days before Christmas */
-  DATE_SPAN,     /* n units that end (n < 0) or begin (n > 0) at the anchor: the past two years */
-  DATE_PART,     /* `n`-th unit (or units) inside `of`; n < 0 counts from the end; count units long */
-  DATE_EDGE,     /* early (1), middle (2) or late (3) part n of `of`; 4: its first day, 5: its last */
-  DATE_RANGE,    /* from `of` to `to`; either may be NULL: open */
-  DATE_DAYTIME,  /* the part of day or clock time `clock` of the day `of` */
-  DATE_WORD      /* a fixed TIMEX3 value: PRESENT_REF, PXY, XXXX-XX-XX */
+  DATE_UNIT,    /* the unit `n` away from the anchor's: last week -1, this year 0; or the one that holds the day `of` */
+  DATE_NAMED,   /* `of` (a weekday, month, season, holiday) in the cycle `n` away: last Monday, next summer */
+  DATE_SHIFT,   /* `of`, or the anchor, moved by n units: two weeks ago, three days before Christmas */
+  DATE_SPAN,    /* n units that end (n < 0) or begin (n > 0) at the anchor: the past two years */
+  DATE_PART,    /* `n`-th unit (or units) inside `of`; n < 0 counts from the end; count units long */
+  DATE_EDGE,    /* early (1), middle (2) or late (3) part n of `of`; 4: its first day, 5: its last */
+  DATE_RANGE,   /* from `of` to `to`; either may be NULL: open */
+  DATE_DAYTIME, /* the part of day or clock time `clock` of the day `of` */
+  DATE_WORD     /* a fixed TIMEX3 value: PRESENT_REF, PXY, XXXX-XX-XX */
 } DateOp;
 
 typedef enum {

@@ -7,7 +7,10 @@ enum { MAX_OTHERS = 32 };
 struct Extractor {
   const Pack *pack;
   Matcher *matcher;
-  struct { const Pack *pack; Matcher *matcher; } other[MAX_OTHERS]; /* of languages that have come */
+  struct {
+    const Pack *pack;
+    Matcher *matcher;
+  } other[MAX_OTHERS]; /* of languages that have come */
   size_t nothers;
 };
 
@@ -37,7 +40,8 @@ static Matcher *matcher_for(Extractor *x, const Pack *p) {
 }
 
 static void put_result(Extraction *out, Work *w) {
-  *out = (Extraction){.mentions = w->mentions, .claims = w->claims, .nsentences = w->tokens.nsentences, .pack = w->pack};
+  *out =
+      (Extraction){.mentions = w->mentions, .claims = w->claims, .nsentences = w->tokens.nsentences, .pack = w->pack};
   out->sentences = arena_alloc(w->arena, (w->tokens.nsentences + 1) * sizeof(Span));
   for (size_t i = 0; i < w->tokens.nsentences; i++) out->sentences[i] = w->tokens.sentences[i].span;
   Sha256 pack = pack_hash(w->pack);
@@ -46,7 +50,8 @@ static void put_result(Extraction *out, Work *w) {
 
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err) {
   Work w = {.arena = a, .doc = doc};
-  if (doc->text.n >= UINT32_MAX) return err_set(err, ERR_LIMIT, "%.*s: not read: text of 4 GiB or more", STR_ARGS(doc->path));
+  if (doc->text.n >= UINT32_MAX)
+    return err_set(err, ERR_LIMIT, "%.*s: not read: text of 4 GiB or more", STR_ARGS(doc->path));
   ErrCode code = pack_of_document(&w.pack, x->pack, doc, err);
   if (code) return code;
   w.matcher = matcher_for(x, w.pack);

@@ -15,8 +15,8 @@ void pack_free(Pack *p);
  * Safe for several threads; what comes back lives as long as p. */
 ErrCode pack_of_document(const Pack **out, const Pack *p, const Document *d, Err *err);
 ErrCode pack_of_language(const Pack **out, const Pack *p, Str lang, Err *err); /* "de", "de-AT" */
-size_t pack_languages(const Pack *p, Str *out, size_t max);                    /* p's own first, then by name; how many */
-Sha256 pack_hash(const Pack *p);     /* over the names and bytes of its files in byte order */
+size_t pack_languages(const Pack *p, Str *out, size_t max); /* p's own first, then by name; how many */
+Sha256 pack_hash(const Pack *p);                            /* over the names and bytes of its files in byte order */
 const char *pack_lang(const Pack *p);
 Str pack_label(const Pack *p); /* "en@" and 12 digits of the hash, as claims print it */
 /* Bytes of one of the pack's own files by its bare name ("measures.tsv"); they live as long as the pack. p NULL when there is none. */
@@ -27,10 +27,11 @@ Extractor *extractor_new(const Pack *p);
 void extractor_free(Extractor *x);
 
 typedef struct {
-  Span *sentences; size_t nsentences;
-  Mentions mentions;   /* all layers, in text order */
+  Span *sentences;
+  size_t nsentences;
+  Mentions mentions; /* all layers, in text order */
   Claims claims;
-  const Pack *pack;    /* of the article's language */
+  const Pack *pack; /* of the article's language */
 } Extraction;
 /* Everything lives in the arena and borrows from doc and the pack. */
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err);

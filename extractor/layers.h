@@ -20,38 +20,41 @@ typedef struct Work {
   Arena *arena;
   const Document *doc;
   Tokens tokens;
-  Mentions mentions;     /* grows layer by layer; sorted by (start, longer first) after each layer */
-  struct CoreSpan *hits; size_t nhits; /* names of the gazetteer, in text order, the longest at each start */
-  struct EntityInfo *entities; size_t nentities; /* EntityRef.id indexes it */
+  Mentions mentions; /* grows layer by layer; sorted by (start, longer first) after each layer */
+  struct CoreSpan *hits;
+  size_t nhits; /* names of the gazetteer, in text order, the longest at each start */
+  struct EntityInfo *entities;
+  size_t nentities; /* EntityRef.id indexes it */
   Claims claims;
-  Day today;             /* the article's date, else that of its dateline; DAY_NONE */
-  Span dateline;         /* the date in it; empty when there is none */
+  Day today;     /* the article's date, else that of its dateline; DAY_NONE */
+  Span dateline; /* the date in it; empty when there is none */
 } Work;
 
 /* A name of the core gazetteer found in the text. */
 typedef struct CoreSpan {
-  uint32_t first, last;  /* tokens */
-  uint32_t entry;        /* gazetteer_entry */
+  uint32_t first, last; /* tokens */
+  uint32_t entry;       /* gazetteer_entry */
   bool canonical, demonym;
 } CoreSpan;
 
 /* One entity of the document (all its mentions share it). */
 typedef struct EntityInfo {
-  Str name;              /* canonical */
+  Str name; /* canonical */
   EntityType type;
-  bool core;             /* from the core gazetteer */
-  bool plural;           /* "the banks", "the Magnificent Seven" */
-  uint8_t gender;        /* 0 unknown, 1 he, 2 she, 3 it, 4 they */
-  Str domain;            /* publishers: "ft.com"; else empty */
-  Str sector;            /* as in entities_*.tsv: "chips", "country"; else empty */
-  Str part_of;           /* canonical name of what it is a member of, when the gazetteer says so; else empty */
+  bool core;      /* from the core gazetteer */
+  bool plural;    /* "the banks", "the Magnificent Seven" */
+  uint8_t gender; /* 0 unknown, 1 he, 2 she, 3 it, 4 they */
+  Str domain;     /* publishers: "ft.com"; else empty */
+  Str sector;     /* as in entities_*.tsv: "chips", "country"; else empty */
+  Str part_of;    /* canonical name of what it is a member of, when the gazetteer says so; else empty */
 } EntityInfo;
 
 void tokens_make(Work *w);
 void sentences_find(Work *w);
 void gazetteer_numbered(Work *w);
 void mentions_find(Work *w);
-void units_borrow(Work *w);      /* borrow.c: at the end of mentions_find, bare numbers take the unit of what they are compared with */
+void units_borrow(
+    Work *w); /* borrow.c: at the end of mentions_find, bare numbers take the unit of what they are compared with */
 void dates_resolve(Work *w);
 void entities_find(Work *w);
 void claims_make(Work *w);
@@ -60,10 +63,10 @@ void claims_make(Work *w);
 void mentions_sort(Mentions *m);
 
 /* Tables that a layer prepares once at load and keeps in the pack (NULL when the pack lacks its files). Each layer defines its struct. */
-struct UnitBook;      /* read_amount.c: currencies, units */
-struct DateBook;      /* read_date.c */
-struct Gazetteer;     /* gazetteer.c */
-struct ClaimBook;     /* measures, frames, cues */
+struct UnitBook;  /* read_amount.c: currencies, units */
+struct DateBook;  /* read_date.c */
+struct Gazetteer; /* gazetteer.c */
+struct ClaimBook; /* measures, frames, cues */
 struct UnitBook *unit_book_load(const Pack *p, Err *err);
 struct DateBook *date_book_load(const Pack *p, Err *err);
 struct Gazetteer *gazetteer_load(const Pack *p, Err *err);

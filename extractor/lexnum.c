@@ -14,7 +14,9 @@
 /* --- digits --------------------------------------------------------------------------------------------------------- */
 enum { MAX_GROUPS = 12 };
 typedef struct {
-  struct { size_t at, n; } group[MAX_GROUPS];
+  struct {
+    size_t at, n;
+  } group[MAX_GROUPS];
   uint32_t sep[MAX_GROUPS]; /* the separator before group i, i > 0 */
   size_t n;
   bool round; /* the second group is "000" */
@@ -41,7 +43,8 @@ static void cut_groups(Groups *g, Str s, size_t at) {
     at += n;
     unsigned len;
     if (at >= s.n || !is_sep(sep = utf8_at(s, at, &len))) return;
-    if (sep == ',' && at + 5 <= s.n && memcmp(s.p + at + 1, " 000", 4) == 0 && digit_run(s, at + 2) == 3) len = 2; /* "80, 000" */
+    if (sep == ',' && at + 5 <= s.n && memcmp(s.p + at + 1, " 000", 4) == 0 && digit_run(s, at + 2) == 3)
+      len = 2; /* "80, 000" */
     if (!digit_run(s, at + len)) return;
     at += len;
   }
@@ -81,7 +84,8 @@ static size_t decide(const Groups *g, bool comma_decimal, bool *fraction, Number
   }
   if (sep == '.' && same >= 2) return *how = NUM_DOTTED, same + 1;
   if (sep == point && same == 1) return *fraction = true, *how = NUM_DECIMAL, 2;
-  if (sep == comma && same == 1 && !more && g->group[1].n != 3 && g->group[0].n <= 3) return *fraction = true, *how = NUM_DECIMAL, 2;
+  if (sep == comma && same == 1 && !more && g->group[1].n != 3 && g->group[0].n <= 3)
+    return *fraction = true, *how = NUM_DECIMAL, 2;
   return 1;
 }
 
@@ -121,14 +125,19 @@ size_t lex_digits(LexedNumber *out, Str s, size_t at, bool comma_decimal) {
 }
 
 size_t lex_vulgar(LexedNumber *out, Str s, size_t at) {
-  static const struct { uint16_t cp; uint8_t num, den; } table[] = {
-      {0xBC, 1, 4},   {0xBD, 1, 2},   {0xBE, 3, 4},   {0x2150, 1, 7}, {0x2151, 1, 9}, {0x2152, 1, 10}, {0x2153, 1, 3}, {0x2154, 2, 3}, {0x2155, 1, 5},
-      {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6}, {0x215A, 5, 6}, {0x215B, 1, 8},  {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
+  static const struct {
+    uint16_t cp;
+    uint8_t num, den;
+  } table[] = {{0xBC, 1, 4},   {0xBD, 1, 2},   {0xBE, 3, 4},   {0x2150, 1, 7}, {0x2151, 1, 9}, {0x2152, 1, 10},
+               {0x2153, 1, 3}, {0x2154, 2, 3}, {0x2155, 1, 5}, {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5},
+               {0x2159, 1, 6}, {0x215A, 5, 6}, {0x215B, 1, 8}, {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
   unsigned len;
   uint32_t cp = utf8_at(s, at, &len);
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     Number part;
-    if (table[i].cp != cp || !number_make(&part, table[i].num, table[i].den, 0) || !number_add(&out->value, out->value, part)) continue;
+    if (table[i].cp != cp || !number_make(&part, table[i].num, table[i].den, 0) ||
+        !number_add(&out->value, out->value, part))
+      continue;
     out->how = NUM_FRACTION;
     out->written.value = out->value;
     out->written.fraction = true;
@@ -160,7 +169,9 @@ static NumberRole role_of(const Pack *p, const Token *t, Number *value) {
 /* The token behind i when at most one blank or hyphen stands between; n when none. */
 static size_t next_word(const Tokens *t, const Document *d, size_t i, size_t n) {
   size_t k = i + 1;
-  if (k < n && (t->items[k].kind == TOKEN_SPACE || (t->items[k].kind == TOKEN_PUNCT && d->text.p[t->items[k].start] == '-'))) k++;
+  if (k < n &&
+      (t->items[k].kind == TOKEN_SPACE || (t->items[k].kind == TOKEN_PUNCT && d->text.p[t->items[k].start] == '-')))
+    k++;
   return k < n && t->items[k].kind == TOKEN_WORD ? k : n;
 }
 
@@ -168,10 +179,15 @@ static size_t next_word(const Tokens *t, const Document *d, size_t i, size_t n) 
 static size_t and_small(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
   Number v;
   size_t k = next_word(t, d, i - 1, n), digits = k + 2;
-  if (k >= n || role_of(p, &t->items[k], &v) != ROLE_AND || digits >= n || t->items[digits - 1].kind != TOKEN_SPACE) return i;
-  if (t->items[digits].kind == TOKEN_NUMBER) v = t->numbers[t->items[digits].number].value;
-  else if (role_of(p, &t->items[digits], &v) != ROLE_UNIT && role_of(p, &t->items[digits], &v) != ROLE_TEEN) return i;
-  if (number_sign(v) <= 0 || !number_is_whole(v) || number_cmp(v, number_of(100)) >= 0 || !number_add(&out->value, out->value, v)) return i;
+  if (k >= n || role_of(p, &t->items[k], &v) != ROLE_AND || digits >= n || t->items[digits - 1].kind != TOKEN_SPACE)
+    return i;
+  if (t->items[digits].kind == TOKEN_NUMBER)
+    v = t->numbers[t->items[digits].number].value;
+  else if (role_of(p, &t->items[digits], &v) != ROLE_UNIT && role_of(p, &t->items[digits], &v) != ROLE_TEEN)
+    return i;
+  if (number_sign(v) <= 0 || !number_is_whole(v) || number_cmp(v, number_of(100)) >= 0 ||
+      !number_add(&out->value, out->value, v))
+    return i;
   out->scale = 0;
   out->written = (Written){.value = out->value, .digits = 3};
   return digits + 1;
@@ -181,7 +197,8 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
   Number v = NUMBER_ZERO;
   bool hundred = false;
   size_t end = i + 1;
-  if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX && (out->how == NUM_DIGITS || out->how == NUM_GROUPED)) {
+  if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX &&
+      (out->how == NUM_DIGITS || out->how == NUM_GROUPED)) {
     out->how = NUM_ORDINAL;
     return end + 1;
   }
@@ -205,7 +222,9 @@ typedef struct {
 static bool below(Number a, int64_t v) { return number_cmp(a, number_of(v)) < 0; }
 
 static bool take_small(Words *w, NumberRole role, Number v) {
-  bool fits = !w->any || w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || (w->last == ROLE_AND && w->before_and != ROLE_UNIT) || (w->last == ROLE_TEN && role == ROLE_UNIT && v.num > 0);
+  bool fits = !w->any || w->last == ROLE_HUNDRED || w->last == ROLE_SCALE ||
+              (w->last == ROLE_AND && w->before_and != ROLE_UNIT) ||
+              (w->last == ROLE_TEN && role == ROLE_UNIT && v.num > 0);
   return fits && number_add(&w->open, w->open, v);
 }
 
@@ -213,7 +232,8 @@ static bool take_scale(Words *w, NumberRole role, Number v) {
   if (!w->any && role == ROLE_SCALE) return false;
   if (w->last == ROLE_AND || (role == ROLE_HUNDRED && w->any && !below(w->open, 100))) return false;
   if (!w->any) w->open = number_of(1);
-  if (w->last == ROLE_SCALE && number_sign(w->open) == 0) return number_mul(&w->total, w->total, v); /* a million million */
+  if (w->last == ROLE_SCALE && number_sign(w->open) == 0)
+    return number_mul(&w->total, w->total, v); /* a million million */
   if (!number_mul(&w->open, w->open, v)) return false;
   if (role == ROLE_HUNDRED) return true;
   if (number_sign(w->total) && number_cmp(v, w->closed_scale) >= 0) return false;
@@ -227,8 +247,11 @@ static bool take_scale(Words *w, NumberRole role, Number v) {
 /* May this word go on the number? */
 static bool take_word(Words *w, NumberRole role, Number v) {
   switch (role) {
-  case ROLE_UNIT: case ROLE_TEEN: case ROLE_TEN: return take_small(w, role, v);
-  case ROLE_HUNDRED: case ROLE_SCALE: return take_scale(w, role, v);
+  case ROLE_UNIT:
+  case ROLE_TEEN:
+  case ROLE_TEN: return take_small(w, role, v);
+  case ROLE_HUNDRED:
+  case ROLE_SCALE: return take_scale(w, role, v);
   case ROLE_AND: return w->any && (w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || w->last == ROLE_UNIT);
   default: return false;
   }
@@ -249,8 +272,8 @@ static size_t word_behind_ten(const Pack *p, const Document *d, const Tokens *t,
     NumberRole r = role_of(p, &t->items[i + 1], &v);
     if ((r == ROLE_UNIT || r == ROLE_ORDINAL) && number_sign(v) > 0 && below(v, 10)) return i + 1;
   }
-  bool hyphen = i + 4 <= n && t->items[i].kind == TOKEN_SPACE && t->items[i + 1].kind == TOKEN_PUNCT && d->text.p[t->items[i + 1].start] == '-' &&
-                t->items[i + 2].kind == TOKEN_SPACE;
+  bool hyphen = i + 4 <= n && t->items[i].kind == TOKEN_SPACE && t->items[i + 1].kind == TOKEN_PUNCT &&
+                d->text.p[t->items[i + 1].start] == '-' && t->items[i + 2].kind == TOKEN_SPACE;
   return hyphen && role_of(p, &t->items[i + 3], &v) == ROLE_UNIT && number_sign(v) > 0 ? i + 3 : next_word(t, d, k, n);
 }
 
@@ -275,7 +298,8 @@ static void finish_words(LexedNumber *out, const Words *w, NumberForm how) {
   if (w->scaled)
     for (Number s = w->closed_scale; s.exp > power;) power = s.exp;
   out->scale = (int8_t)power;
-  int cut = out->written.zeros < power ? out->written.zeros : power; /* "two and a half million" is written to the hundred thousand */
+  int cut = out->written.zeros < power ? out->written.zeros
+                                       : power; /* "two and a half million" is written to the hundred thousand */
   if (decimals == 0) {
     out->written.unit_exp = cut;
     out->written.zeros = (uint8_t)(out->written.zeros - cut);
@@ -299,9 +323,12 @@ static size_t lead_in(Number *factor, const Pack *p, const Document *d, const To
   for (size_t k = i; k < n; k = next_word(t, d, k, n)) {
     NumberRole r = role_of(p, &t->items[k], &v);
     if (r == ROLE_SCALE || (r == ROLE_HUNDRED && !half)) return number_make(factor, 1, half ? 2 : 1, 0) ? k : i;
-    if (r == ROLE_HALF && !half) half = true;
-    else if (r == ROLE_ARTICLE && !article) article = true;
-    else return i;
+    if (r == ROLE_HALF && !half)
+      half = true;
+    else if (r == ROLE_ARTICLE && !article)
+      article = true;
+    else
+      return i;
   }
   return i;
 }
@@ -319,7 +346,8 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
   }
   for (; k < n; k = w.last == ROLE_TEN ? word_behind_ten(p, d, t, k, n) : next_word(t, d, k, n)) {
     role = role_of(p, &t->items[k], &v);
-    if (role == ROLE_ORDINAL && (!w.any || w.last == ROLE_TEN || w.last == ROLE_HUNDRED || w.last == ROLE_SCALE || w.last == ROLE_AND)) {
+    if (role == ROLE_ORDINAL &&
+        (!w.any || w.last == ROLE_TEN || w.last == ROLE_HUNDRED || w.last == ROLE_SCALE || w.last == ROLE_AND)) {
       if (!close_ordinal(&w, v)) break;
       finish_words(out, &w, NUM_ORDINAL);
       return k + 1;
@@ -402,13 +430,15 @@ bool lex_compound(LexedNumber *out, const Pack *p, Str word) {
   char low[LONGEST_COMPOUND];
   Parts parts = {.n = 0};
   if (word.n < 6 || word.n > sizeof low) return false;
-  for (size_t i = 0; i < word.n; i++) low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 32 : word.p[i]);
+  for (size_t i = 0; i < word.n; i++)
+    low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 32 : word.p[i]);
   return cut_parts(out, &parts, p, str_make(low, word.n), 0);
 }
 
 /* --- numbers.tsv ---------------------------------------------------------------------------------------------------- */
 ErrCode numbers_load(Pack *p, Err *err) {
-  static const char *const roles[] = {"", "unit", "teen", "ten", "hundred", "scale", "digits_scale", "and", "article", "half", "ordinal", "suffix", NULL};
+  static const char *const roles[] = {"",    "unit",    "teen", "ten",     "hundred", "scale", "digits_scale",
+                                      "and", "article", "half", "ordinal", "suffix",  NULL};
   const Table *t = p->numbers = pack_table(p, "numbers");
   if (!t) return OK;
   int class = table_column(t, "class"), value = table_column(t, "value");
@@ -420,7 +450,8 @@ ErrCode numbers_load(Pack *p, Err *err) {
       if (str_is(name, roles[r])) p->number_role[row] = r;
     p->number_value[row] = NUMBER_ZERO;
     if (!p->number_role[row] || (number.n && !number_parse(&p->number_value[row], number)))
-      return err_set(err, ERR_RULE, "rules/%.*s/numbers.tsv:%u: class '%.*s' or value '%.*s' is none", STR_ARGS(p->lang), t->lines[row], STR_ARGS(name), STR_ARGS(number));
+      return err_set(err, ERR_RULE, "rules/%.*s/numbers.tsv:%u: class '%.*s' or value '%.*s' is none",
+                     STR_ARGS(p->lang), t->lines[row], STR_ARGS(name), STR_ARGS(number));
   }
   for (size_t i = 0; i < p->nforms; i++)
     for (size_t k = 0; k < p->forms[i].nrows; k++)

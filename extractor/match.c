@@ -161,7 +161,8 @@ static const Candidates *by_first(Matcher *m, RuleSet set, const Symbol *s) {
 
 /* By the first two or three symbols; those of three are found among those of two. */
 static const Candidates *by_prefix(Matcher *m, RuleSet set, const Symbol *s, uint32_t look) {
-  uint64_t key = (uint64_t)look << 56 | (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 | (look == 3 ? s[2] : 0);
+  uint64_t key = (uint64_t)look << 56 | (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 |
+                 (look == 3 ? s[2] : 0);
   const Memo *found = memo_slot(m, key);
   if (found->key) return found->candidates;
   const Candidates *from = look == 3 ? by_prefix(m, set, s, 2) : by_first(m, set, s);

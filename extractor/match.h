@@ -6,25 +6,29 @@
 #include "extractor/vocabulary.h"
 
 /* Slot names that patterns may use: {num:value}, (?<unit>...). One list for all rules; a new reader adds its own here. */
+/* clang-format off */
 #define SLOTS(X) X(text) X(value) X(to) X(unit) X(tounit) X(scale) X(toscale) X(sign) X(per) X(denom) X(hedge) X(minor) X(error) \
   X(day) X(month) X(year) X(weekday) X(today) X(tomonth) X(toyear) X(n) X(count) X(part) X(mod) X(ref) X(hour) X(minute) X(zone) X(half) \
   X(season) X(holiday) X(subject) X(measure) X(when) X(speaker) X(of) X(from) X(value2) X(subject2) X(other) X(cue) X(event) X(direction) X(object) X(tosign)
+/* clang-format on */
 typedef enum {
 #define X(name) SLOT_##name,
   SLOTS(X)
 #undef X
-  SLOT_COUNT
+      SLOT_COUNT
 } Slot;
 
-typedef struct Rule Rule; /* one compiled rule of the pack */
-Str rule_name(const Rule *r);             /* "money.symbol" */
-Str rule_file(const Rule *r);             /* "rules/en/money.rule" */
+typedef struct Rule Rule;     /* one compiled rule of the pack */
+Str rule_name(const Rule *r); /* "money.symbol" */
+Str rule_file(const Rule *r); /* "rules/en/money.rule" */
 unsigned rule_line(const Rule *r);
 /* The value of key in the rule's `set` line; p NULL when absent. */
 Str rule_set(const Rule *r, const char *key);
 
 /* Group borders count in the symbols that were matched: tokens in the mention layer, skeleton items in the claim layer. */
-typedef struct { uint32_t first, last; } Range; /* half-open; first == last: the slot took no part */
+typedef struct {
+  uint32_t first, last;
+} Range; /* half-open; first == last: the slot took no part */
 typedef struct {
   const Rule *rule;
   Range whole;
@@ -33,7 +37,15 @@ typedef struct {
 /* SLOT_COUNT stands for no slot. */
 static inline bool match_has(const Match *m, Slot s) { return s < SLOT_COUNT && m->slot[s].first < m->slot[s].last; }
 
-typedef enum { RULES_MENTION, RULES_HEDGE_BEFORE, RULES_HEDGE_AFTER, RULES_CLAIM, RULES_CUE, RULES_JOIN, RULES_SETS } RuleSet;
+typedef enum {
+  RULES_MENTION,
+  RULES_HEDGE_BEFORE,
+  RULES_HEDGE_AFTER,
+  RULES_CLAIM,
+  RULES_CUE,
+  RULES_JOIN,
+  RULES_SETS
+} RuleSet;
 
 /* Belongs to one worker. The pack must outlive it. */
 typedef struct Matcher Matcher;

@@ -9,7 +9,7 @@ typedef struct {
   Work *w;
   size_t cap;
   uint32_t sentence;
-  uint32_t base;      /* token index of the sentence's first symbol */
+  uint32_t base; /* token index of the sentence's first symbol */
 } Finder;
 
 static Mention *push(Finder *f) {
@@ -33,7 +33,9 @@ static bool ends_taken(const Tokens *t, Range whole) { return t->items[whole.las
 static void apply_hedge(Mention *m, const Match *match) {
   Quantity *q = &m->is.quantity;
   Hedge h;
-  if (!hedge_parse(&h, rule_set(match->rule, "hedge")) || !q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE) return;
+  if (!hedge_parse(&h, rule_set(match->rule, "hedge")) || !q->has_value || q->hedge == HEDGE_BETWEEN ||
+      q->hedge == HEDGE_VAGUE)
+    return;
   q->hedge = h;
   q->range = rule_set(match->rule, "exact").n ? interval_closed(q->value, q->value) : interval_read(q->written, h);
 }
@@ -63,7 +65,8 @@ static void find_in_sentence(Finder *f, const Sentence *s) {
   f->base = s->first;
   for (uint32_t at = 0; at < n;) {
     const Token *token = &t->items[s->first + at];
-    if (dead[symbols[at]] == SYMBOL_NEVER || token->kind == TOKEN_SPACE || token->taken) at++;
+    if (dead[symbols[at]] == SYMBOL_NEVER || token->kind == TOKEN_SPACE || token->taken)
+      at++;
     else {
       uint32_t end = match_at(f->w->matcher, RULES_MENTION, symbols, n, at, take, f);
       at = end > at ? end : at + 1;
@@ -75,8 +78,10 @@ static void find_in_sentence(Finder *f, const Sentence *s) {
 static uint32_t token_at(const Tokens *t, uint32_t first, uint32_t last, uint32_t byte) {
   while (first < last) {
     uint32_t mid = first + (last - first) / 2;
-    if (t->items[mid].end <= byte) first = mid + 1;
-    else last = mid;
+    if (t->items[mid].end <= byte)
+      first = mid + 1;
+    else
+      last = mid;
   }
   return first;
 }
@@ -95,7 +100,8 @@ static void find_hedge(Work *w, Mention *m) {
   Match match;
   if (match_before(w->matcher, RULES_HEDGE_BEFORE, symbols, 0, first, &match)) apply_hedge(m, &match);
   while (last < n && w->tokens.items[s->first + last].kind == TOKEN_SPACE) last++;
-  if (last < n && match_at(w->matcher, RULES_HEDGE_AFTER, symbols, n, last, first_match, &match) > last) apply_hedge(m, &match);
+  if (last < n && match_at(w->matcher, RULES_HEDGE_AFTER, symbols, n, last, first_match, &match) > last)
+    apply_hedge(m, &match);
 }
 
 static int by_start(const void *a, const void *b) {

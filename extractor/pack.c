@@ -45,14 +45,16 @@ static ErrCode read_folder(Pack *p, size_t *cap, const char *dir, Err *err) {
 static void read_embedded(Pack *p, size_t *cap) {
   Str prefix = arena_printf(p->arena, "rules/%.*s/", STR_ARGS(p->lang));
   for (const EmbeddedFile *f = embedded_files; f->name; f++)
-    if (str_starts(str_of(f->name), prefix) && is_rule_file(str_of(f->name))) add_file(p, cap, str_of(f->name), str_make(f->start, (size_t)(f->end - f->start)));
+    if (str_starts(str_of(f->name), prefix) && is_rule_file(str_of(f->name)))
+      add_file(p, cap, str_of(f->name), str_make(f->start, (size_t)(f->end - f->start)));
 }
 
 /* "rules/de/shared.tsv" and "en", "entities_companies" -> "rules/en/entities_companies.tsv" */
 static Str shared_path(Pack *p, Str from, Str lang, Str table) {
   size_t end = from.n, slashes = 0;
   while (end > 0 && slashes < 2) slashes += from.p[--end] == '/';
-  return arena_printf(p->arena, "%.*s%s%.*s/%.*s.tsv", STR_ARGS(str_slice(from, 0, end)), end ? "/" : "", STR_ARGS(lang), STR_ARGS(table));
+  return arena_printf(p->arena, "%.*s%s%.*s/%.*s.tsv", STR_ARGS(str_slice(from, 0, end)), end ? "/" : "",
+                      STR_ARGS(lang), STR_ARGS(table));
 }
 
 /* shared.tsv: tables that hold for this language too, read from another one's folder. */
@@ -64,10 +66,15 @@ static ErrCode read_shared(Pack *p, size_t *cap, bool disk, Err *err) {
   Str from = p->files[i].name;
   ErrCode code = table_parse(&t, p->arena, &p->files[i], err);
   for (size_t row = 0; !code && row < t.nrows; row++) {
-    Str name = shared_path(p, from, table_cell(&t, row, table_column(&t, "language")), table_cell(&t, row, table_column(&t, "table"))), bytes;
-    if (disk) code = read_whole(p, name, &bytes, err);
-    else bytes = embedded(name.p);
-    if (!code && !bytes.p) code = err_set(err, ERR_RULE, "%.*s:%u: no table %.*s", STR_ARGS(from), t.lines[row], STR_ARGS(name));
+    Str name = shared_path(p, from, table_cell(&t, row, table_column(&t, "language")),
+                           table_cell(&t, row, table_column(&t, "table"))),
+        bytes;
+    if (disk)
+      code = read_whole(p, name, &bytes, err);
+    else
+      bytes = embedded(name.p);
+    if (!code && !bytes.p)
+      code = err_set(err, ERR_RULE, "%.*s:%u: no table %.*s", STR_ARGS(from), t.lines[row], STR_ARGS(name));
     if (!code) add_file(p, cap, name, bytes);
   }
   return code;
@@ -99,7 +106,9 @@ static ErrCode read_files(Pack *p, const char *dir, const char *add, Err *err) {
   if (!code) code = read_shared(p, &cap, dir != NULL, err);
   qsort(p->files, p->nfiles, sizeof *p->files, by_name);
   size_t own = p->nfiles;
-  if (!code && !own) code = err_set(err, ERR_USAGE, "%.*s: no rules for this language: 'claimledger rules list' names those there are", STR_ARGS(p->lang));
+  if (!code && !own)
+    code = err_set(err, ERR_USAGE, "%.*s: no rules for this language: 'claimledger rules list' names those there are",
+                   STR_ARGS(p->lang));
   const char *over = add ? folder_below(p->arena, add, p->lang) : NULL;
   if (!code && add) code = read_folder(p, &cap, over ? over : add, err);
   qsort(p->files + own, p->nfiles - own, sizeof *p->files, by_name);

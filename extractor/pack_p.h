@@ -15,13 +15,70 @@ enum { ALPHABET_MENTION, ALPHABET_CLAIM, ALPHABETS };
 
 /* Atoms that every pack has; their names are in vocabulary.c in this order. */
 typedef enum {
-  ATOM_num, ATOM_int, ATOM_digits, ATOM_grouped, ATOM_decimal, ATOM_dotted, ATOM_scaled, ATOM_numword, ATOM_fraction, ATOM_ordinal,
-  ATOM_d1, ATOM_d2, ATOM_d3, ATOM_d4, ATOM_dlong, ATOM_day, ATOM_month12, ATOM_year4, ATOM_ordday, ATOM_zero,
-  ATOM_word, ATOM_lower, ATOM_cap, ATOM_upper, ATOM_mixed, ATOM_alnum, ATOM_sp, ATOM_punct, ATOM_any, ATOM_possessive,
-  ATOM_money, ATOM_percent, ATOM_quantity, ATOM_count, ATOM_number, ATOM_ratio, ATOM_multiple, ATOM_duration, ATOM_figure,
-  ATOM_score, ATOM_date, ATOM_period, ATOM_time, ATOM_set, ATOM_when, ATOM_citation,
-  ATOM_org, ATOM_person, ATOM_place, ATOM_index, ATOM_currency, ATOM_crypto, ATOM_product, ATOM_event, ATOM_group, ATOM_central_bank,
-  ATOM_agency, ATOM_publisher, ATOM_party, ATOM_team, ATOM_other, ATOM_entity, ATOM_aside, ATOM_BUILTINS
+  ATOM_num,
+  ATOM_int,
+  ATOM_digits,
+  ATOM_grouped,
+  ATOM_decimal,
+  ATOM_dotted,
+  ATOM_scaled,
+  ATOM_numword,
+  ATOM_fraction,
+  ATOM_ordinal,
+  ATOM_d1,
+  ATOM_d2,
+  ATOM_d3,
+  ATOM_d4,
+  ATOM_dlong,
+  ATOM_day,
+  ATOM_month12,
+  ATOM_year4,
+  ATOM_ordday,
+  ATOM_zero,
+  ATOM_word,
+  ATOM_lower,
+  ATOM_cap,
+  ATOM_upper,
+  ATOM_mixed,
+  ATOM_alnum,
+  ATOM_sp,
+  ATOM_punct,
+  ATOM_any,
+  ATOM_possessive,
+  ATOM_money,
+  ATOM_percent,
+  ATOM_quantity,
+  ATOM_count,
+  ATOM_number,
+  ATOM_ratio,
+  ATOM_multiple,
+  ATOM_duration,
+  ATOM_figure,
+  ATOM_score,
+  ATOM_date,
+  ATOM_period,
+  ATOM_time,
+  ATOM_set,
+  ATOM_when,
+  ATOM_citation,
+  ATOM_org,
+  ATOM_person,
+  ATOM_place,
+  ATOM_index,
+  ATOM_currency,
+  ATOM_crypto,
+  ATOM_product,
+  ATOM_event,
+  ATOM_group,
+  ATOM_central_bank,
+  ATOM_agency,
+  ATOM_publisher,
+  ATOM_party,
+  ATOM_team,
+  ATOM_other,
+  ATOM_entity,
+  ATOM_aside,
+  ATOM_BUILTINS
 } BuiltinAtom;
 
 /* A set of atoms, small and sorted. */
@@ -34,7 +91,10 @@ typedef struct {
 /* One spelling (or phrase) of the vocabulary. */
 typedef struct {
   AtomSet atoms;
-  struct { uint16_t table; uint32_t row; } *rows;
+  struct {
+    uint16_t table;
+    uint32_t row;
+  } * rows;
   size_t nrows, rows_cap;
   Symbol symbol[ALPHABETS][4]; /* by Shape */
   int number_word;             /* row in numbers.tsv, -1 */
@@ -44,15 +104,20 @@ typedef struct {
 
 /* All spellings that fold to the same key. */
 typedef struct {
-  Str key;            /* folded */
-  uint64_t head;      /* its first eight bytes */
-  uint32_t any;       /* form for spellings in any case, FORM_NONE when there is none */
-  struct { Str spelling; uint32_t form; } *exact;
+  Str key;       /* folded */
+  uint64_t head; /* its first eight bytes */
+  uint32_t any;  /* form for spellings in any case, FORM_NONE when there is none */
+  struct {
+    Str spelling;
+    uint32_t form;
+  } * exact;
   size_t nexact;
 } Entry;
 
 /* One place of the word table: the hash of the folded key (FNV-1a, 32 bits) and the entry's index + 1. */
-typedef struct { uint32_t hash, entry; } WordSlot;
+typedef struct {
+  uint32_t hash, entry;
+} WordSlot;
 #define WORD_HASH_START 0x811C9DC5u
 static inline uint32_t word_hash_step(uint32_t h, unsigned char folded) { return (h ^ folded) * 0x01000193u; }
 
@@ -62,54 +127,69 @@ typedef struct {
 } AtomInfo;
 
 typedef struct {
-  AtomSet *sets; size_t n, cap; /* Symbol -> its atoms; symbol 0 is the empty set */
-  struct { Symbol *items; size_t n; } *of_atom; /* Atom -> the symbols that have it, once all are known */
+  AtomSet *sets;
+  size_t n, cap; /* Symbol -> its atoms; symbol 0 is the empty set */
+  struct {
+    Symbol *items;
+    size_t n;
+  } * of_atom; /* Atom -> the symbols that have it, once all are known */
   Map *index;
 } Alphabet;
 
 struct Rule {
   const RuleText *text;
   struct pcre2_real_code_16 *code;
-  Slot slot_of_group[48];       /* SLOT_COUNT: none */
+  Slot slot_of_group[48]; /* SLOT_COUNT: none */
   uint16_t groups;
-  struct { struct pcre2_real_code_16 *code; bool before, negate; } guard[6]; /* before: the pattern ends with \z */
+  struct {
+    struct pcre2_real_code_16 *code;
+    bool before, negate;
+  } guard[6]; /* before: the pattern ends with \z */
   size_t nguards;
   ReadFn read;
-  Kind kind; bool has_kind;     /* `set kind=` */
-  uint16_t index;               /* in its set */
+  Kind kind;
+  bool has_kind;  /* `set kind=` */
+  uint16_t index; /* in its set */
 };
 
 struct Pack {
   Arena *arena;
   Str lang;
   Sha256 hash;
-  Str label;                          /* "en@" and 12 digits of the hash */
-  PackFile *files; size_t nfiles;
-  Table *tables; size_t ntables;
+  Str label; /* "en@" and 12 digits of the hash */
+  PackFile *files;
+  size_t nfiles;
+  Table *tables;
+  size_t ntables;
   RuleTexts texts;
-  AtomInfo *atoms; size_t natoms, atoms_cap;
+  AtomInfo *atoms;
+  size_t natoms, atoms_cap;
   Map *atom_index;
-  Form *forms; size_t nforms, forms_cap;
-  Entry *entries; size_t nentries, entries_cap;
-  WordSlot *slots; size_t nslots;     /* open addressing over entries */
+  Form *forms;
+  size_t nforms, forms_cap;
+  Entry *entries;
+  size_t nentries, entries_cap;
+  WordSlot *slots;
+  size_t nslots; /* open addressing over entries */
   Alphabet alphabet[ALPHABETS];
-  const Table *numbers;               /* numbers.tsv */
-  bool comma_decimal;                 /* 1,5 is one and a half: the pack's locale.tsv says so */
-  uint8_t *number_role;               /* per row, NumberRole */
+  const Table *numbers; /* numbers.tsv */
+  bool comma_decimal;   /* 1,5 is one and a half: the pack's locale.tsv says so */
+  uint8_t *number_role; /* per row, NumberRole */
   Number *number_value;
-  Symbol shape_symbol[ALPHABETS][5];  /* unknown words by Shape; [4]: with a digit */
+  Symbol shape_symbol[ALPHABETS][5]; /* unknown words by Shape; [4]: with a digit */
   Symbol space[ALPHABETS], punct[ALPHABETS];
   Symbol number_symbol[ALPHABETS][32]; /* by number_shape */
   Symbol mention_symbol[KIND_NOISE + 1], entity_symbol[ENT_OTHER + 1];
-  uint32_t char_form[128];            /* form of an ASCII punctuation character */
-  Rule *rules[RULES_SETS]; size_t nrules[RULES_SETS];
-  Rule **rule_of_text;                /* by index in texts; NULL for statements that are no rule */
-  bool compounds;                     /* locale.tsv: number words are written as one ("dreiundzwanzig") */
-  bool ordinal_point;                 /* a point behind a number makes an ordinal ("27. Januar") */
-  bool verb_last;                     /* the verb that governs a figure may end the clause ("ist um 5 Prozent gestiegen") */
-  bool capital_nouns;                 /* every noun has a capital, so a capital makes no name */
-  char possessive;                    /* the letter behind an apostrophe that makes a possessive, 0: none */
-  struct Languages *languages;        /* packs of other languages, NULL: none */
+  uint32_t char_form[128]; /* form of an ASCII punctuation character */
+  Rule *rules[RULES_SETS];
+  size_t nrules[RULES_SETS];
+  Rule **rule_of_text;         /* by index in texts; NULL for statements that are no rule */
+  bool compounds;              /* locale.tsv: number words are written as one ("dreiundzwanzig") */
+  bool ordinal_point;          /* a point behind a number makes an ordinal ("27. Januar") */
+  bool verb_last;              /* the verb that governs a figure may end the clause ("ist um 5 Prozent gestiegen") */
+  bool capital_nouns;          /* every noun has a capital, so a capital makes no name */
+  char possessive;             /* the letter behind an apostrophe that makes a possessive, 0: none */
+  struct Languages *languages; /* packs of other languages, NULL: none */
   struct UnitBook *units;
   struct DateBook *dates;
   struct Gazetteer *gazetteer;
@@ -118,11 +198,11 @@ struct Pack {
 
 /* vocabulary.c */
 void vocabulary_init(Pack *p);
-ErrCode vocabulary_build(Pack *p, Err *err);     /* lists and tables -> forms; marks phrases */
-void vocabulary_symbols(Pack *p);                /* after all patterns were scanned: live atoms -> symbols */
+ErrCode vocabulary_build(Pack *p, Err *err); /* lists and tables -> forms; marks phrases */
+void vocabulary_symbols(Pack *p);            /* after all patterns were scanned: live atoms -> symbols */
 Atom atom_intern(Pack *p, Str name);
 Atom atom_find(const Pack *p, Str name);
-Atom atom_literal(Pack *p, Str word);            /* the atom of one literal word; adds it to the vocabulary */
+Atom atom_literal(Pack *p, Str word); /* the atom of one literal word; adds it to the vocabulary */
 void atom_use(Pack *p, Atom a, int alphabet);
 uint32_t vocabulary_add(Pack *p, Str spelling, Atom a); /* a spelling: word, character or phrase */
 /* Form of a spelling in the text, FORM_NONE. `shape` chooses between exact and any-case entries. */
@@ -145,6 +225,19 @@ ErrCode rules_compile(Pack *p, Err *err);
 void rules_release(Pack *p);
 
 /* lexnum.c */
-typedef enum { ROLE_NONE, ROLE_UNIT, ROLE_TEEN, ROLE_TEN, ROLE_HUNDRED, ROLE_SCALE, ROLE_SCALE_DIGITS, ROLE_AND, ROLE_ARTICLE, ROLE_HALF, ROLE_ORDINAL, ROLE_SUFFIX } NumberRole;
+typedef enum {
+  ROLE_NONE,
+  ROLE_UNIT,
+  ROLE_TEEN,
+  ROLE_TEN,
+  ROLE_HUNDRED,
+  ROLE_SCALE,
+  ROLE_SCALE_DIGITS,
+  ROLE_AND,
+  ROLE_ARTICLE,
+  ROLE_HALF,
+  ROLE_ORDINAL,
+  ROLE_SUFFIX
+} NumberRole;
 ErrCode numbers_load(Pack *p, Err *err);
 #endif

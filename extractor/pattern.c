@@ -19,7 +19,8 @@ typedef struct {
 static ErrCode walk(Walk *w, Str s);
 
 static ErrCode fail(const Walk *w, const char *what, Str word) {
-  return err_set(w->err, ERR_RULE, "%.*s:%u: %s '%.*s'", STR_ARGS(w->rule->file), w->rule->pattern_line, what, STR_ARGS(word));
+  return err_set(w->err, ERR_RULE, "%.*s:%u: %s '%.*s'", STR_ARGS(w->rule->file), w->rule->pattern_line, what,
+                 STR_ARGS(word));
 }
 
 static void put(const Walk *w, const char *s) {
@@ -157,8 +158,9 @@ static ErrCode unknown_name(const Walk *w, Str name) {
     if (p->texts.items[i].kind == TEXT_WORDS) names[n++] = arena_str(p->arena, p->texts.items[i].name).p;
   names[n] = NULL;
   near = nearest_word(name, names);
-  return err_set(w->err, ERR_RULE, near ? "%.*s:%u: unknown name {%.*s}; did you mean {%s}?" : "%.*s:%u: unknown name {%.*s}", STR_ARGS(w->rule->file),
-                 w->rule->pattern_line, STR_ARGS(name), near);
+  return err_set(w->err, ERR_RULE,
+                 near ? "%.*s:%u: unknown name {%.*s}; did you mean {%s}?" : "%.*s:%u: unknown name {%.*s}",
+                 STR_ARGS(w->rule->file), w->rule->pattern_line, STR_ARGS(name), near);
 }
 
 static ErrCode walk_name(Walk *w, Str name) {
@@ -174,15 +176,16 @@ static const char *const slot_names[] = {
 #define X(name) #name,
     SLOTS(X)
 #undef X
-    NULL};
+        NULL};
 
 static ErrCode check_slot(const Walk *w, Str slot) {
   const char *near;
   for (const char *const *s = slot_names; *s; s++)
     if (str_is(slot, *s)) return OK;
   near = nearest_word(slot, slot_names);
-  return err_set(w->err, ERR_RULE, near ? "%.*s:%u: unknown slot '%.*s'; did you mean '%s'?" : "%.*s:%u: unknown slot '%.*s'", STR_ARGS(w->rule->file),
-                 w->rule->pattern_line, STR_ARGS(slot), near);
+  return err_set(w->err, ERR_RULE,
+                 near ? "%.*s:%u: unknown slot '%.*s'; did you mean '%s'?" : "%.*s:%u: unknown slot '%.*s'",
+                 STR_ARGS(w->rule->file), w->rule->pattern_line, STR_ARGS(slot), near);
 }
 
 /* "{name}", "{name:slot}" or a quantifier "{2,3}"; *at stands on the brace and ends behind it. */
@@ -217,7 +220,8 @@ static ErrCode walk_group(Walk *w, Str s, size_t *at) {
       *at += 3;
       return OK;
     }
-  if (str_starts(rest, STR("(?<=")) || str_starts(rest, STR("(?<!"))) return fail(w, "no lookbehind; write 'guard before' instead of", rest);
+  if (str_starts(rest, STR("(?<=")) || str_starts(rest, STR("(?<!")))
+    return fail(w, "no lookbehind; write 'guard before' instead of", rest);
   if (str_starts(rest, STR("(?<"))) {
     size_t end = str_chr(rest, '>', 0);
     if (end == SIZE_MAX) return fail(w, "no '>' behind", rest);

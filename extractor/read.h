@@ -12,7 +12,7 @@ typedef struct {
   Arena *arena;
   const Document *doc;
   const Tokens *tokens;
-  uint32_t sentence;   /* index into tokens->sentences */
+  uint32_t sentence; /* index into tokens->sentences */
 } Reading;
 
 /* Fills *out (zeroed; kind from the rule's `set kind=...` or by the reader; span preset to the slot `text` if it took part, else the whole
@@ -32,9 +32,15 @@ Str slot_text(const Reading *r, const Match *m, Slot s); /* its bytes; empty whe
 Span slot_span(const Reading *r, const Match *m, Slot s);
 
 /* The readers: one name each; READERS(X) lists them, bool read_NAME(Mention *, const Reading *, const Match *) is the function. */
+/* clang-format off */
 #define AMOUNT_READERS(X) X(money) X(amount) X(compound) X(number) X(ratio) X(multiple) X(duration) X(count) X(vague) X(noise) X(citation) X(bare)
+/* clang-format on */
+/* clang-format off */
 #define DATE_READERS(X) X(calendar) X(holiday) X(datefigures) X(relative) X(dateshift) X(datepart) X(daytime) X(dayword) X(timeword) X(vaguetime) X(recurring)
+/* clang-format on */
+/* clang-format off */
 #define READERS(X) AMOUNT_READERS(X) DATE_READERS(X)
+/* clang-format on */
 #define X(name) bool read_##name(Mention *out, const Reading *r, const Match *m);
 READERS(X)
 #undef X

@@ -7,10 +7,12 @@ static bool read_plain(Mention *out, const Reading *r, const Match *m) {
   return true;
 }
 
-static const struct { const char *name; ReadFn fn; } table[] = {
-    {"plain", read_plain},
+static const struct {
+  const char *name;
+  ReadFn fn;
+} table[] = {{"plain", read_plain},
 #define X(name) {#name, read_##name},
-    READERS(X)
+             READERS(X)
 #undef X
 };
 enum { NREADERS = sizeof table / sizeof *table };
@@ -25,7 +27,7 @@ static const char *const names[] = {"plain",
 #define X(name) #name,
                                     READERS(X)
 #undef X
-                                    NULL};
+                                        NULL};
 const char *const *reader_fn_names(void) { return names; }
 
 const LexedNumber *slot_number(const Reading *r, const Match *m, Slot s) {

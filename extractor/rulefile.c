@@ -1,8 +1,8 @@
 /* rulefile.c -- see rulefile.h. One pass over the lines; a statement belongs to the last head before it. */
 #include "extractor/rulefile.h"
 
-static const char *const keywords[] = {"words", "mention", "hedge", "claim", "cue", "join",  "match", "before", "after",
-                                       "guard", "read",    "set",   "base",  "test", "none",  "todo",   "=",     NULL};
+static const char *const keywords[] = {"words", "mention", "hedge", "claim", "cue",  "join", "match", "before", "after",
+                                       "guard", "read",    "set",   "base",  "test", "none", "todo",  "=",      NULL};
 
 typedef struct {
   RuleTexts *out;
@@ -122,7 +122,8 @@ static ErrCode expectation(Parser *p, Str rest) {
 static ErrCode pattern_line(Parser *p, Str word, Str rest) {
   RuleText *r = p->rule;
   if (r->pattern.p) return fail(p, "a second pattern:", word);
-  if ((r->kind == TEXT_HEDGE) == str_is(word, "match")) return fail(p, "hedges take before or after, other rules match; not", word);
+  if ((r->kind == TEXT_HEDGE) == str_is(word, "match"))
+    return fail(p, "hedges take before or after, other rules match; not", word);
   r->before = str_is(word, "before");
   r->pattern = rest;
   r->pattern_line = p->line;
@@ -143,8 +144,11 @@ static ErrCode body(Parser *p, Str word, Str rest) {
 }
 
 static ErrCode statement(Parser *p, Str line) {
-  static const struct { const char *word; TextKind kind; } heads[] = {
-      {"words", TEXT_WORDS}, {"mention", TEXT_MENTION}, {"hedge", TEXT_HEDGE}, {"claim", TEXT_CLAIM}, {"cue", TEXT_CUE}, {"join", TEXT_JOIN}};
+  static const struct {
+    const char *word;
+    TextKind kind;
+  } heads[] = {{"words", TEXT_WORDS}, {"mention", TEXT_MENTION}, {"hedge", TEXT_HEDGE},
+               {"claim", TEXT_CLAIM}, {"cue", TEXT_CUE},         {"join", TEXT_JOIN}};
   size_t end = 0;
   while (end < line.n && line.p[end] != ' ' && line.p[end] != '\t') end++;
   Str word = str_slice(line, 0, end), rest = str_trim(str_slice(line, end, line.n));
@@ -153,13 +157,15 @@ static ErrCode statement(Parser *p, Str line) {
   for (const char *const *k = keywords; *k; k++)
     if (str_is(word, *k)) return body(p, word, rest);
   const char *near = nearest_word(word, keywords);
-  return near ? err_set(p->err, ERR_RULE, "%.*s:%u: unknown word '%.*s'; did you mean '%s'?", STR_ARGS(p->file->name), p->line, STR_ARGS(word), near)
+  return near ? err_set(p->err, ERR_RULE, "%.*s:%u: unknown word '%.*s'; did you mean '%s'?", STR_ARGS(p->file->name),
+                        p->line, STR_ARGS(word), near)
               : fail(p, "unknown word", word);
 }
 
 static ErrCode check_rule(Parser *p, const RuleText *r) {
   if (r->kind == TEXT_WORDS || r->pattern.n) return OK;
-  return err_set(p->err, ERR_RULE, "%.*s:%u: rule '%.*s' has no pattern", STR_ARGS(r->file), r->line, STR_ARGS(r->name));
+  return err_set(p->err, ERR_RULE, "%.*s:%u: rule '%.*s' has no pattern", STR_ARGS(r->file), r->line,
+                 STR_ARGS(r->name));
 }
 
 ErrCode rulefile_parse(RuleTexts *out, Arena *a, const PackFile *file, Err *err) {

@@ -11,7 +11,7 @@
 #include "base/err.h"
 
 typedef struct {
-  Str name;  /* "rules/en/money.rule" */
+  Str name; /* "rules/en/money.rule" */
   Str bytes;
 } PackFile;
 
@@ -21,8 +21,9 @@ typedef enum { TEST_GIVES, TEST_NONE, TEST_TODO } TestKind;
 typedef struct {
   TestKind kind;
   unsigned line;
-  Str text, base;       /* base: ISO day or empty */
-  Str *expect; size_t nexpect; /* the `=` lines behind it */
+  Str text, base; /* base: ISO day or empty */
+  Str *expect;
+  size_t nexpect; /* the `=` lines behind it */
 } RuleTest;
 
 typedef struct {
@@ -35,13 +36,16 @@ typedef struct RuleText {
   TextKind kind;
   Str name, file;
   unsigned line;
-  Str pattern;          /* match/before/after; TEXT_WORDS: the entries */
+  Str pattern; /* match/before/after; TEXT_WORDS: the entries */
   unsigned pattern_line;
-  bool before;          /* hedge: stands before the figure */
+  bool before; /* hedge: stands before the figure */
   Str read;
-  Str *keys, *values; size_t nset;
-  RuleGuard guards[6]; size_t nguards;
-  RuleTest *tests; size_t ntests;
+  Str *keys, *values;
+  size_t nset;
+  RuleGuard guards[6];
+  size_t nguards;
+  RuleTest *tests;
+  size_t ntests;
 } RuleText;
 
 typedef struct {

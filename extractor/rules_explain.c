@@ -15,7 +15,8 @@ static void put_candidate(void *cx, const Match *m, const Symbol *symbols, Str o
   buf_printf(t->out, "  %-28.*s %-10.*s ", STR_ARGS(r->name), STR_ARGS(outcome));
   if (symbols >= k->symbols && symbols < k->symbols + k->n) {
     size_t base = (size_t)(symbols - k->symbols);
-    Str text = str_slice(t->w->doc->text, k->items[base + m->whole.first].start, k->items[base + m->whole.last - 1].end);
+    Str text =
+        str_slice(t->w->doc->text, k->items[base + m->whole.first].start, k->items[base + m->whole.last - 1].end);
     buf_printf(t->out, "\"%.*s\"  ", STR_ARGS(text));
   }
   buf_printf(t->out, "%.*s:%u\n", STR_ARGS(r->file), r->line);
@@ -23,17 +24,23 @@ static void put_candidate(void *cx, const Match *m, const Symbol *symbols, Str o
 
 static void put_interval(Buf *b, const Interval *i) {
   buf_putc(b, i->no_low || i->low_open ? '(' : '[');
-  if (i->no_low) buf_puts(b, "-∞");
-  else number_put(b, i->low);
+  if (i->no_low)
+    buf_puts(b, "-∞");
+  else
+    number_put(b, i->low);
   buf_puts(b, ", ");
-  if (i->no_high) buf_puts(b, "∞");
-  else number_put(b, i->high);
+  if (i->no_high)
+    buf_puts(b, "∞");
+  else
+    number_put(b, i->high);
   buf_putc(b, i->no_high || i->high_open ? ')' : ']');
 }
 
 static void put_reading(Buf *b, const Quantity *q) {
-  if (q->has_value) number_put(b, q->value);
-  else buf_puts(b, "a range");
+  if (q->has_value)
+    number_put(b, q->value);
+  else
+    buf_puts(b, "a range");
   buf_printf(b, " %.*s, %s, read as ", STR_ARGS(q->unit), hedge_name(q->hedge));
   put_interval(b, &q->range);
 }
@@ -44,7 +51,8 @@ static void put_mention(Buf *b, const Document *d, const Mention *m) {
   if (kind_is_figure(m->kind)) {
     put_reading(b, &m->is.quantity);
   } else if (m->kind == KIND_ENTITY) {
-    buf_printf(b, "%.*s (%s, %s)", STR_ARGS(m->is.entity.name), entity_type_name(m->is.entity.type), how_name(m->is.entity.how));
+    buf_printf(b, "%.*s (%s, %s)", STR_ARGS(m->is.entity.name), entity_type_name(m->is.entity.type),
+               how_name(m->is.entity.how));
   } else if (kind_is_date(m->kind)) {
     buf_printf(b, "%.*s ", STR_ARGS(m->timex));
     day_put(b, m->is.time.date.range.first);
@@ -80,13 +88,17 @@ static void put_claim(Buf *b, const Document *d, const Claim *c) {
     put_reading(b, &c->quantity);
     buf_putc(b, '\n');
   }
-  put_line(b, "subject", c->subject.entity.p ? c->subject.entity : c->subject.text.p ? c->subject.text : STR("unresolved"),
+  put_line(b, "subject",
+           c->subject.entity.p ? c->subject.entity
+           : c->subject.text.p ? c->subject.text
+                               : STR("unresolved"),
            c->subject.entity.p ? str_of(how_name(c->subject.how)) : STR(""));
   put_line(b, "measure", c->measure.p ? c->measure : STR("unresolved"), STR(""));
   put_line(b, "change", str_of(change_name(c->change)), STR(""));
   put_claim_time(b, c);
   if (c->modality != MODALITY_ACTUAL) put_line(b, "modality", str_of(modality_name(c->modality)), STR(""));
-  if (c->speaker.text.p) put_line(b, "attribution", c->speaker.entity.p ? c->speaker.entity : c->speaker.text, c->speaker_cue);
+  if (c->speaker.text.p)
+    put_line(b, "attribution", c->speaker.entity.p ? c->speaker.entity : c->speaker.text, c->speaker_cue);
 }
 
 void rules_explain(Buf *out, const Pack *p, Str text, Moment base) {

@@ -14,7 +14,8 @@ typedef struct {
 
 /* An article of one block, so that offsets are those of the text. */
 void document_of_text(Document *out, Arena *a, Str text, Moment base) {
-  Document d = {.path = STR("test"), .raw = text, .text = text, .lang = STR(""), .encoding = STR("UTF-8"), .format = STR("text")};
+  Document d = {
+      .path = STR("test"), .raw = text, .text = text, .lang = STR(""), .encoding = STR("UTF-8"), .format = STR("text")};
   d.blocks = arena_zalloc(a, sizeof(Block));
   d.blocks[0] = (Block){.kind = BLOCK_TEXT, .span = {0, (uint32_t)text.n}};
   d.nblocks = 1;
@@ -44,14 +45,18 @@ static void collect(Bench *b, Objects *o, const RuleText *t, const Document *d, 
   Buf json = BUF_INIT;
   for (size_t i = 0; i < e->claims.n; i++) {
     const Claim *c = &e->claims.items[i];
-    if (t->kind == TEXT_MENTION || t->kind == TEXT_JOIN || t->kind == TEXT_HEDGE || !by_rule(t, c->rule, c->mention_rule)) continue;
+    if (t->kind == TEXT_MENTION || t->kind == TEXT_JOIN || t->kind == TEXT_HEDGE ||
+        !by_rule(t, c->rule, c->mention_rule))
+      continue;
     buf_reset(&json);
     claim_put_json(&json, d, c, b->pack);
     add_object(b, o, &json);
   }
   for (size_t i = 0; i < e->mentions.n; i++) {
     const Mention *m = &e->mentions.items[i];
-    if (t->kind == TEXT_CLAIM || t->kind == TEXT_CUE || !by_rule(t, STR(""), m->rule) || (t->kind == TEXT_HEDGE && !kind_is_figure(m->kind))) continue;
+    if (t->kind == TEXT_CLAIM || t->kind == TEXT_CUE || !by_rule(t, STR(""), m->rule) ||
+        (t->kind == TEXT_HEDGE && !kind_is_figure(m->kind)))
+      continue;
     buf_reset(&json);
     mention_put_json(&json, d, m);
     add_object(b, o, &json);
@@ -62,11 +67,13 @@ static void collect(Bench *b, Objects *o, const RuleText *t, const Document *d, 
 /* --- one `=` line against one object --------------------------------------------------------------------------------- */
 static Str field(Arena *a, JsonValue object, Str key) {
   JsonValue v;
-  static const struct { const char *key, *first, *second; } paths[] = {{"subject", "subject.entity", "subject.text"},
-                                                                       {"attribution", "attribution.entity", "attribution.text"},
-                                                                       {"time", "time.timex", "time.first"},
-                                                                       {"entity", "entity.name", NULL},
-                                                                       {"type", "entity.type", NULL}};
+  static const struct {
+    const char *key, *first, *second;
+  } paths[] = {{"subject", "subject.entity", "subject.text"},
+               {"attribution", "attribution.entity", "attribution.text"},
+               {"time", "time.timex", "time.first"},
+               {"entity", "entity.name", NULL},
+               {"type", "entity.type", NULL}};
   for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
     if (!str_is(key, paths[i].key)) continue;
     if (json_get(&v, object, str_of(paths[i].first)) && v.kind != JSON_NULL) return json_scalar(a, v);
@@ -121,15 +128,19 @@ static bool check(Bench *b, const RuleText *t, const RuleTest *test, const Objec
       if (used[k]) continue;
       if (agrees(b->arena, test->expect[i], o->items[k], NULL)) break;
       Str text = text_key(test->expect[i]);
-      if (near == SIZE_MAX || (text.n && str_eq(text, field(b->arena, (JsonValue){JSON_OBJECT, o->items[k]}, STR("text"))))) near = k;
+      if (near == SIZE_MAX ||
+          (text.n && str_eq(text, field(b->arena, (JsonValue){JSON_OBJECT, o->items[k]}, STR("text")))))
+        near = k;
     }
     if (k < o->n) {
       used[k] = true;
       continue;
     }
     buf_printf(why, "wants '%.*s';", STR_ARGS(test->expect[i]));
-    if (near == SIZE_MAX) buf_puts(why, " the rule gives nothing");
-    else agrees(b->arena, test->expect[i], o->items[near], why);
+    if (near == SIZE_MAX)
+      buf_puts(why, " the rule gives nothing");
+    else
+      agrees(b->arena, test->expect[i], o->items[near], why);
     return false;
   }
   if (t->kind == TEXT_HEDGE || t->kind == TEXT_CUE) return true;
@@ -170,12 +181,15 @@ static void run_test(Bench *b, const RuleText *t, const RuleTest *test) {
   if (test->kind == TEST_TODO) {
     b->out->todo++;
     b->out->todo_passed += ok;
-    if (ok) buf_printf(b->report, "%.*s:%u: %.*s: this todo passes now; make it a test\n", STR_ARGS(t->file), test->line, STR_ARGS(t->name));
+    if (ok)
+      buf_printf(b->report, "%.*s:%u: %.*s: this todo passes now; make it a test\n", STR_ARGS(t->file), test->line,
+                 STR_ARGS(t->name));
   } else if (ok) {
     b->out->passed++;
   } else {
     b->out->failed++;
-    buf_printf(b->report, "%.*s:%u: %.*s: %.*s\n", STR_ARGS(t->file), test->line, STR_ARGS(t->name), STR_ARGS(buf_str(&why)));
+    buf_printf(b->report, "%.*s:%u: %.*s: %.*s\n", STR_ARGS(t->file), test->line, STR_ARGS(t->name),
+               STR_ARGS(buf_str(&why)));
   }
   buf_release(&why);
   arena_clear(b->arena);
@@ -186,7 +200,9 @@ void rules_test(RulesTested *out, Buf *report, const Pack *p, Str only, bool ver
   *out = (RulesTested){0};
   for (size_t i = 0; i < p->texts.n; i++) {
     const RuleText *t = &p->texts.items[i];
-    if (t->kind == TEXT_WORDS || (only.n && str_find(t->name, only, 0) == SIZE_MAX && str_find(t->file, only, 0) == SIZE_MAX)) continue;
+    if (t->kind == TEXT_WORDS ||
+        (only.n && str_find(t->name, only, 0) == SIZE_MAX && str_find(t->file, only, 0) == SIZE_MAX))
+      continue;
     unsigned gives = 0, nones = 0;
     for (size_t k = 0; k < t->ntests; k++) {
       gives += t->tests[k].kind == TEST_GIVES;
@@ -196,7 +212,9 @@ void rules_test(RulesTested *out, Buf *report, const Pack *p, Str only, bool ver
     out->rules++;
     if (gives && nones) continue;
     out->untested++;
-    if (verbose) buf_printf(report, "%.*s:%u: %.*s has no %s\n", STR_ARGS(t->file), t->line, STR_ARGS(t->name), gives ? "'none'" : "'test'");
+    if (verbose)
+      buf_printf(report, "%.*s:%u: %.*s has no %s\n", STR_ARGS(t->file), t->line, STR_ARGS(t->name),
+                 gives ? "'none'" : "'test'");
   }
   arena_free(b.arena);
   extractor_free(b.x);

@@ -58,7 +58,8 @@ ErrCode table_parse(Table *t, Arena *a, const PackFile *file, Err *err) {
       continue;
     }
     if (count_cells(line) > ncells)
-      return err_set(err, ERR_RULE, "%.*s:%u: %zu cells, but the header has %zu", STR_ARGS(file->name), number, count_cells(line), ncells);
+      return err_set(err, ERR_RULE, "%.*s:%u: %zu cells, but the header has %zu", STR_ARGS(file->name), number,
+                     count_cells(line), ncells);
     t->cells = arena_grow(a, t->cells, t->nrows * t->ncolumns, &cells_cap, (t->nrows + 1) * t->ncolumns, sizeof(Str));
     t->lines = arena_grow(a, t->lines, t->nrows, &rows_cap, t->nrows + 1, sizeof(uint32_t));
     Str *row = &t->cells[t->nrows * t->ncolumns];

@@ -20,10 +20,10 @@ enum { C_OTHER, C_LETTER, C_UPPER, C_DIGIT, C_SPACE, C_HIGH };
 #define H8 C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH, C_HIGH
 #define H32 H8, H8, H8, H8
 static const uint8_t byte_class[256] = {
-    O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x00 */
-    S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 0x20 */
-    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, O, O, O, O, O, /* 0x40 */
-    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 0x60 */
+    O,   O,   O,   O,  O, O, O, O, O, S, S, S, S, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x00 */
+    S,   O,   O,   O,  O, O, O, O, O, O, O, O, O, O, O, O, D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 0x20 */
+    O,   U,   U,   U,  U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, O, O, O, O, O, /* 0x40 */
+    O,   L,   L,   L,  L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 0x60 */
     H32, H32, H32, H32};
 #undef O
 #undef L
@@ -77,7 +77,8 @@ static unsigned possessive_at(Str s, size_t i, char letter) {
 static size_t initials_end(Str s, size_t at) {
   size_t i = at;
   unsigned len;
-  while (i + 1 < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z' && s.p[i + 1] == '.' && !letter_at(s, i + 1, &len)) i += 2;
+  while (i + 1 < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z' && s.p[i + 1] == '.' && !letter_at(s, i + 1, &len))
+    i += 2;
   if (i == at) return at;
   bool last = i < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z' && !letter_at(s, i + 1, &len);
   if (last) return i + 1;
@@ -95,7 +96,8 @@ static size_t word_end(Str s, size_t at, char letter, bool *digits) {
       i++;
     } else if (i < s.n && class_of((unsigned char)s.p[i]) == C_HIGH && letter_at(s, i, &len)) {
       i += len;
-    } else if (i + 1 < s.n && s.p[i] == '&' && class_of((unsigned char)s.p[i - 1]) == C_UPPER && class_of((unsigned char)s.p[i + 1]) == C_UPPER) {
+    } else if (i + 1 < s.n && s.p[i] == '&' && class_of((unsigned char)s.p[i - 1]) == C_UPPER &&
+               class_of((unsigned char)s.p[i + 1]) == C_UPPER) {
       i += 2;
     } else {
       unsigned a = apostrophe_at(s, i);
@@ -169,12 +171,16 @@ static size_t cut_word(Cutter *c, size_t at) {
     key[n] = (char)(k == C_UPPER ? p[n] | 32 : p[n]);
     hash = word_hash_step(hash, (unsigned char)key[n]);
   }
-  if (n == sizeof key || (n < most && (p[n] >= 0x80 || p[n] == '&' || p[n] == '\'' || (p[n] == '.' && n == 1)))) return cut_rich_word(c, at);
+  if (n == sizeof key || (n < most && (p[n] >= 0x80 || p[n] == '&' || p[n] == '\'' || (p[n] == '.' && n == 1))))
+    return cut_rich_word(c, at);
   size_t glued = digits ? glued_end(c, at, at + n) : at + n;
   if (glued < at + n) return cut_glued_word(c, at, glued);
   Token *t = push(c, at, at + n, TOKEN_WORD);
   bool first = byte_class[p[0]] == C_UPPER;
-  t->shape = (uint8_t)(!upper ? SHAPE_LOWER : first && upper == 1 ? SHAPE_CAP : upper + digits == n ? SHAPE_UPPER : SHAPE_MIXED);
+  t->shape = (uint8_t)(!upper                ? SHAPE_LOWER
+                       : first && upper == 1 ? SHAPE_CAP
+                       : upper + digits == n ? SHAPE_UPPER
+                                             : SHAPE_MIXED);
   t->digits = digits > 0;
   t->form = vocabulary_find_key(c->w->pack, str_make(key, n), hash, str_make((const char *)p, n), (Shape)t->shape);
   return at + n;
@@ -209,7 +215,8 @@ static size_t cut_punct(Cutter *c, size_t at) {
   unsigned len = 1;
   if (b >= 0x80) utf8_at(c->text, at, &len);
   unsigned s = at > 0 ? possessive_at(c->text, at, p->possessive) : 0;
-  if (s && c->w->tokens.n && c->w->tokens.items[c->w->tokens.n - 1].end == at && c->w->tokens.items[c->w->tokens.n - 1].kind != TOKEN_SPACE) {
+  if (s && c->w->tokens.n && c->w->tokens.items[c->w->tokens.n - 1].end == at &&
+      c->w->tokens.items[c->w->tokens.n - 1].kind != TOKEN_SPACE) {
     Token *t = push(c, at, at + s, TOKEN_WORD);
     t->form = vocabulary_find(p, STR("'s"), SHAPE_LOWER);
     return at + s;
@@ -238,14 +245,22 @@ static void cut_block(Cutter *c, size_t at, size_t end) {
   while (at < end) {
     unsigned len;
     uint8_t k = class_of((unsigned char)c->text.p[at]);
-    if (k == C_LETTER || k == C_UPPER) at = cut_word(c, at);
-    else if (k == C_SPACE) at = cut_space(c, at);
-    else if (k == C_DIGIT || point_number(c->text, at)) at = cut_number(c, at);
-    else if (k == C_OTHER) at = cut_punct(c, at);
-    else if (vulgar_at(c->text, at)) at = cut_number(c, at);
-    else if (letter_at(c->text, at, &len)) at = cut_word(c, at);
-    else if (cp_is_space(utf8_at(c->text, at, &len))) at = cut_space(c, at);
-    else at = cut_punct(c, at);
+    if (k == C_LETTER || k == C_UPPER)
+      at = cut_word(c, at);
+    else if (k == C_SPACE)
+      at = cut_space(c, at);
+    else if (k == C_DIGIT || point_number(c->text, at))
+      at = cut_number(c, at);
+    else if (k == C_OTHER)
+      at = cut_punct(c, at);
+    else if (vulgar_at(c->text, at))
+      at = cut_number(c, at);
+    else if (letter_at(c->text, at, &len))
+      at = cut_word(c, at);
+    else if (cp_is_space(utf8_at(c->text, at, &len)))
+      at = cut_space(c, at);
+    else
+      at = cut_punct(c, at);
   }
   c->text = whole;
 }
@@ -345,16 +360,21 @@ static void merge_block(Cutter *c, size_t first) {
   size_t to = first, n = t->n;
   for (size_t i = first; i < n; to++) {
     const Token *k = &t->items[i];
-    if (k->kind == TOKEN_NUMBER) i = merge_digits(c, to, i, n);
-    else if (k->form != FORM_NONE) i = merge_word(c, to, i, n);
-    else if (c->w->pack->compounds) i = merge_compound(c, to, i, n);
-    else t->items[to] = t->items[i], i++;
+    if (k->kind == TOKEN_NUMBER)
+      i = merge_digits(c, to, i, n);
+    else if (k->form != FORM_NONE)
+      i = merge_word(c, to, i, n);
+    else if (c->w->pack->compounds)
+      i = merge_compound(c, to, i, n);
+    else
+      t->items[to] = t->items[i], i++;
   }
   t->n = to;
 }
 
 void tokens_make(Work *w) {
-  Cutter c = {.w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal, .glued = pack_atom(w->pack, "glued")};
+  Cutter c = {
+      .w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal, .glued = pack_atom(w->pack, "glued")};
   Tokens *t = &w->tokens;
   t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
   for (size_t b = 0; b < w->doc->nblocks; b++) {

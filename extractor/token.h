@@ -17,7 +17,12 @@
 
 typedef uint16_t Symbol;
 typedef enum { TOKEN_WORD, TOKEN_NUMBER, TOKEN_SPACE, TOKEN_PUNCT } TokenKind;
-typedef enum { SHAPE_LOWER, SHAPE_CAP, SHAPE_UPPER, SHAPE_MIXED } Shape; /* word; Word; WORD (2+ letters); eBay, mRNA. "A" alone is CAP */
+typedef enum {
+  SHAPE_LOWER,
+  SHAPE_CAP,
+  SHAPE_UPPER,
+  SHAPE_MIXED
+} Shape; /* word; Word; WORD (2+ letters); eBay, mRNA. "A" alone is CAP */
 #define FORM_NONE UINT32_MAX
 
 typedef struct {
@@ -27,42 +32,47 @@ typedef struct {
   Symbol symbol;       /* in the mention alphabet */
   uint8_t kind, shape; /* TokenKind; Shape of words */
   uint8_t digits;      /* the word has a digit in it (Q3, A320) */
-  uint8_t taken;       /* set by the gazetteer: part of a name with digits ("S&P 500"), no figure may start or end here */
+  uint8_t taken; /* set by the gazetteer: part of a name with digits ("S&P 500"), no figure may start or end here */
 } Token;
 
 /* How a number token was written; each is also a set of atoms for rules (vocabulary.h). */
 typedef enum {
-  NUM_DIGITS,    /* plain digits */
-  NUM_GROUPED,   /* 1,234 */
-  NUM_DECIMAL,   /* 1.5, .5, 1,5 where the text uses it so */
-  NUM_DOTTED,    /* 1.2.3, 24.12.2024: no value */
-  NUM_SCALED,    /* digits and a scale word: 2 million, 1.2bn */
-  NUM_WORDS,     /* twelve, one hundred and twelve, two million, half a million */
-  NUM_FRACTION,  /* ½, 2½ */
-  NUM_ORDINAL    /* 20th, twenty-first */
+  NUM_DIGITS,   /* plain digits */
+  NUM_GROUPED,  /* 1,234 */
+  NUM_DECIMAL,  /* 1.5, .5, 1,5 where the text uses it so */
+  NUM_DOTTED,   /* 1.2.3, 24.12.2024: no value */
+  NUM_SCALED,   /* digits and a scale word: 2 million, 1.2bn */
+  NUM_WORDS,    /* twelve, one hundred and twelve, two million, half a million */
+  NUM_FRACTION, /* ½, 2½ */
+  NUM_ORDINAL   /* 20th, twenty-first */
 } NumberForm;
 
 typedef struct {
-  Number value;     /* scale applied; an ordinal's rank */
-  Written written;  /* as interval.h wants it */
+  Number value;    /* scale applied; an ordinal's rank */
+  Written written; /* as interval.h wants it */
   NumberForm how;
-  uint8_t ndigits;  /* NUM_DIGITS: digits as written (with leading zeros) */
-  int8_t scale;     /* power of ten of its scale words (2 million: 6), else 0 */
+  uint8_t ndigits; /* NUM_DIGITS: digits as written (with leading zeros) */
+  int8_t scale;    /* power of ten of its scale words (2 million: 6), else 0 */
   bool leading_zero;
 } LexedNumber;
 
 typedef struct {
-  Span span;             /* bytes, without white space at its ends */
-  uint32_t first, last;  /* tokens [first, last) */
-  uint32_t block;        /* index into Document.blocks */
+  Span span;            /* bytes, without white space at its ends */
+  uint32_t first, last; /* tokens [first, last) */
+  uint32_t block;       /* index into Document.blocks */
 } Sentence;
 
 typedef struct {
-  Token *items; size_t n;
-  Symbol *symbols;       /* items[i].symbol, contiguous: what PCRE2 reads */
-  LexedNumber *numbers; size_t nnumbers;
-  Sentence *sentences; size_t nsentences;
+  Token *items;
+  size_t n;
+  Symbol *symbols; /* items[i].symbol, contiguous: what PCRE2 reads */
+  LexedNumber *numbers;
+  size_t nnumbers;
+  Sentence *sentences;
+  size_t nsentences;
 } Tokens;
 
-static inline Str token_text(const Document *d, const Token *t) { return str_make(d->text.p + t->start, t->end - t->start); }
+static inline Str token_text(const Document *d, const Token *t) {
+  return str_make(d->text.p + t->start, t->end - t->start);
+}
 #endif

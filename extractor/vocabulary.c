@@ -8,13 +8,13 @@
 #include <stdlib.h>
 
 static const char *const builtin_names[ATOM_BUILTINS] = {
-    "num", "int", "digits", "grouped", "decimal", "dotted", "scaled", "numword", "fraction", "ordinal",
-    "d1", "d2", "d3", "d4", "dlong", "day", "month12", "year4", "ordday", "zero",
-    "word", "lower", "cap", "upper", "mixed", "alnum", "sp", "punct", "any", "'s",
-    "money", "percent", "quantity", "count", "number", "ratio", "multiple", "duration", "figure",
-    "score", "date", "period", "time", "set", "when", "citation",
-    "org", "person", "place", "index", "currency", "crypto", "product", "event", "group", "central_bank",
-    "agency", "publisher", "party", "team", "other", "entity", "aside"};
+    "num",      "int",          "digits", "grouped",   "decimal", "dotted",   "scaled", "numword", "fraction",
+    "ordinal",  "d1",           "d2",     "d3",        "d4",      "dlong",    "day",    "month12", "year4",
+    "ordday",   "zero",         "word",   "lower",     "cap",     "upper",    "mixed",  "alnum",   "sp",
+    "punct",    "any",          "'s",     "money",     "percent", "quantity", "count",  "number",  "ratio",
+    "multiple", "duration",     "figure", "score",     "date",    "period",   "time",   "set",     "when",
+    "citation", "org",          "person", "place",     "index",   "currency", "crypto", "product", "event",
+    "group",    "central_bank", "agency", "publisher", "party",   "team",     "other",  "entity",  "aside"};
 
 /* --- atoms ---------------------------------------------------------------------------------------------------------- */
 Atom atom_intern(Pack *p, Str name) {
@@ -317,7 +317,8 @@ static void add_table(Pack *p, size_t table) {
   Atom whole = atom_intern(p, t->name);
   for (size_t row = 0; row < t->nrows; row++) {
     Str rest = table_cell(t, row, forms), part, kind = table_cell(t, row, class);
-    Atom sub = kind.n ? atom_intern(p, arena_printf(p->arena, "%.*s.%.*s", STR_ARGS(t->name), STR_ARGS(kind))) : ATOM_NONE;
+    Atom sub =
+        kind.n ? atom_intern(p, arena_printf(p->arena, "%.*s.%.*s", STR_ARGS(t->name), STR_ARGS(kind))) : ATOM_NONE;
     while (cell_part(&part, &rest)) {
       uint32_t f = vocabulary_add(p, part, whole);
       set_add(p, &p->forms[f].atoms, sub);
@@ -431,7 +432,10 @@ static uint8_t number_shape(const LexedNumber *n) {
 }
 
 static size_t shape_atoms(Atom *out, uint8_t shape) {
-  static const struct { uint8_t shape; Atom atoms[9]; } table[] = {
+  static const struct {
+    uint8_t shape;
+    Atom atoms[9];
+  } table[] = {
       {0, {ATOM_num, ATOM_int, ATOM_digits, ATOM_d1, ATOM_day, ATOM_month12}},
       {2, {ATOM_num, ATOM_int, ATOM_digits, ATOM_d1, ATOM_zero}},
       {4, {ATOM_num, ATOM_int, ATOM_digits, ATOM_d2, ATOM_day, ATOM_month12}},
@@ -464,7 +468,9 @@ static size_t shape_atoms(Atom *out, uint8_t shape) {
   return n;
 }
 
-Symbol number_shape_symbol(const Pack *p, int alphabet, const LexedNumber *n) { return p->number_symbol[alphabet][number_shape(n)]; }
+Symbol number_shape_symbol(const Pack *p, int alphabet, const LexedNumber *n) {
+  return p->number_symbol[alphabet][number_shape(n)];
+}
 
 /* A single word that is a number ("twelve", "third") has the atoms of its shape beside its own. */
 static void number_words(Pack *p) {
@@ -474,17 +480,21 @@ static void number_words(Pack *p) {
     NumberRole role = p->number_role[f->number_word];
     Atom atoms[12];
     LexedNumber n = {.value = p->number_value[f->number_word], .how = role == ROLE_ORDINAL ? NUM_ORDINAL : NUM_WORDS};
-    if (role != ROLE_UNIT && role != ROLE_TEEN && role != ROLE_TEN && role != ROLE_ORDINAL && role != ROLE_HUNDRED) continue;
+    if (role != ROLE_UNIT && role != ROLE_TEEN && role != ROLE_TEN && role != ROLE_ORDINAL && role != ROLE_HUNDRED)
+      continue;
     size_t k = shape_atoms(atoms, number_shape(&n));
     for (size_t j = 0; j < k; j++) set_add(p, &f->atoms, atoms[j]);
   }
 }
 
 static void kind_symbols(Pack *p) {
-  static const Atom figure[] = {ATOM_money, ATOM_percent, ATOM_quantity, ATOM_count, ATOM_number, ATOM_ratio, ATOM_multiple, ATOM_duration};
-  static const Atom rest[] = {ATOM_ordinal, ATOM_score, ATOM_date, ATOM_period, ATOM_time, ATOM_set, ATOM_entity, ATOM_citation};
-  static const Atom type[] = {ATOM_org, ATOM_person, ATOM_place, ATOM_index, ATOM_currency, ATOM_crypto, ATOM_product, ATOM_event, ATOM_group,
-                              ATOM_central_bank, ATOM_agency, ATOM_publisher, ATOM_party, ATOM_team, ATOM_other};
+  static const Atom figure[] = {ATOM_money,  ATOM_percent, ATOM_quantity, ATOM_count,
+                                ATOM_number, ATOM_ratio,   ATOM_multiple, ATOM_duration};
+  static const Atom rest[] = {ATOM_ordinal, ATOM_score, ATOM_date,   ATOM_period,
+                              ATOM_time,    ATOM_set,   ATOM_entity, ATOM_citation};
+  static const Atom type[] = {ATOM_org,    ATOM_person,    ATOM_place, ATOM_index, ATOM_currency,
+                              ATOM_crypto, ATOM_product,   ATOM_event, ATOM_group, ATOM_central_bank,
+                              ATOM_agency, ATOM_publisher, ATOM_party, ATOM_team,  ATOM_other};
   for (int k = 0; k <= KIND_NOISE; k++) {
     bool fig = kind_is_figure((Kind)k), when = k == KIND_DATE || k == KIND_PERIOD || k == KIND_TIME || k == KIND_SET;
     Atom own = k == KIND_NOISE ? ATOM_any : fig ? figure[k] : rest[k - KIND_ORDINAL];
@@ -525,7 +535,8 @@ void vocabulary_symbols(Pack *p) {
     p->alphabet[al].index = NULL;
     index_atoms(p, al);
   }
-  for (char c = 1; c > 0 && c < 127; c++) p->char_form[(unsigned char)c] = vocabulary_find(p, str_make(&c, 1), SHAPE_LOWER);
+  for (char c = 1; c > 0 && c < 127; c++)
+    p->char_form[(unsigned char)c] = vocabulary_find(p, str_make(&c, 1), SHAPE_LOWER);
   p->char_form[0] = p->char_form[127] = FORM_NONE;
 }
 

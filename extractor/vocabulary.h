@@ -28,14 +28,15 @@ typedef struct Pack Pack;
 
 /* A .tsv of the pack: header line, then rows; '#' lines are comments. Cells are trimmed; missing cells are empty. */
 typedef struct {
-  Str name;            /* "units" for rules/en/units.tsv */
-  Str *columns; size_t ncolumns;
-  Str *cells;          /* row-major */
-  uint32_t *lines;     /* the file's line of each row, for errors */
+  Str name; /* "units" for rules/en/units.tsv */
+  Str *columns;
+  size_t ncolumns;
+  Str *cells;      /* row-major */
+  uint32_t *lines; /* the file's line of each row, for errors */
   size_t nrows;
 } Table;
-const Table *pack_table(const Pack *p, const char *name);   /* NULL when the pack has none */
-int table_column(const Table *t, const char *column);       /* -1 when it has none */
+const Table *pack_table(const Pack *p, const char *name); /* NULL when the pack has none */
+int table_column(const Table *t, const char *column);     /* -1 when it has none */
 static inline Str table_cell(const Table *t, size_t row, int column) {
   return column < 0 ? str_make("", 0) : t->cells[row * t->ncolumns + (size_t)column];
 }

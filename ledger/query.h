@@ -43,8 +43,8 @@ ErrCode ledger_count(Ledger *l, const ClaimQuery *q, uint64_t *claims, Err *err)
 ErrCode ledger_facet(Ledger *l, const ClaimQuery *q, Str facet, size_t limit, RowSink sink, void *ctx, Err *err);
 /* Several facets at once, each as rows (facet, value, claims), counted among at most `among` claims; unless an index leads to the
  * claims, of the newest articles. *all: these were all. */
-ErrCode ledger_facets(Ledger *l, const ClaimQuery *q, const char *const *names, size_t n, size_t among, size_t limit, bool *all, RowSink sink,
-                      void *ctx, Err *err);
+ErrCode ledger_facets(Ledger *l, const ClaimQuery *q, const char *const *names, size_t n, size_t among, size_t limit,
+                      bool *all, RowSink sink, void *ctx, Err *err);
 /* Names of the fields and facets, NULL-terminated, for help and completion. */
 const char *const *query_fields(void);
 const char *const *query_facets(void);

@@ -11,9 +11,12 @@
 #include "extractor/pack_p.h"
 #include "extractor/rules.h"
 
-static const char numbers[] = "class\tvalue\tforms\nunit\t0\tzero\nunit\t1\tone\nunit\t2\ttwo\nunit\t5\tfive\nteen\t12\ttwelve\nten\t20\ttwenty\n"
-                              "ten\t30\tthirty\nhundred\t100\thundred\nscale\t1000\tthousand\nscale\t1000000\tmillion\nscale\t1000000000\tbillion\n"
-                              "digits_scale\t1000000000\tbn\nand\t\tand\narticle\t\ta;an\nhalf\t\thalf\nordinal\t1\tfirst\nordinal\t3\tthird\nsuffix\t\tst;nd;rd;th\n";
+static const char numbers[] =
+    "class\tvalue\tforms\nunit\t0\tzero\nunit\t1\tone\nunit\t2\ttwo\nunit\t5\tfive\nteen\t12\ttwelve\nten\t20\ttwenty\n"
+    "ten\t30\tthirty\nhundred\t100\thundred\nscale\t1000\tthousand\nscale\t1000000\tmillion\nscale\t1000000000\tbillion"
+    "\n"
+    "digits_scale\t1000000000\tbn\nand\t\tand\narticle\t\ta;"
+    "an\nhalf\t\thalf\nordinal\t1\tfirst\nordinal\t3\tthird\nsuffix\t\tst;nd;rd;th\n";
 
 typedef struct {
   char dir[64];
@@ -80,12 +83,17 @@ static void tokens_are_cut(void **state) {
       {"the firms’ AT&T didn't O'Neill", "[the][firms][’][AT&T][didn't][O'Neill]"},
       {"U.S. a.m. J.P. Morgan A. B", "[U.S.][a.m.][J.P.][Morgan][A][.][B]"},
       {"Q3 COVID-19 Käse", "[Q3][COVID][-][19=19][Käse]"},
-      {"1,234.5 1.234,5 1.234.567 12.5 16.181 16,181", "[1,234.5=1234.5][1.234,5=1234.5][1.234.567=1234567][12.5=12.5][16.181=16.181][16,181=16181]"},
-      {"5,00,000 1 234 567 1\xC2\xA0" "234 1'234'567", "[5,00,000=500000][1 234 567=1234567][1\xC2\xA0" "234=1234][1'234'567=1234567]"},
+      {"1,234.5 1.234,5 1.234.567 12.5 16.181 16,181",
+       "[1,234.5=1234.5][1.234,5=1234.5][1.234.567=1234567][12.5=12.5][16.181=16.181][16,181=16181]"},
+      {"5,00,000 1 234 567 1\xC2\xA0"
+       "234 1'234'567",
+       "[5,00,000=500000][1 234 567=1234567][1\xC2\xA0"
+       "234=1234][1'234'567=1234567]"},
       {"2005 300", "[2005=2005][300=300]"},
       {"24.12.2024 1.2.3 .5 (.25)", "[24.12.2024][1.2.3][.5=0.5][(][.25=0.25][)]"},
       {"2½ ½ 5–10", "[2½=2.5][½=0.5][5=5][–][10=10]"},
-      {"$1.2bn 2 million 3.5 hundred thousand 2-million", "[$][1.2bn=1200000000][2 million=2000000][3.5 hundred thousand=350000][2-million=2000000]"},
+      {"$1.2bn 2 million 3.5 hundred thousand 2-million",
+       "[$][1.2bn=1200000000][2 million=2000000][3.5 hundred thousand=350000][2-million=2000000]"},
       {"one hundred and twelve", "[one hundred and twelve=112]"},
       {"twenty-five thousand", "[twenty-five thousand=25000]"},
       {"half a million a million a hundred", "[half a million=500000][a million=1000000][a hundred=100]"},
@@ -111,7 +119,8 @@ static void phrases_are_merged(void **state) {
   (void)state;
   Fixture f;
   char got[256];
-  assert_int_equal(load(&f, "", "units.tsv", "class\tforms\ncur\tHong Kong dollar;US$\nrate\tper cent;basis points\n"), OK);
+  assert_int_equal(load(&f, "", "units.tsv", "class\tforms\ncur\tHong Kong dollar;US$\nrate\tper cent;basis points\n"),
+                   OK);
   tokens_text(got, sizeof got, f.pack, "a Hong Kong dollar, US$ and hong kong dollar per\ncent Per Cent");
   assert_string_equal(got, "[a][Hong Kong dollar][,][US$][and][hong][kong][dollar][per\ncent][Per Cent]");
   unload(&f);
@@ -141,7 +150,8 @@ static void mentions_text(char *out, size_t size, const Pack *p, const char *tex
 static const char rules[] = "words cut = cut | slashed | took the axe to | {chop} off\n"
                             "words chop = chopped | hacked\n"
                             "mention a\n match {cut:cue} {num:value}\n read plain\n set kind=noise\n"
-                            "mention b\n match {cut} {num}(?: of (?<text>{cap}))?\n guard not before never\n guard not after !\n read plain\n set kind=noise\n"
+                            "mention b\n match {cut} {num}(?: of (?<text>{cap}))?\n guard not before never\n guard not "
+                            "after !\n read plain\n set kind=noise\n"
                             "mention c\n match {num}[-–—]{num}\n guard before from\n read plain\n set kind=noise\n"
                             "mention d\n match Fed|{num}%|{num} \\(net\\)\n read plain\n set kind=noise\n";
 
@@ -172,12 +182,14 @@ static void broken_rules_are_reported(void **state) {
   (void)state;
   static const char *const cases[][2] = {
       {"mention x\n mach {num}\n", "t.rule:2: unknown word 'mach'; did you mean 'match'?"},
-      {"words worth = value\nmention x\n match {wortth}\n read plain\n", "t.rule:3: unknown name {wortth}; did you mean {worth}?"},
+      {"words worth = value\nmention x\n match {wortth}\n read plain\n",
+       "t.rule:3: unknown name {wortth}; did you mean {worth}?"},
       {"mention x\n match {num:valu}\n read plain\n", "t.rule:2: unknown slot 'valu'; did you mean 'value'?"},
       {"mention x\n match {num}\n", "t.rule:1: rule 'x' has no 'read'"},
       {"mention x\n match {num}\n read plane\n", "t.rule:1: unknown reader 'plane'; did you mean 'plain'?"},
       {"mention x\n match ({num}\n read plain\n", "t.rule:2: rule 'x': missing closing parenthesis"},
-      {"mention x\n match (?<=a){num}\n read plain\n", "t.rule:2: no lookbehind; write 'guard before' instead of '(?<=a){num}'"},
+      {"mention x\n match (?<=a){num}\n read plain\n",
+       "t.rule:2: no lookbehind; write 'guard before' instead of '(?<=a){num}'"},
       {"mention x\n match 5 {num}\n read plain\n", "t.rule:2: digits are no literals, use {num} or {d1}: '5'"},
       {"mention x\n match ^{num}\n read plain\n", "t.rule:2: anchors are not needed; escape a literal '^'"},
       {"mention x\n match {num\n read plain\n", "t.rule:2: no '}' behind '{num'"},
@@ -215,14 +227,16 @@ static void inline_tests_run(void **state) {
   Fixture f;
   RulesTested t;
   Buf report = BUF_INIT;
-  assert_int_equal(load(&f,
-                        "mention a\n match cut\n read plain\n set kind=score\n test He cut it\n = text=cut kind=score\n none He kept it\n"
-                        " test a cut and a cut\n = text=cut\n todo cut\n = text=cut\n todo cut\n = text=other\n none we cut\n",
-                        NULL, NULL),
-                   OK);
+  assert_int_equal(
+      load(&f,
+           "mention a\n match cut\n read plain\n set kind=score\n test He cut it\n = text=cut kind=score\n none He "
+           "kept it\n"
+           " test a cut and a cut\n = text=cut\n todo cut\n = text=cut\n todo cut\n = text=other\n none we cut\n",
+           NULL, NULL),
+      OK);
   rules_test(&t, &report, f.pack, STR(""), false);
-  assert_int_equal(t.passed, 2);      /* the first test and the first none */
-  assert_int_equal(t.failed, 2);      /* two products for one line; a product where none is wanted */
+  assert_int_equal(t.passed, 2); /* the first test and the first none */
+  assert_int_equal(t.failed, 2); /* two products for one line; a product where none is wanted */
   assert_int_equal(t.todo, 2);
   assert_int_equal(t.todo_passed, 1);
   assert_non_null(strstr(report.p, "t.rule:8: a: gives 'cut' too"));

@@ -1,4 +1,4 @@
-# Archives made to do harm, of every kind that is read (hostile.bats: articles): each is read or refused with a reason, in seconds, and
+# Archives made to do harm, of every kind that is read: each is read or refused with a reason, in seconds, and
 # what stands beside it is read all the same.
 load common
 

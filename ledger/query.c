@@ -286,7 +286,7 @@ static ErrCode tally_rows(const Map *counts, const char *name, size_t limit, Are
 }
 
 /* Without an index that leads to the claims, only the newest articles are looked through. */
-#define NEWEST 2500
+#define NEWEST 250
 #define DIGITS_(n) #n
 #define DIGITS(n) DIGITS_(n)
 #define TABLES_OF_NEWEST                                                                                               \

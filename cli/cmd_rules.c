@@ -157,7 +157,7 @@ const Command cmd_rules = {
                 "rules explain 'Nvidia lost $600 billion on Monday' --base-date 2025-01-29\twhat matched, and why\n"
                 "rules lint\tdoubled, shadowed, untested or slow rules\n"
                 "rules list money\trules whose name or file has that word\n"
-                "rules score gold.jsonl --articles articles/\tprecision, recall, F1 against annotated articles\n"
+                "rules score tests/gold\tprecision, recall, F1 against annotated articles\n"
                 "rules diff -L old.ledger -r rules/\twhat a changed pack gains and loses over an archive\n",
     .options = options,
     .run = run};

@@ -1,13 +1,15 @@
 /* rules_score.c -- how well a pack reads annotated articles.
  *
  * GOLD is NDJSON, one figure a line: {"doc","start","end","kind","value",...} with any of unit, entity, measure, change, time,
- * modality, attribution (docs/annotating.md). A figure is found when one of our claims overlaps it with the same
+ * modality, attribution (docs/gold.md). A figure is found when one of our claims overlaps it with the same
  * value; then the fields that the annotation has are counted. "a|b" lists alternatives, x_any adds some; kind "none" marks texts
  * that must not become claims; optional rows count only when they are found. */
 #include "base/json.h"
 #include "base/map.h"
 #include "cli/rules_p.h"
+#include <glob.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum { F_FOUND, F_UNIT, F_ENTITY, F_MEASURE, F_CHANGE, F_TIME, F_MODALITY, F_ATTRIBUTION, F_NONE, FIELDS };
 static const char *const field_names[FIELDS] = {"found", "unit",     "entity",      "measure",    "change",
@@ -254,23 +256,40 @@ static ErrCode score_lines(Score *s, Str lines, const char *path, Err *err) {
   return code == ERR_END ? OK : err_set(err, ERR_INPUT, "%s: not one object a line", path);
 }
 
-int rules_score_run(Cli *c, const Pack *p, Err *err) {
-  const char *folder = cli_text(c, OPT_ARTICLES);
-  Out *o = NULL;
-  if (c->nargs != 2) return exit_code_of(err_set(err, ERR_USAGE, "rules score: name the file of annotated figures"));
-  FILE *f = fopen(c->args[1], "rb");
-  if (!f) return exit_code_of(err_set(err, ERR_INPUT, "%s: not read: no such file", c->args[1]));
+static ErrCode score_file(Score *s, const char *path, Err *err) {
+  FILE *f = fopen(path, "rb");
+  if (!f) return err_set(err, ERR_INPUT, "%s: not read: no such file", path);
   char *text = NULL;
   size_t cap = 0;
   ssize_t n = getdelim(&text, &cap, EOF, f);
   fclose(f);
-  Score s = {.pack = p,
-             .folder = folder ? folder : ".",
-             .x = extractor_new(p),
-             .arena = arena_new(),
-             .articles = map_new(),
-             .reading = read_options_default()};
-  ErrCode code = score_lines(&s, (Str){text, n > 0 ? (size_t)n : 0}, c->args[1], err);
+  Str lines = arena_str(s->arena, (Str){text, n > 0 ? (size_t)n : 0}); /* names in it are kept */
+  free(text);
+  return score_lines(s, lines, path, err);
+}
+
+/* Every *.jsonl of a folder, in the order of their names. */
+static ErrCode score_folder(Score *s, const char *path, Err *err) {
+  glob_t found;
+  Str pattern = arena_printf(s->arena, "%s/*.jsonl", path);
+  if (glob(pattern.p, 0, NULL, &found) != 0) return err_set(err, ERR_INPUT, "%s: no annotations (*.jsonl) in it", path);
+  ErrCode code = OK;
+  for (size_t i = 0; i < found.gl_pathc && code == OK; i++) code = score_file(s, found.gl_pathv[i], err);
+  globfree(&found);
+  return code;
+}
+
+int rules_score_run(Cli *c, const Pack *p, Err *err) {
+  const char *articles = cli_text(c, OPT_ARTICLES), *path = c->nargs == 2 ? c->args[1] : NULL;
+  Out *o = NULL;
+  struct stat st;
+  if (!path)
+    return exit_code_of(err_set(err, ERR_USAGE, "rules score: name the annotated figures: a file or a folder"));
+  bool folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+  Score s = {
+      .pack = p, .x = extractor_new(p), .arena = arena_new(), .articles = map_new(), .reading = read_options_default()};
+  s.folder = articles ? articles : folder ? arena_printf(s.arena, "%s/articles", path).p : ".";
+  ErrCode code = folder ? score_folder(&s, path, err) : score_file(&s, path, err);
   if (code == OK) code = out_open(&o, &c->out, err);
   if (code == OK) {
     put_score(&s, o);
@@ -279,6 +298,5 @@ int rules_score_run(Cli *c, const Pack *p, Err *err) {
   map_free(s.articles);
   arena_free(s.arena);
   extractor_free(s.x);
-  free(text);
   return exit_code_of(code);
 }

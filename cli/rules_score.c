@@ -158,8 +158,8 @@ static bool has_value(Score *s, JsonValue gold, JsonValue claim) {
   if (text_of(s, gold, "value").p)
     return agrees(s, gold, claim, "value", "value", "written.value", same_value) ||
            agrees(s, gold, claim, "value", "timex", NULL, same_text);
-  return (!text_of(s, gold, "low").p || agrees(s, gold, claim, "low", "low", NULL, same_value)) &&
-         (!text_of(s, gold, "high").p || agrees(s, gold, claim, "high", "high", NULL, same_value));
+  return (!text_of(s, gold, "low").p || agrees(s, gold, claim, "low", "low", "written.from", same_value)) &&
+         (!text_of(s, gold, "high").p || agrees(s, gold, claim, "high", "high", "written.to", same_value));
 }
 
 static void count(Score *s, int field, bool right) {

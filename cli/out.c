@@ -184,8 +184,7 @@ static bool is_formula(Str s) {
   return s.n == 1 || s.p[0] != '-';
 }
 
-/* RFC 4180: quoted when it holds a comma, a quote, a line end, or white space at an end. */
-static void put_csv(Buf *b, Str s) {
+void csv_put(Buf *b, Str s) {
   bool quote = s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
   for (size_t i = 0; i < s.n && !quote; i++) quote = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
   if (!quote) {
@@ -233,7 +232,7 @@ void out_cell_end(Out *o) {
   switch (o->options.format) {
   case FORMAT_CSV:
     if (o->column > 1) buf_putc(&o->buf, ',');
-    put_csv(&o->buf, s);
+    csv_put(&o->buf, s);
     break;
   case FORMAT_TSV:
     if (o->column > 1) buf_putc(&o->buf, '\t');

@@ -64,4 +64,6 @@ void out_check(Out *o);
 void out_flush(Out *o);
 /* A write failed: stop. */
 bool out_failed(const Out *o);
+/* One cell by RFC 4180: quoted when it holds a comma, a quote, a line end, or a blank at an end. */
+void csv_put(Buf *b, Str s);
 #endif

@@ -14,24 +14,12 @@ typedef struct {
   uint16_t from, to; /* atoms */
 } Borrow;
 
-static uint32_t token_at(const Tokens *t, uint32_t byte) {
-  uint32_t first = 0, last = (uint32_t)t->n;
-  while (first < last) {
-    uint32_t mid = first + (last - first) / 2;
-    if (t->items[mid].end <= byte)
-      first = mid + 1;
-    else
-      last = mid;
-  }
-  return first;
-}
-
 /* A number without a unit, and without a word behind it that could be one ("3.84 mln head"). */
 static bool is_bare(const Work *w, size_t at) {
   const Mention *m = &w->mentions.items[at], *next = at + 1 < w->mentions.n ? m + 1 : NULL;
   const Tokens *t = &w->tokens;
   if (m->kind != KIND_NUMBER || !m->is.quantity.has_value || m->is.quantity.unit.n) return false;
-  uint32_t i = token_at(t, m->span.end);
+  uint32_t i = token_at(t, 0, (uint32_t)t->n, m->span.end);
   if (i + 1 >= t->n || t->items[i].kind != TOKEN_SPACE || t->items[i + 1].kind != TOKEN_WORD) return true;
   bool other = next && next->span.start == t->items[i + 1].start;
   return other || token_is(w->pack, t, i + 1, pack_units(w->pack)->noun_stop);
@@ -74,7 +62,7 @@ static void take_unit(Mention *m, const Mention *lender, Number factor) {
 /* The atom of the linking word before mention m, over at most one hedge word and blanks: from, to or neither (0). */
 static uint16_t link_before(const Borrow *b, const Mention *m) {
   const Tokens *t = &b->w->tokens;
-  uint32_t first = t->sentences[m->sentence].first, i = token_at(t, m->span.start);
+  uint32_t first = t->sentences[m->sentence].first, i = token_at(t, 0, (uint32_t)t->n, m->span.start);
   for (int words = 0; i > first && words < 3;) {
     i--;
     if (t->items[i].kind == TOKEN_SPACE) continue;
@@ -88,7 +76,7 @@ static uint16_t link_before(const Borrow *b, const Mention *m) {
 
 static bool link_behind(const Borrow *b, const Mention *m, const Mention *next) {
   const Tokens *t = &b->w->tokens;
-  uint32_t i = token_at(t, m->span.end);
+  uint32_t i = token_at(t, 0, (uint32_t)t->n, m->span.end);
   if (i + 2 >= t->n || t->items[i].kind != TOKEN_SPACE || t->items[i + 2].kind != TOKEN_SPACE) return false;
   if (t->items[i + 2].end != next->span.start) return false;
   return token_is(b->w->pack, t, i + 1, b->to) || token_is(b->w->pack, t, i + 1, b->from);

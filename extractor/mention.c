@@ -75,16 +75,6 @@ static void find_in_sentence(Finder *f, const Sentence *s) {
 }
 
 /* --- hedges --------------------------------------------------------------------------------------------------------- */
-static uint32_t token_at(const Tokens *t, uint32_t first, uint32_t last, uint32_t byte) {
-  while (first < last) {
-    uint32_t mid = first + (last - first) / 2;
-    if (t->items[mid].end <= byte)
-      first = mid + 1;
-    else
-      last = mid;
-  }
-  return first;
-}
 
 static bool first_match(void *cx, const Match *m) {
   *(Match *)cx = *m;

@@ -385,3 +385,14 @@ void tokens_make(Work *w) {
   t->symbols = arena_alloc(w->arena, (t->n + 1) * sizeof *t->symbols);
   for (size_t i = 0; i < t->n; i++) t->symbols[i] = t->items[i].symbol = symbol_of(w, &t->items[i]);
 }
+
+uint32_t token_at(const Tokens *t, uint32_t first, uint32_t last, uint32_t byte) {
+  while (first < last) {
+    uint32_t mid = first + (last - first) / 2;
+    if (t->items[mid].end <= byte)
+      first = mid + 1;
+    else
+      last = mid;
+  }
+  return first;
+}

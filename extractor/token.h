@@ -75,4 +75,6 @@ typedef struct {
 static inline Str token_text(const Document *d, const Token *t) {
   return str_make(d->text.p + t->start, t->end - t->start);
 }
+/* Of the tokens [first, last) the first that ends behind this byte; last when none does. */
+uint32_t token_at(const Tokens *t, uint32_t first, uint32_t last, uint32_t byte);
 #endif

@@ -1,4 +1,5 @@
 /* data.c -- the pages' content as JSON and CSV: {"rows":[…],"next":…} and a heading with rows. */
+#include "cli/out.h"
 #include "base/json.h"
 #include "cli/web/terms.h"
 
@@ -12,18 +13,7 @@ typedef struct {
 
 static void csv_cell(Buf *b, Str s, bool first) {
   if (!first) buf_putc(b, ',');
-  bool quote = false;
-  for (size_t i = 0; i < s.n && !quote; i++) quote = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
-  if (!quote) {
-    buf_put(b, s);
-    return;
-  }
-  buf_putc(b, '"');
-  for (size_t i = 0; i < s.n; i++) {
-    if (s.p[i] == '"') buf_putc(b, '"');
-    buf_putc(b, s.p[i]);
-  }
-  buf_putc(b, '"');
+  csv_put(b, s);
 }
 
 static void csv_heading(Buf *b, const char *const *names, size_t n) {

@@ -80,7 +80,7 @@ static void by_cue(Layer *l, const Hit *h) {
 
 /* "told the crowd that": the clause may stand behind the hearer. */
 static bool that_behind(const Layer *l, int i) {
-  for (; i >= 0; i = chunk(l, i)->next)
+  for (; i >= 0 && !kind_at(l, i, CHUNK_COMMA); i = chunk(l, i)->next)
     if (kind_at(l, i, CHUNK_SUB) && node(l, chunk(l, i)->head)->classes & CLASS_RELATIVE) return true;
   return false;
 }
@@ -178,6 +178,14 @@ static bool is_inverted(const Layer *l, int v) {
   return false;
 }
 
+/* "..., a poll suggests": nothing but a date or a phrase stands behind the verb. */
+static bool ends_sentence(const Layer *l, int v) {
+  if (chunk(l, v)->form != VERB_FINITE || chunk(l, v)->object >= 0) return false;
+  for (int i = chunk(l, v)->next; i >= 0; i = chunk(l, i)->next)
+    if (kind_at(l, i, CHUNK_VERB) || kind_at(l, i, CHUNK_SUB) || kind_at(l, i, CHUNK_REL)) return false;
+  return true;
+}
+
 static void by_verb(Layer *l, int v) {
   const Chunk *k = chunk(l, v);
   const Node *verb = node(l, k->head);
@@ -196,7 +204,8 @@ static void by_verb(Layer *l, int v) {
   if (k->object >= 0 && has_figure(l, k->object) && k->form != VERB_FINITE &&
       !node_in(&l->clauses, verb, FAMILY_FORECAST))
     return;
-  if (before ? speech : has_complement(l, v) || speaks_of_figures(l, v, subject)) add_said(l, v, who, before);
+  if (before ? speech || ends_sentence(l, v) : has_complement(l, v) || speaks_of_figures(l, v, subject))
+    add_said(l, v, who, before);
 }
 
 void said_find(Layer *l) {
@@ -266,16 +275,41 @@ static bool neighbour_speaker(Layer *l, uint32_t sentence, Said *out) {
   return i > 0 && ends_in_colon(l, i - 1) && speaker_of(l, i - 1, out);
 }
 
-void attribute_quotes(Layer *l) {
-  bool open = false;
-  for (size_t i = l->first; i < l->n; i++) open |= !l->claims[i].speaker.text.n && (l->claims[i].mark & CLAIM_QUOTED);
-  if (!open || !has_quote(l)) return;
-  Said said;
-  if (!neighbour_speaker(l, l->clauses.sentence, &said)) return;
+/* Gives the speaker to the sentence's claims that have none; marked: only those with that mark (0: all). */
+static void give_speaker(Layer *l, const Said *said, uint32_t mark) {
   for (size_t i = l->first; i < l->n; i++) {
     Claim *k = &l->claims[i];
-    if (k->speaker.text.n || !(k->mark & CLAIM_QUOTED)) continue;
-    k->speaker = said.speaker;
-    k->speaker_cue = said.cue;
+    if (k->speaker.text.n || (mark && !(k->mark & mark))) continue;
+    k->speaker = said->speaker;
+    k->speaker_cue = said->cue;
+  }
+}
+
+/* "Harn: 214": a line without a full stop. */
+static bool is_item(const Layer *l, uint32_t sentence) {
+  Str text = bytes(l, l->work->tokens.sentences[sentence].span);
+  return text.n && text.n < 120 && !memchr(".!?:;", text.p[text.n - 1], 5);
+}
+
+/* The speaker of a sentence with a colon, "Injured, according to the police:", says the lines of the list under it. */
+static bool list_speaker(Layer *l, uint32_t sentence, Said *out) {
+  uint32_t i = sentence;
+  while (i > 0 && sentence - i < 30 && is_item(l, i)) i--;
+  return i < sentence && ends_in_colon(l, i) && speaker_of(l, i, out);
+}
+
+void attribute_quotes(Layer *l) {
+  bool open = false, all = l->first < l->n;
+  for (size_t i = l->first; i < l->n; i++) {
+    open |= !l->claims[i].speaker.text.n && (l->claims[i].mark & CLAIM_QUOTED);
+    all &= !l->claims[i].speaker.text.n;
+  }
+  uint32_t sentence = l->clauses.sentence;
+  Said said;
+  if (open && has_quote(l)) {
+    said = l->said[0]; /* "..., X said, and '...'" */
+    if (l->nsaid == 1 || neighbour_speaker(l, sentence, &said)) give_speaker(l, &said, CLAIM_QUOTED);
+  } else if (all && is_item(l, sentence) && list_speaker(l, sentence, &said)) {
+    give_speaker(l, &said, 0);
   }
 }

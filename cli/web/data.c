@@ -1,4 +1,5 @@
 /* data.c -- the pages' content as JSON and CSV: {"rows":[…],"next":…} and a heading with rows. */
+#include "ledger/export.h"
 #include "cli/out.h"
 #include "base/json.h"
 #include "cli/web/terms.h"
@@ -164,6 +165,16 @@ static ErrCode sql_data(Writer *w, const Site *s, const char *sql, Err *err) {
   return code;
 }
 
+static ErrCode annotation(Buf *b, const Site *s, const Request *r, Err *err) {
+  Thing thing;
+  ClaimHit h;
+  ErrCode code = r->screen == SCREEN_CLAIM ? ledger_find(&thing, s->ledger, r->id, err) : ERR_USAGE;
+  if (code || thing.kind != THING_CLAIM) return err_set(err, ERR_USAGE, "only a claim is an annotation");
+  code = hit_of_row(&h, s->arena, s->ledger, thing.key, err);
+  if (!code) exporter_alone(b, exporter_find("w3c"), &h);
+  return code;
+}
+
 static ErrCode thing_data(Writer *w, const Site *s, const Request *r, Err *err) {
   Thing thing;
   ErrCode code = ledger_find(&thing, s->ledger, r->id, err);
@@ -184,6 +195,7 @@ static ErrCode thing_data(Writer *w, const Site *s, const Request *r, Err *err) 
 }
 
 ErrCode page_data(Buf *b, const Site *s, const Request *r, Err *err) {
+  if (r->shape == AS_ANNOTATION) return annotation(b, s, r, err);
   Writer w = {b, r->shape, 0};
   switch (r->screen) {
   case SCREEN_CLAIMS: return claims_data(&w, s, r, NULL, err);

@@ -155,6 +155,11 @@ ErrCode page_claim(Buf *b, const Site *s, const Request *r, Err *err) {
     markup_lit(b, ">Open the original page</a>");
     buf_release(&link);
   }
+  if (!s->fixed) {
+    markup_lit(b, " · <a");
+    markup_attr(b, "href", arena_printf(s->arena, "/claim/%.*s.jsonld", STR_ARGS(id_text(s->arena, 'c', h.claim->id))));
+    markup_lit(b, ">W3C annotation</a>");
+  }
   markup_lit(b, "</p></section><section class=\"panel\" aria-label=\"How it is read\"><h2>How it is read</h2>");
   put_fields(b, s, &h);
   markup_lit(b, "</section></div>");

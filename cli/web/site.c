@@ -166,7 +166,8 @@ static void error_page(Reply *out, const Site *s, const Request *r, ErrCode code
 
 void site_page(Reply *out, const Site *s, const Request *r) {
   static const char *const types[] = {"text/html; charset=utf-8", "application/json; charset=utf-8",
-                                      "text/csv; charset=utf-8"};
+                                      "text/csv; charset=utf-8",
+                                      "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\""};
   Err err = {0};
   out->status = 200;
   out->type = types[r->shape];
@@ -193,6 +194,7 @@ size_t request_parse(Arena *a, Str query, Str *keys, Str *values) {
 
 static Shape take_shape(Str *name) {
   if (str_ends(*name, STR(".json"))) return name->n -= 5, AS_JSON;
+  if (str_ends(*name, STR(".jsonld"))) return name->n -= 7, AS_ANNOTATION;
   if (str_ends(*name, STR(".csv"))) return name->n -= 4, AS_CSV;
   return AS_HTML;
 }

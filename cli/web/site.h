@@ -24,7 +24,7 @@ typedef enum {
   SCREEN_SQL,
   SCREENS
 } Screen;
-typedef enum { AS_HTML, AS_JSON, AS_CSV } Shape;
+typedef enum { AS_HTML, AS_JSON, AS_CSV, AS_ANNOTATION } Shape; /* the last: a claim as a W3C Web Annotation */
 
 typedef struct {
   Ledger *ledger;

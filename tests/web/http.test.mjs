@@ -120,6 +120,15 @@ test("each page has its data", async () => {
   }
 });
 
+test("a claim is a Web Annotation", async () => {
+  const id = JSON.parse((await ask(desk.url + "/claims.json?q=nvidia")).text).rows[0].id;
+  const r = await ask(`${desk.url}/claim/${id}.jsonld`), note = JSON.parse(r.text);
+  assert.match(r.headers["content-type"], /^application\/ld\+json/);
+  assert.equal(note.type, "Annotation");
+  assert.match(JSON.stringify(note.target), /TextQuoteSelector/);
+  assert.equal((await ask(desk.url + "/claims.jsonld")).status, 404);
+});
+
 test("eight clients at once are all served", async () => {
   const paths = ["/", "/claims", "/entities", "/sources", "/check", "/claims?q=nvidia", "/conflict/" + conflict, "/sql"];
   const client = async (k) => {

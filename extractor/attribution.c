@@ -124,6 +124,24 @@ static bool words_before(const Layer *l, int speaker, int v) {
   return node(l, chunk(l, b)->first)->tag == TAG_QUOTE;
 }
 
+/* "It would, he claims, destroy", "If orders fell, he said, growth would slow": the sentence goes on behind the speaker. */
+static bool is_inserted(const Layer *l, int speaker, int v) {
+  int b = chunk(l, speaker)->back;
+  if (speaker > v || !kind_at(l, b, CHUNK_COMMA) || !kind_at(l, chunk(l, v)->next, CHUNK_COMMA) ||
+      chunk(l, v)->form != VERB_FINITE || chunk(l, speaker)->prep >= 0)
+    return false;
+  int first = b;
+  for (int i = chunk(l, b)->back; i >= 0; i = chunk(l, i)->back) {
+    first = i;
+    if (kind_at(l, i, CHUNK_REL) || kind_at(l, i, CHUNK_COMMA)) return false;
+  }
+  if (first == b) return false;
+  if (kind_at(l, first, CHUNK_SUB)) return true;
+  for (int i = chunk(l, b)->back; i >= 0; i = chunk(l, i)->back)
+    if (kind_at(l, i, CHUNK_VERB) && chunk(l, i)->form == VERB_FINITE) return false;
+  return true;
+}
+
 static void add_said(Layer *l, int v, int speaker, bool before) {
   const Chunk *k = chunk(l, v);
   Said *s = said_add(l);
@@ -132,7 +150,7 @@ static void add_said(Layer *l, int v, int speaker, bool before) {
   s->cue = node_text(&l->clauses, node(l, k->head));
   s->modality = said_modality(l, node(l, k->head));
   if (before) {
-    s->last = chunk(l, speaker < v ? speaker : v)->first;
+    s->last = is_inserted(l, speaker, v) ? (int)l->clauses.n : chunk(l, speaker < v ? speaker : v)->first;
   } else {
     s->first = k->last;
     if (k->aside) s->last = k->last;
@@ -200,7 +218,8 @@ static void by_verb(Layer *l, int v) {
   }
   if (subject < 0 || !can_speak(l, subject)) return;
   int who = source_of(l, subject);
-  bool before = words_before(l, subject, v) && !has_complement(l, v) && subject < v;
+  bool inserted = speech && is_inserted(l, subject, v);
+  bool before = (inserted || words_before(l, subject, v)) && !has_complement(l, v) && subject < v;
   if (k->object >= 0 && has_figure(l, k->object) && k->form != VERB_FINITE &&
       !node_in(&l->clauses, verb, FAMILY_FORECAST))
     return;

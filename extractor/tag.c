@@ -150,10 +150,26 @@ static bool verb_ahead(const Clauses *c, size_t i) {
   return false;
 }
 
+/* "..., customs data showed on Friday": a noun group of its own behind the comma, and at most a date behind the verb. */
+static bool closes(const Look *l) {
+  const Node *nodes = l->c->nodes;
+  size_t i = l->i, end = l->i + 1;
+  while (end < l->c->n && (nodes[end].tag == TAG_PREP || nodes[end].tag == TAG_DATE || nodes[end].tag == TAG_ADV))
+    end++;
+  if (end != l->c->n && nodes[end].tag != TAG_OTHER) return false;
+  if (l->next != TAG_DATE && end > l->i + 1 && nodes[end - 1].tag != TAG_DATE) return false;
+  while (i > 0 && nodes[i - 1].tag != TAG_COMMA) {
+    Tag t = (Tag)nodes[--i].tag;
+    if (!is_nominal(t) && t != TAG_DET && t != TAG_ADJ && t != TAG_GENITIVE && t != TAG_POSS && t != TAG_PREP)
+      return false;
+  }
+  return i > 0 && l->verb && nodes[i].tag != TAG_PREP && nodes[i].tag != TAG_FIGURE;
+}
+
 /* "..., the ministry said": behind a name or noun a verb of speech is finite, but "said to be", "told by". */
 static bool says(const Look *l, const Node *n) {
-  if ((!is_nominal(l->prev) && l->prev != TAG_COMMA) || l->next == TAG_TO || !node_in(l->c, n, FAMILY_SPEECH))
-    return false;
+  if ((!is_nominal(l->prev) && l->prev != TAG_COMMA) || l->next == TAG_TO) return false;
+  if (!node_in(l->c, n, FAMILY_SPEECH) && !(node_in(l->c, n, FAMILY_SAY) && closes(l))) return false;
   return l->next != TAG_PREP || !node_in(l->c, &l->c->nodes[l->i + 1], FAMILY_AGENT);
 }
 

@@ -494,6 +494,8 @@ static ErrCode load_defaults(Loader *l) {
     Str verb = table_cell(t, i, table_column(t, "verb"));
     if (verb.n && !str_is(verb, "-") && !(d.verb = book_family(b, arena_str(l->arena, verb).p)))
       return bad(l, t, i, "no such family in heads.tsv", verb);
+    Str unit = table_cell(t, i, table_column(t, "unit"));
+    if (!str_is(unit, "-")) d.unit = arena_str(l->arena, unit);
     b->defaults[b->ndefaults++] = d;
   }
   return OK;

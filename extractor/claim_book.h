@@ -160,6 +160,7 @@ typedef struct Default {
   uint8_t words;  /* family that a word of the subject must belong to, 0 none */
   uint8_t verb;   /* family that the word that governs the figure must belong to, 0 any */
   int16_t measure;
+  Str unit; /* code or written name of the figure's unit; empty any */
 } Default;
 /* A measure that a figure above that value does not mean. */
 typedef struct Limit {

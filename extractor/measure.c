@@ -132,6 +132,7 @@ static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int
     const Default *d = &l->book->defaults[i];
     if (d->type >= 0 && (!k->subject.entity.n || d->type != (int)k->subject.type)) continue;
     if (d->kinds && !(d->kinds >> k->kind & 1)) continue;
+    if (d->unit.n && !str_eq(d->unit, k->quantity.unit) && !str_eq(d->unit, k->quantity.written_unit)) continue;
     if ((d->change == DEFAULT_BY && !is_by(k->change)) || (d->change == DEFAULT_LEVEL && k->change != CHANGE_LEVEL))
       continue;
     if (d->change == DEFAULT_OWN && !counts_itself(l, k, t)) continue;

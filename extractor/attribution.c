@@ -91,6 +91,9 @@ static bool has_complement(const Layer *l, int v) {
   while (kind_at(l, i, CHUNK_ADV) || kind_at(l, i, CHUNK_DATE) || kind_at(l, i, CHUNK_PREP)) i = chunk(l, i)->next;
   if (i < 0) return false;
   bool quote = chunk(l, i)->kind == CHUNK_OTHER && node(l, chunk(l, i)->head)->tag == TAG_QUOTE;
+  bool reports = node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_DENY) && kind_at(l, i, CHUNK_NOUN) &&
+                 node_in(&l->clauses, node(l, chunk(l, i)->head), FAMILY_SOURCE);
+  if (reports && that_behind(l, i)) return true; /* "denied reports that" */
   if (chunk(l, i)->kind == CHUNK_SUB || quote || chunk(l, i)->kind == CHUNK_BREAK) return true;
   if (node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_SPEECH) && that_behind(l, i)) return true;
   for (int k = i, steps = 0; k >= 0 && steps < 10; k = chunk(l, k)->next, steps++) {
@@ -165,13 +168,31 @@ static bool puts_at(const Layer *l, int v) {
          node_in(&l->clauses, node(l, chunk(l, chunk(l, behind)->prep)->head), FAMILY_AT);
 }
 
+/* "promises to cut", "promises 2,000 homes" */
+static bool intends(const Layer *l, int v) {
+  int next = chunk(l, v)->next, object = chunk(l, v)->object;
+  return (kind_at(l, next, CHUNK_VERB) && chunk(l, next)->form == VERB_INFINITIVE) ||
+         (object >= 0 && has_figure(l, object));
+}
+
+/* "expects 3%", "expects savings of $3 million", "expects sales to grow by 3%" */
+static bool object_with_figure(const Layer *l, int v) {
+  int object = chunk(l, v)->object;
+  if (object < 0) return false;
+  int behind = phrase_behind(l, object), next = chunk(l, object)->next;
+  if (has_figure(l, object) || (behind >= 0 && has_figure(l, behind))) return true;
+  return kind_at(l, next, CHUNK_VERB) && chunk(l, next)->form == VERB_INFINITIVE &&
+         node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_FORECAST);
+}
+
 /* "showed exports down 2.3%": a source's verb takes its figures as objects. */
 static bool speaks_of_figures(const Layer *l, int v, int speaker) {
   const Node *verb = node(l, chunk(l, v)->head), *who = node(l, chunk(l, speaker)->head);
   if (node_in(&l->clauses, verb, FAMILY_PUT)) return puts_at(l, v);
   if (node_in(&l->clauses, who, FAMILY_SOURCE)) return true;
   if (node_in(&l->clauses, verb, FAMILY_ESTIMATE) && puts_at(l, v)) return true; /* "estimates the damage at F" */
-  if (chunk(l, v)->object < 0 || !has_figure(l, chunk(l, v)->object)) return false;
+  if (node_in(&l->clauses, verb, FAMILY_PLAN) && node_in(&l->clauses, verb, FAMILY_SAY) && intends(l, v)) return true;
+  if (!object_with_figure(l, v)) return false;
   bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN;
   return named &&
          (node_in(&l->clauses, verb, FAMILY_FORECAST) || node_in(&l->clauses, verb, FAMILY_ESTIMATE) ||

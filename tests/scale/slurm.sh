@@ -4,6 +4,8 @@
 for need in slurmctld slurmd munged sbatch; do
   command -v $need > /dev/null || [ -x "/usr/sbin/$need" ] || { echo "skipped: $need is not installed"; exit 0; }
 done
+getent hosts "$(hostname -s)" > /dev/null || { echo "skipped: the name of this machine, $(hostname -s), does not resolve"; exit 0; }
+grep -q cgroup /proc/mounts || { echo 'skipped: no control groups are mounted, which slurmd needs'; exit 0; }
 [ "$(id -u)" = 0 ] || { echo 'skipped: a private Slurm needs root'; exit 0; }
 ARCHIVE=
 . "$(dirname "$0")/common.sh"

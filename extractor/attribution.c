@@ -175,14 +175,26 @@ static bool intends(const Layer *l, int v) {
          (object >= 0 && has_figure(l, object));
 }
 
-/* "expects 3%", "expects savings of $3 million", "expects sales to grow by 3%" */
+/* "expects full-year sales to grow" */
+static bool expects_to(const Layer *l, int v) {
+  if (chunk(l, v)->form != VERB_FINITE || !node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_FORECAST))
+    return false;
+  int i = chunk(l, v)->next;
+  for (int steps = 0; i >= 0 && steps < 4; i = chunk(l, i)->next, steps++) {
+    if (kind_at(l, i, CHUNK_VERB) && chunk(l, i)->form == VERB_INFINITIVE) return steps > 0;
+    if (kind_at(l, i, CHUNK_COMMA) || kind_at(l, i, CHUNK_SUB) || kind_at(l, i, CHUNK_REL)) return false;
+  }
+  return false;
+}
+
+/* "expects 3%", "reported second-quarter revenue of $3 million" */
 static bool object_with_figure(const Layer *l, int v) {
   int object = chunk(l, v)->object;
-  if (object < 0) return false;
-  int behind = phrase_behind(l, object), next = chunk(l, object)->next;
-  if (has_figure(l, object) || (behind >= 0 && has_figure(l, behind))) return true;
-  return kind_at(l, next, CHUNK_VERB) && chunk(l, next)->form == VERB_INFINITIVE &&
-         node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_FORECAST);
+  if (object < 0 && chunk(l, v)->form == VERB_FINITE && kind_at(l, chunk(l, v)->next, CHUNK_DATE))
+    object = chunk(l, chunk(l, v)->next)->next;
+  if (!kind_at(l, object, CHUNK_NOUN) || chunk(l, object)->prep >= 0) return expects_to(l, v);
+  int behind = phrase_behind(l, object);
+  return has_figure(l, object) || (behind >= 0 && has_figure(l, behind)) || expects_to(l, v);
 }
 
 /* "showed exports down 2.3%": a source's verb takes its figures as objects. */

@@ -317,10 +317,19 @@ static bool ends_in_colon(const Layer *l, uint32_t sentence) {
   return text.n && text.p[text.n - 1] == ':';
 }
 
+/* Does a quotation go on behind the sentence? It has no closing mark. */
+static bool runs_on(const Layer *l, uint32_t sentence) {
+  Str text = bytes(l, l->work->tokens.sentences[sentence].span);
+  return text.n && !str_ends(text, STR("\"")) && !str_ends(text, STR("\u201d"));
+}
+
 /* Speakers behind, before in the paragraph, or before a paragraph that ends in a colon. */
 static bool neighbour_speaker(Layer *l, uint32_t sentence, Said *out) {
-  if (same_block(l, sentence, sentence + 1) && speaker_of(l, sentence + 1, out)) return true;
-  uint32_t i = sentence;
+  uint32_t i = sentence + 1;
+  if (same_block(l, sentence, i) && speaker_of(l, i, out)) return true;
+  while (runs_on(l, i - 1) && i < sentence + 4 && same_block(l, sentence, ++i))
+    if (speaker_of(l, i, out)) return true;
+  i = sentence;
   for (int steps = 0; i > 0 && steps < 3 && same_block(l, sentence, i - 1); steps++)
     if (speaker_of(l, --i, out)) return true;
   while (i > 0 && same_block(l, sentence, i - 1)) i--;
@@ -343,11 +352,25 @@ static bool is_item(const Layer *l, uint32_t sentence) {
   return text.n && text.n < 120 && !memchr(".!?:;", text.p[text.n - 1], 5);
 }
 
+/* "The main numbers, as the retailer gave them:" */
+static bool giver(Layer *l, Said *out) {
+  for (int i = 0; i < (int)l->clauses.nchunks; i++) {
+    const Chunk *k = chunk(l, i);
+    if (k->kind != CHUNK_VERB || k->form != VERB_FINITE || k->passive || k->subject < 0 || k->subject > i) continue;
+    const Node *verb = node(l, k->head);
+    if (!node_in(&l->clauses, verb, FAMILY_GIVE) || !can_speak(l, k->subject)) continue;
+    *out = (Said){.cue = node_text(&l->clauses, verb)};
+    set_speaker(l, out, source_of(l, k->subject), k->first);
+    return true;
+  }
+  return false;
+}
+
 /* The speaker of a sentence with a colon, "Injured, according to the police:", says the lines of the list under it. */
 static bool list_speaker(Layer *l, uint32_t sentence, Said *out) {
   uint32_t i = sentence;
   while (i > 0 && sentence - i < 30 && is_item(l, i)) i--;
-  return i < sentence && ends_in_colon(l, i) && speaker_of(l, i, out);
+  return i < sentence && ends_in_colon(l, i) && (speaker_of(l, i, out) || giver(l, out));
 }
 
 void attribute_quotes(Layer *l) {

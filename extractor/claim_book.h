@@ -185,7 +185,7 @@ typedef struct Ending {
   X(BECOME, "v.become")                                                                                                \
   X(RISE, "v.rise")                                                                                                    \
   X(CUT, "v.cut")                                                                                                      \
-  X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(REPORT, "v.report")                  \
+  X(RAISE, "v.raise") X(CAUSE, "v.cause") X(SAY, "v.say") X(SPEECH, "v.speech") X(GIVE, "v.give") X(REPORT, "v.report")                  \
       X(FORECAST, "v.forecast") X(ESTIMATE, "v.estimate") X(PLAN, "v.plan") X(DENY, "v.deny") X(FIND, "v.find")        \
           X(VALUE, "v.value") X(UP, "a.up") X(DOWN, "a.down") X(MORE, "a.more") X(LESS, "a.less")                      \
               X(NOUN_RISE, "n.rise") X(NOUN_FALL, "n.fall") X(NOUN_LEVEL, "n.level") X(MARKET, "n.market")             \

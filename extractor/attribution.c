@@ -237,10 +237,21 @@ static bool ends_sentence(const Layer *l, int v) {
   return true;
 }
 
+/* "She disagrees: '...'" */
+static bool opens_quote(const Layer *l, int v) {
+  int i = chunk(l, v)->last;
+  return chunk(l, v)->form == VERB_FINITE && tag_at(l, i, TAG_COLON) && tag_at(l, i + 1, TAG_QUOTE);
+}
+
 static void by_verb(Layer *l, int v) {
   const Chunk *k = chunk(l, v);
   const Node *verb = node(l, k->head);
-  if (k->quoted || k->passive || !node_in(&l->clauses, verb, FAMILY_SAY)) return;
+  if (k->quoted || k->passive) return;
+  if (!node_in(&l->clauses, verb, FAMILY_SAY)) {
+    if (k->subject >= 0 && k->subject < v && can_speak(l, k->subject) && opens_quote(l, v))
+      add_said(l, v, k->subject, false);
+    return;
+  }
   bool speech = node_in(&l->clauses, verb, FAMILY_SPEECH);
   int b = k->back, subject = k->subject;
   bool cut = kind_at(l, b, CHUNK_COMMA) || (b >= 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE));

@@ -161,18 +161,25 @@ static void add_said(Layer *l, int v, int speaker, bool before) {
   }
 }
 
+/* The object, also behind a period: "put third-quarter sales"; -1. */
+static int object_of(const Layer *l, int v) {
+  int object = chunk(l, v)->object, next = chunk(l, v)->next;
+  if (object < 0 && chunk(l, v)->form == VERB_FINITE && kind_at(l, next, CHUNK_DATE)) object = chunk(l, next)->next;
+  return kind_at(l, object, CHUNK_NOUN) && chunk(l, object)->prep < 0 ? object : -1;
+}
+
 /* "put the number at 14", not "put $300 billion into". */
 static bool puts_at(const Layer *l, int v) {
-  int what = chunk(l, v)->object, behind = what < 0 || has_figure(l, what) ? -1 : phrase_behind(l, what);
+  int what = object_of(l, v), behind = what < 0 || has_figure(l, what) ? -1 : phrase_behind(l, what);
   return behind >= 0 && has_figure(l, behind) &&
          node_in(&l->clauses, node(l, chunk(l, chunk(l, behind)->prep)->head), FAMILY_AT);
 }
 
-/* "promises to cut", "promises 2,000 homes" */
+/* "promises to cut", "promises 2,000 homes", "hopes for approval" */
 static bool intends(const Layer *l, int v) {
   int next = chunk(l, v)->next, object = chunk(l, v)->object;
   return (kind_at(l, next, CHUNK_VERB) && chunk(l, next)->form == VERB_INFINITIVE) ||
-         (object >= 0 && has_figure(l, object));
+         (kind_at(l, next, CHUNK_PREP) && chunk(l, v)->form == VERB_FINITE) || (object >= 0 && has_figure(l, object));
 }
 
 /* "expects full-year sales to grow" */
@@ -189,10 +196,8 @@ static bool expects_to(const Layer *l, int v) {
 
 /* "expects 3%", "reported second-quarter revenue of $3 million" */
 static bool object_with_figure(const Layer *l, int v) {
-  int object = chunk(l, v)->object;
-  if (object < 0 && chunk(l, v)->form == VERB_FINITE && kind_at(l, chunk(l, v)->next, CHUNK_DATE))
-    object = chunk(l, chunk(l, v)->next)->next;
-  if (!kind_at(l, object, CHUNK_NOUN) || chunk(l, object)->prep >= 0) return expects_to(l, v);
+  int object = object_of(l, v);
+  if (object < 0) return expects_to(l, v);
   int behind = phrase_behind(l, object);
   return has_figure(l, object) || (behind >= 0 && has_figure(l, behind)) || expects_to(l, v);
 }
@@ -205,7 +210,7 @@ static bool speaks_of_figures(const Layer *l, int v, int speaker) {
   if (node_in(&l->clauses, verb, FAMILY_ESTIMATE) && puts_at(l, v)) return true; /* "estimates the damage at F" */
   if (node_in(&l->clauses, verb, FAMILY_PLAN) && node_in(&l->clauses, verb, FAMILY_SAY) && intends(l, v)) return true;
   if (!object_with_figure(l, v)) return false;
-  bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN;
+  bool named = who->tag == TAG_NAME || who->tag == TAG_PRON || who->tag == TAG_NOUN || who->tag == TAG_FIGURE;
   return named &&
          (node_in(&l->clauses, verb, FAMILY_FORECAST) || node_in(&l->clauses, verb, FAMILY_ESTIMATE) ||
           node_in(&l->clauses, verb, FAMILY_REPORT)) &&

@@ -242,6 +242,15 @@ static bool ends_sentence(const Layer *l, int v) {
   return true;
 }
 
+/* "... a quarter did not," X says: the sentence's only mark closes a quotation that began in a sentence before. */
+static bool ends_quote(const Layer *l, int v) {
+  int who = chunk(l, v)->subject < v ? chunk(l, v)->subject : v, quotes = 0;
+  for (size_t i = 0; i < l->clauses.n; i++) quotes += node(l, (int)i)->tag == TAG_QUOTE;
+  int b = who < 0 ? -1 : chunk(l, who)->back;
+  return quotes == 1 && b > 0 && tag_at(l, chunk(l, b)->first, TAG_QUOTE) &&
+         kind_at(l, chunk(l, b)->back, CHUNK_COMMA) && node_in(&l->clauses, node(l, chunk(l, v)->head), FAMILY_SPEECH);
+}
+
 /* "She disagrees: '...'" */
 static bool opens_quote(const Layer *l, int v) {
   int i = chunk(l, v)->last;
@@ -251,7 +260,7 @@ static bool opens_quote(const Layer *l, int v) {
 static void by_verb(Layer *l, int v) {
   const Chunk *k = chunk(l, v);
   const Node *verb = node(l, k->head);
-  if (k->quoted || k->passive) return;
+  if (k->passive || (k->quoted && !ends_quote(l, v))) return;
   if (!node_in(&l->clauses, verb, FAMILY_SAY)) {
     if (k->subject >= 0 && k->subject < v && can_speak(l, k->subject) && opens_quote(l, v))
       add_said(l, v, k->subject, false);

@@ -20,7 +20,10 @@ static Span speaker_span(const Layer *l, int chunk_at, int until) {
   while (end < until && end - first < 14 && node(l, end)->tag != TAG_COMMA && node(l, end)->tag != TAG_QUOTE &&
          node(l, end)->tag != TAG_REL)
     end++;
-  return nodes_span(&l->clauses, (uint16_t)first, (uint16_t)(end == until ? end : last));
+  if (end != until) end = last;
+  while (end > last && (tag_at(l, end - 1, TAG_ADV) || tag_at(l, end - 1, TAG_DATE) || tag_at(l, end - 1, TAG_PREP)))
+    end--; /* "Walmart on Monday" */
+  return nodes_span(&l->clauses, (uint16_t)first, (uint16_t)end);
 }
 
 static void set_speaker(const Layer *l, Said *s, int at, int until) {

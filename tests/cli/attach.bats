@@ -32,6 +32,20 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   claim_of 'Its chief executive, Joanna Lim, said sales rose 6%.' 6% | grep -q '"entity":"Joanna Lim"'
 }
 
+@test "who speaks closes the sentence, stands in it, promises, expects or puts" {
+  claim_of 'Rents rose 6% in May, tax data showed on Friday.' 6% | grep -q '"attribution":{"text":"tax data"'
+  claim_of 'If prices fell, Joanna Lim said, growth would slow to 2%.' 2% | grep -q '"attribution":{"text":"Joanna Lim"'
+  claim_of 'Joanna Lim promises to cut fares by 15%.' 15% | grep -q '"attribution":{"text":"Joanna Lim"'
+  claim_of 'Walmart now expects full-year sales to grow by 5%.' 5% | grep -q '"attribution":{"text":"Walmart"'
+  claim_of 'Joanna Lim put second-quarter sales at $5 million.' '$5 million' | grep -q '"attribution":{"text":"Joanna Lim"'
+}
+
+@test "who speaks before a colon says the list under it" {
+  printf 'Rents by town, according to Goldman Sachs:\n\n- Arden: 6%%\n- Welby: 9%%\n\nWages rose 3%%.\n' > list.txt
+  "$bin" extract -f ndjson list.txt > out
+  [ "$(grep -c '"attribution":{"text":"Goldman Sachs"' out)" -eq 2 ]
+}
+
 @test "the day of a dateline anchors an undated article and is no claim" {
   echo 'LONDON, March 14, 2023 (Wire) -- Nvidia lost $5 million on Monday.' > dateline.txt
   "$bin" extract -f ndjson dateline.txt > out

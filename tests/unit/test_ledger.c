@@ -205,7 +205,7 @@ static void assert_reason(const char *text, uint64_t offset, const char *reason)
   char name[] = "a.ndjson";
   Input in = {.path = name, .offset = offset};
   Err why = {0};
-  Str raw, got;
+  Str raw, got = {0};
   size_t at = 0;
   err_set(&why, ERR_INPUT, "%s", text);
   Parcel *p = parcel_failure(&in, &why);

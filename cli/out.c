@@ -276,7 +276,7 @@ void out_row_end(Out *o) {
 
 /* --- rows of ledger/ ---------------------------------------------------------------------------------------------- */
 
-static void put_cell(Buf *b, const Cell *c) {
+void cell_put(Buf *b, const Cell *c) {
   if (c->kind == CELL_INT)
     buf_put_i64(b, c->i);
   else if (c->kind == CELL_REAL)
@@ -298,7 +298,7 @@ void row_put_json(Buf *b, const Row *row) {
     if (c->kind == CELL_TEXT)
       json_put_string(b, c->text);
     else if (is_number(c))
-      put_cell(b, c);
+      cell_put(b, c);
     else
       buf_puts(b, "null");
   }
@@ -321,7 +321,7 @@ ErrCode out_row(void *out, const Row *row) {
   } else {
     if (!o->columns) columns_of(o, row);
     for (size_t i = 0; i < row->n; i++) {
-      put_cell(out_cell(o), &row->cells[i]);
+      cell_put(out_cell(o), &row->cells[i]);
       out_cell_end(o);
     }
     out_row_end(o);

@@ -66,4 +66,6 @@ void out_flush(Out *o);
 bool out_failed(const Out *o);
 /* One cell by RFC 4180: quoted when it holds a comma, a quote, a line end, or a blank at an end. */
 void csv_put(Buf *b, Str s);
+/* A cell in words; nothing for null. */
+void cell_put(Buf *b, const Cell *c);
 #endif

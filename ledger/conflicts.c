@@ -366,7 +366,6 @@ ErrCode ledger_conflicts_by(Ledger *l, const ConflictQuery *q, Str field, RowSin
   Arena *a = arena_new();
   Filter f;
   Buf sql = BUF_INIT;
-  sqlite3_stmt *s = NULL;
   code = choose(&f, l, a, q, err);
   buf_printf(&sql,
              "SELECT %s AS value, count(DISTINCT f.key) AS conflicts, max(f.severity) AS worst, count(DISTINCT "
@@ -380,10 +379,7 @@ ErrCode ledger_conflicts_by(Ledger *l, const ConflictQuery *q, Str field, RowSin
   buf_put(&sql, buf_str(&f.where));
   buf_puts(&sql, " GROUP BY 1 ORDER BY 2 DESC, 1");
   if (q->limit) buf_printf(&sql, " LIMIT %zu", q->limit);
-  if (code == OK) code = db_prepare(&s, &l->db, sql.p, err);
-  if (code == OK) filter_bind(&f, s);
-  if (code == OK) code = statement_rows(l, s, sink, ctx, err);
-  sqlite3_finalize(s);
+  if (code == OK) code = filter_rows(&f, sql.p, sink, ctx, err);
   filter_release(&f);
   buf_release(&sql);
   arena_free(a);

@@ -71,6 +71,8 @@ typedef struct {
 } Review;
 /* Whether it could be written: ERR_USAGE for an unknown action. */
 ErrCode review_check(const Review *r, Err *err);
+/* The actions, NULL-terminated. */
+extern const char *const review_actions[];
 /* Writes one review per witness pair of the conflict. The ledger must be open for writing. */
 ErrCode ledger_review(Ledger *l, const Conflict *c, const Review *r, Err *err);
 /* Rows (conflict, pair, at, who, action, reason, note), oldest first. */

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "ledger/fts.h"
 #include "ledger/measures.h"
+#include "ledger/sql.h"
 
 void filter_release(Filter *f) { buf_release(&f->where); }
 
@@ -23,6 +24,16 @@ void filter_bind(const Filter *f, sqlite3_stmt *s) {
     case CELL_NULL: sqlite3_bind_null(s, i + 1); break;
     }
   }
+}
+
+ErrCode filter_rows(const Filter *f, const char *sql, RowSink sink, void *ctx, Err *err) {
+  sqlite3_stmt *s;
+  ErrCode code = db_prepare(&s, &f->l->db, sql, err);
+  if (code != OK) return code;
+  filter_bind(f, s);
+  code = statement_rows(f->l, s, sink, ctx, err);
+  sqlite3_finalize(s);
+  return code;
 }
 
 static void clause(Filter *f, const char *sql) {
@@ -358,9 +369,7 @@ static bool names_subject(Str term) {
   return (str_is(field, "entity") || str_is(field, "subject")) && !str_ends(term, STR(":none"));
 }
 
-#define VISIBLE                                                                                                        \
-  "NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) AND coalesce(o.current, 1) = " \
-  "1"
+#define VISIBLE OF_CURRENT_PACK " AND coalesce(o.current, 1) = 1"
 #define ORDINARY                                                                                                       \
   "(c.mark & 32) = 0 AND NOT EXISTS (SELECT 1 FROM repeated_block b WHERE b.document = c.document AND b.block = "      \
   "c.block)"

@@ -30,6 +30,8 @@ Str filter_measure_name(Filter *f, Str s);
 Str term_field(Str term);
 /* Binds all values to parameters 1.. */
 void filter_bind(const Filter *f, sqlite3_stmt *s);
+/* Gives every row of a statement that ends in this filter to the sink. */
+ErrCode filter_rows(const Filter *f, const char *sql, RowSink sink, void *ctx, Err *err);
 
 /* "2025", "2025-01", "2025-01-27", a..b, >x, >=x, <x, <=x: inclusive days as ISO text, "0000-00-00" and "9999-99-99" when open. */
 bool day_span_parse(Str *first, Str *last, Arena *a, Str s);

@@ -3,12 +3,12 @@
  * A figure with a citation, or with a link in its sentence, should stand in the cited article. Where that gives another figure for the same and
  * none that agrees, the pair is a conflict with the flag misquoted: found anew, or set on the finding that shows it already. */
 #include "ledger/findings_p.h"
+#include "ledger/sql.h"
 
 /* From the few citations and links to the claims, never the other way round. */
 #define CURRENT                                                                                                        \
   "CROSS JOIN origin o ON o.document = e.key AND o.current = 1 CROSS JOIN claim c ON c.document = k.document "         \
-  "WHERE c.value IS NOT NULL AND e.key <> c.document AND NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = "        \
-  "c.document AND x.pack = c.pack) AND "
+  "WHERE c.value IS NOT NULL AND e.key <> c.document AND " OF_CURRENT_PACK " AND "
 #define CITES "c.citations IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(c.citations) j WHERE j.value = k.number)"
 #define SOURCES_OF_CLAIMS                                                                                              \
   "SELECT c.key, e.key FROM citation k CROSS JOIN document e ON e.url = k.url " CURRENT CITES                          \

@@ -214,24 +214,22 @@ static const char *const facet_columns[] = {"c.kind",
                                             "c.hedge"};
 const char *const *query_facets(void) { return facets; }
 
-static const char *facet_column(Str facet) {
+static ErrCode facet_column(const char **out, Str facet, Err *err) {
   for (size_t i = 0; facets[i]; i++)
-    if (str_is(facet, facets[i])) return facet_columns[i];
-  return NULL;
+    if (str_is(facet, facets[i])) return *out = facet_columns[i], OK;
+  const char *near = suggest(facet, facets);
+  return err_set(err, ERR_USAGE, "--facet %.*s: no such facet: did you mean %s?", STR_ARGS(facet),
+                 near ? near : "kind, unit, entity or measure");
 }
 
 ErrCode ledger_facet(Ledger *l, const ClaimQuery *q, Str facet, size_t limit, RowSink sink, void *ctx, Err *err) {
-  const char *column = facet_column(facet);
-  if (!column) {
-    const char *near = suggest(facet, facets);
-    return err_set(err, ERR_USAGE, "--facet %.*s: no such facet: did you mean %s?", STR_ARGS(facet),
-                   near ? near : "kind, unit, entity or measure");
-  }
+  const char *column;
+  ErrCode code = facet_column(&column, facet, err);
+  if (code != OK) return code;
   Arena *a = arena_new();
   Filter f;
   Buf sql = BUF_INIT;
-  sqlite3_stmt *s = NULL;
-  ErrCode code = filter_make(&f, l, a, q, err);
+  code = filter_make(&f, l, a, q, err);
   buf_printf(&sql,
              "SELECT %s AS value, count(*) AS claims FROM claim c JOIN document d ON d.key = c.document " TABLES_BESIDE
              "WHERE ",
@@ -240,10 +238,7 @@ ErrCode ledger_facet(Ledger *l, const ClaimQuery *q, Str facet, size_t limit, Ro
   /* the column again: "value" would be the claim's */
   buf_printf(&sql, " GROUP BY 1 HAVING %s <> '' ORDER BY 2 DESC, 1", column);
   if (limit) buf_printf(&sql, " LIMIT %zu", limit);
-  if (code == OK) code = db_prepare(&s, &l->db, sql.p, err);
-  if (code == OK) filter_bind(&f, s);
-  if (code == OK) code = statement_rows(l, s, sink, ctx, err);
-  sqlite3_finalize(s);
+  if (code == OK) code = filter_rows(&f, sql.p, sink, ctx, err);
   filter_release(&f);
   buf_release(&sql);
   arena_free(a);
@@ -297,11 +292,16 @@ static ErrCode tally_rows(const Map *counts, const char *name, size_t limit, Are
 static ErrCode facets_statement(sqlite3_stmt **s, Filter *f, const char *const *names, size_t n, size_t among,
                                 Err *err) {
   Buf sql = BUF_INIT;
-  for (size_t i = 0; i < n; i++) buf_printf(&sql, "%s %s", i ? "," : "SELECT", facet_column(str_of(names[i])));
+  const char *column = "";
+  ErrCode code = OK;
+  for (size_t i = 0; i < n && code == OK; i++) {
+    code = facet_column(&column, str_of(names[i]), err);
+    buf_printf(&sql, "%s %s", i ? "," : "SELECT", column);
+  }
   buf_puts(&sql, f->narrow ? " " TABLES_BY_CLAIM TABLES_BESIDE "WHERE " : " " TABLES_OF_NEWEST TABLES_BESIDE "WHERE ");
   buf_put(&sql, buf_str(&f->where));
   buf_printf(&sql, " LIMIT %zu", among);
-  ErrCode code = db_prepare(s, &f->l->db, sql.p, err);
+  if (code == OK) code = db_prepare(s, &f->l->db, sql.p, err);
   buf_release(&sql);
   if (code == OK) filter_bind(f, *s);
   return code;

@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <time.h>
 
-static const char *const actions[] = {"confirm", "dismiss", "correct", "split", "annotate", "reopen", NULL};
+const char *const review_actions[] = {"confirm", "dismiss", "correct", "split", "annotate", "reopen", NULL};
 
 ErrCode review_check(const Review *r, Err *err) {
   Str action = r->action;
-  for (const char *const *name = actions; *name; name++)
+  for (const char *const *name = review_actions; *name; name++)
     if (str_is(action, *name)) return OK;
-  const char *near = suggest(action, actions);
+  const char *near = suggest(action, review_actions);
   return err_set(err, ERR_USAGE, "%.*s: no such action: did you mean %s?", STR_ARGS(action),
                  near ? near : "confirm, dismiss, correct, split, annotate or reopen");
 }

@@ -1,6 +1,7 @@
 /* rows.c -- rows of `claim` as ClaimRows. Everything that claim_row_of takes from a document is in the columns, so that a
  * cluster is read without opening its articles. */
 #include "ledger/rows.h"
+#include "ledger/sql.h"
 #include "base/json.h"
 #include <stdlib.h>
 
@@ -31,22 +32,20 @@ ErrCode row_reader_new(RowReader **out, Ledger *l, Err *err) {
   RowReader *r = mem_zalloc(sizeof *r);
   r->l = l;
   ErrCode code = db_prepare(&r->cluster, &l->db,
-                            "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.cluster = ?1 AND o.current = 1 AND NOT EXISTS "
-                            "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.id",
+                            "SELECT " ROW_COLUMNS ROW_TABLES
+                            "WHERE c.cluster = ?1 AND o.current = 1 AND " OF_CURRENT_PACK " ORDER BY c.id",
                             err);
   if (code == OK)
-    code =
-        db_prepare(&r->document, &l->db,
-                   "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.document = ?1 AND c.value IS NOT NULL AND NOT EXISTS "
-                   "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.start, c.id",
-                   err);
+    code = db_prepare(&r->document, &l->db,
+                      "SELECT " ROW_COLUMNS ROW_TABLES
+                      "WHERE c.document = ?1 AND c.value IS NOT NULL AND " OF_CURRENT_PACK " ORDER BY c.start, c.id",
+                      err);
   if (code == OK)
-    code =
-        db_prepare(&r->beside, &l->db,
-                   "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.document = (SELECT key FROM document WHERE id = ?1) "
-                   "AND c.root = ?2 AND c.subject IS NULL AND c.value IS NOT NULL AND NOT EXISTS "
-                   "(SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack) ORDER BY c.start, c.id",
-                   err);
+    code = db_prepare(&r->beside, &l->db,
+                      "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.document = (SELECT key FROM document WHERE id = ?1) "
+                      "AND c.root = ?2 AND c.subject IS NULL AND c.value IS NOT NULL AND " OF_CURRENT_PACK
+                      " ORDER BY c.start, c.id",
+                      err);
   if (code == OK) code = db_prepare(&r->claim, &l->db, "SELECT " ROW_COLUMNS ROW_TABLES "WHERE c.key = ?1", err);
   if (code != OK) {
     row_reader_free(r);

@@ -5,8 +5,7 @@
 #include "base/suggest.h"
 #include <sys/stat.h>
 
-#define VISIBLE_CLAIMS                                                                                                 \
-  "FROM claim c WHERE NOT EXISTS (SELECT 1 FROM stale x WHERE x.document = c.document AND x.pack = c.pack)"
+#define VISIBLE_CLAIMS "FROM claim c WHERE " OF_CURRENT_PACK
 
 /* Where each number goes and how it is counted. */
 typedef struct {

@@ -20,6 +20,7 @@ struct Cache {
   const char *ledger;
   pthread_mutex_t lock;
   Stamp stamp;
+  uint64_t state; /* how often it has changed */
   Entry entries[ENTRIES];
   size_t next;
 };
@@ -58,6 +59,7 @@ static void forget_when_changed(Cache *c) {
   if (same(&now, &c->stamp)) return;
   for (size_t i = 0; i < ENTRIES; i++) forget(&c->entries[i]);
   c->stamp = now;
+  c->state++;
 }
 
 Cache *cache_new(const char *ledger) {
@@ -75,10 +77,11 @@ void cache_free(Cache *c) {
   free(c);
 }
 
-bool cache_get(Reply *out, Cache *c, Str url) {
+bool cache_get(Reply *out, uint64_t *state, Cache *c, Str url) {
   bool found = false;
   pthread_mutex_lock(&c->lock);
   forget_when_changed(c);
+  *state = c->state;
   for (size_t i = 0; i < ENTRIES && !found; i++) {
     const Entry *e = &c->entries[i];
     if (!(found = e->url.p && str_eq(e->url, url))) continue;
@@ -90,13 +93,16 @@ bool cache_get(Reply *out, Cache *c, Str url) {
   return found;
 }
 
-void cache_put(Cache *c, Str url, const Reply *r) {
+void cache_put(Cache *c, uint64_t state, Str url, const Reply *r) {
   if (r->status != 200 || r->body.n > MOST_BYTES) return;
   pthread_mutex_lock(&c->lock);
-  Entry *e = &c->entries[c->next++ % ENTRIES];
-  forget(e);
-  e->url = str_make(mem_strdup(url), url.n);
-  e->reply = (Reply){.status = r->status, .type = r->type, .body = BUF_INIT};
-  buf_put(&e->reply.body, buf_str(&r->body));
+  forget_when_changed(c);
+  if (c->state == state) {
+    Entry *e = &c->entries[c->next++ % ENTRIES];
+    forget(e);
+    e->url = str_make(mem_strdup(url), url.n);
+    e->reply = (Reply){.status = r->status, .type = r->type, .body = BUF_INIT};
+    buf_put(&e->reply.body, buf_str(&r->body));
+  }
   pthread_mutex_unlock(&c->lock);
 }

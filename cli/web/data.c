@@ -76,15 +76,6 @@ static ErrCode put_conflict(void *ctx, const Conflict *c) {
   return OK;
 }
 
-static void cell_text(Buf *b, const Cell *c) {
-  if (c->kind == CELL_INT)
-    buf_put_i64(b, c->i);
-  else if (c->kind == CELL_REAL)
-    buf_printf(b, "%.15g", c->real);
-  else if (c->kind == CELL_TEXT)
-    buf_put(b, c->text);
-}
-
 static ErrCode put_table_row(void *ctx, const Row *row) {
   Writer *w = ctx;
   Buf cell = BUF_INIT;
@@ -95,7 +86,7 @@ static ErrCode put_table_row(void *ctx, const Row *row) {
   }
   for (size_t i = 0; i < row->n; i++) {
     buf_reset(&cell);
-    cell_text(&cell, &row->cells[i]);
+    cell_put(&cell, &row->cells[i]);
     if (w->shape == AS_CSV)
       csv_cell(w->b, buf_str(&cell), i == 0);
     else if (row->cells[i].kind == CELL_NULL)

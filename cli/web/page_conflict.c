@@ -162,15 +162,14 @@ static void put_apart(Buf *b, const Site *s, const Board *board) {
 }
 
 static void put_form(Buf *b, const Site *s, const Conflict *c) {
-  static const char *const actions[] = {"confirm", "dismiss", "correct", "split", "annotate", "reopen"};
   if (!s->reviews) return;
   markup_lit(b, "<section class=\"panel\" aria-labelledby=\"h-rv\"><h2 id=\"h-rv\">Decide</h2><form class=\"review\" "
                 "method=\"post\"");
   markup_attr(b, "action", arena_printf(s->arena, "/conflict/%.*s", STR_ARGS(id_text(s->arena, 'x', c->id))));
   markup_lit(b, "><label>Decision <select name=\"action\">");
-  for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+  for (size_t i = 0; review_actions[i]; i++) {
     markup_lit(b, "<option>");
-    buf_puts(b, actions[i]);
+    buf_puts(b, review_actions[i]);
     markup_lit(b, "</option>");
   }
   markup_lit(b, "</select></label><label>Your name <input name=\"who\" maxlength=\"80\" required></label>"

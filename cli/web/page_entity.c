@@ -41,7 +41,6 @@ ErrCode page_entities(Buf *b, const Site *s, const Request *r, Err *err) {
 typedef struct {
   const Site *s;
   Str measure;
-  bool moves; /* by how much it rose or fell; else what it stood at */
   Dot *dots;
   size_t n;
   Str unit;
@@ -71,14 +70,15 @@ static void put_table_row(Series *x, const ClaimHit *h, Day day) {
   markup_lit(b, "</a></td></tr>");
 }
 
+/* ctx: two series, what it stood at and by how much it rose or fell. */
 static ErrCode add_dot(void *ctx, const ClaimHit *h) {
-  Series *x = ctx;
   const Claim *c = h->claim;
+  Series *x = (Series *)ctx + is_move(c->change);
   Day day = c->time.first != DAY_NONE  ? c->time.first
             : c->time.last != DAY_NONE ? c->time.last
                                        : h->document->published.at.day;
   if (!kind_is_figure(c->kind) || day == DAY_NONE || x->n == MOST_DOTS) return OK;
-  if (!str_eq(c->measure, x->measure) || is_move(c->change) != x->moves) return OK;
+  if (!str_eq(c->measure, x->measure)) return OK;
   if (!x->unit.p) x->unit = arena_str(x->s->arena, c->quantity.unit);
   put_table_row(x, h, day);
   if (!str_eq(x->unit, c->quantity.unit)) return OK;
@@ -94,30 +94,34 @@ static ErrCode add_dot(void *ctx, const ClaimHit *h) {
   return OK;
 }
 
-static ErrCode put_measure(Buf *b, const Site *s, const EntityHit *e, size_t i, bool moves, Err *err) {
+static void put_series(Buf *b, const Series *x, bool moves) {
+  if (!x->rows.n) return;
+  markup_lit(b, "<section class=\"panel\"><header><h2>");
+  markup_text(b, measure_title(x->s->arena, x->measure));
+  if (moves) markup_lit(b, ", rises and falls");
+  markup_lit(b, "</h2></header>");
+  draw_timeline(b, x->s, x->dots, x->n, x->unit.p ? x->unit : STR(""));
+  markup_lit(
+      b, "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" "
+         "role=\"region\" aria-label=\"Figures\"><table><thead><tr><th>When</th><th>Figure</th><th>Change</th><th>Said "
+         "as</th><th>Source</th></tr></thead><tbody>");
+  buf_put(b, buf_str(&x->rows));
+  markup_lit(b, "</tbody></table></div></details></section>");
+}
+
+static ErrCode put_measure(Buf *b, const Site *s, const EntityHit *e, size_t i, Err *err) {
   const char *terms[] = {arena_printf(s->arena, "entity:%.*s", STR_ARGS(e->name)).p,
                          arena_printf(s->arena, "measure:%.*s", STR_ARGS(e->measures[i].measure)).p};
   ClaimQuery q = {.terms = terms, .nterms = 2, .order = ORDER_TIME, .limit = MOST_DOTS};
-  Series x = {.s = s,
-              .measure = e->measures[i].measure,
-              .moves = moves,
-              .dots = arena_zalloc(s->arena, MOST_DOTS * sizeof(Dot))};
-  ErrCode code = ledger_query(s->ledger, &q, add_dot, &x, NULL, err);
-  if (!code && x.rows.n) {
-    markup_lit(b, "<section class=\"panel\"><header><h2>");
-    markup_text(b, measure_title(s->arena, e->measures[i].measure));
-    if (moves) markup_lit(b, ", rises and falls");
-    markup_lit(b, "</h2></header>");
-    draw_timeline(b, s, x.dots, x.n, x.unit.p ? x.unit : STR(""));
-    markup_lit(
-        b,
-        "<details class=\"data\"><summary>The same as a table</summary><div class=\"scroll\" tabindex=\"0\" "
-        "role=\"region\" aria-label=\"Figures\"><table><thead><tr><th>When</th><th>Figure</th><th>Change</th><th>Said "
-        "as</th><th>Source</th></tr></thead><tbody>");
-    buf_put(b, buf_str(&x.rows));
-    markup_lit(b, "</tbody></table></div></details></section>");
+  Series series[2];
+  for (int k = 0; k < 2; k++)
+    series[k] =
+        (Series){.s = s, .measure = e->measures[i].measure, .dots = arena_zalloc(s->arena, MOST_DOTS * sizeof(Dot))};
+  ErrCode code = ledger_query(s->ledger, &q, add_dot, series, NULL, err);
+  for (int k = 0; k < 2; k++) {
+    if (!code) put_series(b, &series[k], k == 1);
+    buf_release(&series[k].rows);
   }
-  buf_release(&x.rows);
   return code;
 }
 
@@ -167,8 +171,7 @@ ErrCode page_entity(Buf *b, const Site *s, const Request *r, Err *err) {
   markup_lit(b, "</div>");
   for (size_t i = 0, shown = 0; i < e.nmeasures && shown < MOST_MEASURES && !code; i++) {
     if (!e.measures[i].measure.n || seen_before(&e, i)) continue;
-    code = put_measure(b, s, &e, i, false, err);
-    if (!code) code = put_measure(b, s, &e, i, true, err);
+    code = put_measure(b, s, &e, i, err);
     shown++;
   }
   frame_end(b, s);

@@ -161,9 +161,10 @@ static bool sums_up(Str url) {
 static void make_reply(Reply *out, Server *s, const Site *site, Str url, Str query) {
   Str address = arena_printf(site->arena, "%.*s?%.*s", STR_ARGS(url), STR_ARGS(query));
   bool kept = sums_up(url);
-  if (kept && cache_get(out, s->cache, address)) return;
+  uint64_t state = 0;
+  if (kept && cache_get(out, &state, s->cache, address)) return;
   site_answer(out, site, url, query);
-  if (kept) cache_put(s->cache, address, out);
+  if (kept) cache_put(s->cache, state, address, out);
 }
 
 static enum MHD_Result answer(Server *s, struct MHD_Connection *c, const char *url) {

@@ -26,7 +26,9 @@ static ErrCode scan(Pack *p, const RuleText *t, Err *err) {
   return code;
 }
 
-static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_end, pcre2_code **out, Err *err) {
+/* The pattern goes into the automaton too, as the rule's. */
+static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_end, pcre2_code **out, Automaton *all,
+                               uint16_t rule, Err *err) {
   Buf b = BUF_INIT;
   if (to_end) buf_puts(&b, "(?:");
   ErrCode code = pattern_translate(p, t, pattern, alphabet_of(t), &b, err);
@@ -44,6 +46,9 @@ static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_
                    n < 0 ? "bad pattern" : narrow);
   }
   if (!code) pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
+  if (!code && !automaton_add(all, buf_str(&b), rule))
+    code = err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': unusual pattern", STR_ARGS(t->file), t->pattern_line,
+                   STR_ARGS(t->name));
   free(wide);
   buf_release(&b);
   return code;
@@ -95,18 +100,24 @@ static ErrCode find_reader(Rule *r, Err *err) {
                  STR_ARGS(t->file), t->line, STR_ARGS(t->read), near);
 }
 
+static ErrCode compile_guard(Pack *p, Rule *r, const RuleGuard *g, Err *err) {
+  Automaton *a = automaton_new(p->arena, p->alphabet[alphabet_of(r->text)].n);
+  ErrCode code = compile_pattern(p, r->text, g->pattern, g->before, &r->guard[r->nguards].code, a, 0, err);
+  r->guard[r->nguards].starts = automaton_starts(a);
+  r->guard[r->nguards].before = g->before;
+  r->guard[r->nguards].negate = g->negate;
+  automaton_done(a);
+  return code;
+}
+
 static ErrCode compile_rule(Pack *p, Rule *r, Err *err) {
   const RuleText *t = r->text;
+  Automaton *all = p->automaton[set_of(t)];
   for (size_t i = 0; i < sizeof r->slot_of_group / sizeof *r->slot_of_group; i++) r->slot_of_group[i] = SLOT_COUNT;
-  ErrCode code = compile_pattern(p, t, t->pattern, t->kind == TEXT_HEDGE && t->before, &r->code, err);
+  ErrCode code = compile_pattern(p, t, t->pattern, t->kind == TEXT_HEDGE && t->before, &r->code, all, r->index, err);
   if (!code) code = map_slots(r, err);
   if (!code) code = find_reader(r, err);
-  for (; r->nguards < t->nguards && !code; r->nguards++) {
-    const RuleGuard *g = &t->guards[r->nguards];
-    code = compile_pattern(p, t, g->pattern, g->before, &r->guard[r->nguards].code, err);
-    r->guard[r->nguards].before = g->before;
-    r->guard[r->nguards].negate = g->negate;
-  }
+  for (; r->nguards < t->nguards && !code; r->nguards++) code = compile_guard(p, r, &t->guards[r->nguards], err);
   return code;
 }
 
@@ -142,7 +153,11 @@ ErrCode rules_compile(Pack *p, Err *err) {
   }
   if (code) return code;
   vocabulary_symbols(p);
-  for (int s = 0; s < RULES_SETS; s++) p->rules[s] = arena_zalloc(p->arena, (n[s] + 1) * sizeof(Rule));
+  for (int s = 0; s < RULES_SETS; s++) {
+    bool claim = s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN;
+    p->rules[s] = arena_zalloc(p->arena, (n[s] + 1) * sizeof(Rule));
+    p->automaton[s] = automaton_new(p->arena, p->alphabet[claim ? ALPHABET_CLAIM : ALPHABET_MENTION].n);
+  }
   p->rule_of_text = arena_zalloc(p->arena, (p->texts.n + 1) * sizeof(Rule *));
   for (size_t i = 0; i < p->texts.n && !code; i++) {
     const RuleText *t = &p->texts.items[i];
@@ -154,6 +169,7 @@ ErrCode rules_compile(Pack *p, Err *err) {
     p->rule_of_text[i] = r;
     code = compile_rule(p, r, err);
   }
+  for (int s = 0; s < RULES_SETS; s++) automaton_done(p->automaton[s]);
   return code;
 }
 

@@ -1,44 +1,33 @@
 /* match.c -- trigger-driven matching. See match.h.
  *
- * Which rules can match at a symbol, and before which next symbol, is asked of PCRE2: a rule that gives no partial match on the first one, two or
- * three symbols of a place cannot match there. The answers are remembered per matcher, so the filter costs nothing once it is warm and can never
- * lose a match. Guards are asked the same about their first symbol. */
+ * The rules of a set are one automaton (automaton.h). It tells for each place which rules can match there and how far each can reach at most; PCRE2
+ * then runs these, the farthest first, and no more as soon as none of the rest can reach as far as the match that was found. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include <pcre2.h>
 #include "extractor/pack_p.h"
+#include "extractor/states.h"
 #include <stdlib.h>
 
-enum { SMALL_ALPHABET = 512, MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, MAX_MATCHES = 24, BEFORE_REACH = 10 };
+enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, BEFORE_REACH = 10, FARTHEST = 1000, STATES_BYTES = 8 << 20 };
 
+/* A rule that may match at a place. */
 typedef struct {
-  uint16_t n;
-  uint16_t rule[];
-} Candidates;
-
-typedef struct {
-  uint64_t key; /* set, three symbols; 0: free */
-  const Candidates *candidates;
-} Memo;
-
-enum { FIRST_UNKNOWN, FIRST_CAN, FIRST_CANNOT };
-enum { GUARDS = sizeof((Rule *)NULL)->guard / sizeof((Rule *)NULL)->guard[0] };
-typedef struct {
-  uint8_t *first[GUARDS]; /* by symbol: FIRST_*; NULL: not asked yet */
-} GuardMemo;
+  uint32_t reach; /* no match of it ends behind */
+  uint32_t end;   /* of its match; DONE: without a match, or offered */
+  uint16_t rule;
+} Candidate;
+enum { DONE = UINT32_MAX };
 
 struct Matcher {
   const Pack *pack;
   Arena *arena;
-  pcre2_match_data *data, *best; /* of the last run; of the longest match at a place */
-  pcre2_match_context *context, *plain;
+  pcre2_match_data *data; /* of the last run */
+  pcre2_match_context *context;
   pcre2_jit_stack *stack;
-  const Candidates **first[RULES_SETS]; /* by symbol */
-  uint8_t *dead[RULES_SETS];            /* by symbol: SYMBOL_NEVER once it is known */
-  uint8_t *pairs[RULES_SETS];           /* small alphabets: FIRST_* by two symbols; else NULL */
-  GuardMemo *guards[RULES_SETS];        /* by rule */
-  const Candidates *all[RULES_SETS];
-  Memo *memo;
-  size_t nmemo, memo_cap;
+  States *states[RULES_SETS];
+  uint8_t *dead[RULES_SETS];         /* by symbol: SYMBOL_NEVER */
+  Candidate *candidates[RULES_SETS]; /* room for all rules */
+  uint32_t *place[RULES_SETS];       /* by rule: its candidate + 1 at the place that is looked at; else 0 */
   bool no_filter;
   uint64_t gave_up;
   Str gave_up_rule;
@@ -50,12 +39,13 @@ static int alphabet_of(RuleSet s) {
   return s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION;
 }
 
-static const Candidates *all_rules(Matcher *m, RuleSet set) {
-  size_t n = m->pack->nrules[set];
-  Candidates *c = arena_alloc(m->arena, sizeof *c + n * sizeof(uint16_t));
-  c->n = (uint16_t)n;
-  for (size_t i = 0; i < n; i++) c->rule[i] = (uint16_t)i;
-  return c;
+/* Symbols that no rule of the set begins with. */
+static uint8_t *dead_symbols(Arena *a, const Automaton *all) {
+  size_t n = automaton_symbols(all);
+  const uint64_t *starts = automaton_starts(all);
+  uint8_t *dead = arena_zalloc(a, n + 1);
+  for (size_t s = 0; s < n && starts; s++) dead[s] = takes(starts, (Symbol)s) ? 0 : SYMBOL_NEVER;
+  return dead;
 }
 
 Matcher *matcher_new(const Pack *p) {
@@ -63,35 +53,27 @@ Matcher *matcher_new(const Pack *p) {
   m->pack = p;
   m->arena = arena_new();
   m->data = pcre2_match_data_create(48, NULL);
-  m->best = pcre2_match_data_create(48, NULL);
   m->context = pcre2_match_context_create(NULL);
-  m->plain = pcre2_match_context_create(NULL);
   m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
-  if (!m->data || !m->best || !m->context || !m->plain || !m->stack) mem_fail();
+  if (!m->data || !m->context || !m->stack) mem_fail();
   pcre2_set_match_limit(m->context, MATCH_LIMIT);
   pcre2_jit_stack_assign(m->context, NULL, m->stack);
   for (int s = 0; s < RULES_SETS; s++) {
-    m->first[s] = arena_zalloc(m->arena, (p->alphabet[alphabet_of((RuleSet)s)].n + 1) * sizeof(Candidates *));
-    m->dead[s] = arena_zalloc(m->arena, p->alphabet[alphabet_of((RuleSet)s)].n + 1);
-    size_t n = p->alphabet[alphabet_of((RuleSet)s)].n;
-    if (n <= SMALL_ALPHABET) m->pairs[s] = arena_zalloc(m->arena, n * n);
-    m->guards[s] = arena_zalloc(m->arena, (p->nrules[s] + 1) * sizeof(GuardMemo));
-    m->all[s] = all_rules(m, (RuleSet)s);
+    m->states[s] = states_new(p->automaton[s], STATES_BYTES);
+    m->dead[s] = dead_symbols(m->arena, p->automaton[s]);
+    m->candidates[s] = arena_alloc(m->arena, (p->nrules[s] + 1) * sizeof(Candidate));
+    m->place[s] = arena_zalloc(m->arena, (p->nrules[s] + 1) * sizeof(uint32_t));
   }
-  m->memo_cap = 1 << 12;
-  m->memo = mem_zalloc(m->memo_cap * sizeof *m->memo);
   return m;
 }
 
 void matcher_free(Matcher *m) {
   if (!m) return;
   pcre2_match_data_free(m->data);
-  pcre2_match_data_free(m->best);
   pcre2_match_context_free(m->context);
-  pcre2_match_context_free(m->plain);
   pcre2_jit_stack_free(m->stack);
+  for (int s = 0; s < RULES_SETS; s++) states_free(m->states[s]);
   arena_free(m->arena);
-  free(m->memo);
   free(m);
 }
 
@@ -110,84 +92,78 @@ void matcher_trace(Matcher *m, TraceFn fn, void *cx) {
 }
 
 /* --- the filter ----------------------------------------------------------------------------------------------------- */
-/* Not when these symbols alone rule it out. */
-static bool can_match(Matcher *m, const struct pcre2_real_code_16 *code, const Symbol *symbols, uint32_t n) {
-  return pcre2_match(code, symbols, n, 0, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, m->data, m->plain) != PCRE2_ERROR_NOMATCH;
+typedef struct {
+  Candidate *items;
+  size_t n;
+  uint32_t *place;
+} Candidates;
+
+static void reaches(Candidates *c, uint16_t rule, uint32_t end) {
+  if (!c->place[rule]) {
+    c->items[c->n++] = (Candidate){.rule = rule};
+    c->place[rule] = (uint32_t)c->n;
+  }
+  c->items[c->place[rule] - 1].reach = end;
 }
 
-static const Candidates *narrow(Matcher *m, RuleSet set, const Candidates *from, const Symbol *symbols, uint32_t n) {
-  Candidates *c = arena_alloc(m->arena, sizeof *c + from->n * sizeof(uint16_t));
-  c->n = 0;
-  for (size_t i = 0; i < from->n; i++) {
-    const Rule *r = &m->pack->rules[set][from->rule[i]];
-    if (can_match(m, r->code, symbols, n)) c->rule[c->n++] = from->rule[i];
+/* The farthest first, then in file order. */
+static void sort(Candidates *c) {
+  for (size_t i = 0; i < c->n; i++) {
+    Candidate k = c->items[i];
+    size_t j = i;
+    c->place[k.rule] = 0;
+    for (; j > 0; j--) {
+      const Candidate *o = &c->items[j - 1];
+      if (o->reach > k.reach || (o->reach == k.reach && o->rule < k.rule)) break;
+      c->items[j] = *o;
+    }
+    c->items[j] = k;
   }
+}
+
+static Candidates all_rules(Matcher *m, RuleSet set, uint32_t n) {
+  Candidates c = {m->candidates[set], m->pack->nrules[set], m->place[set]};
+  for (size_t i = 0; i < c.n; i++) c.items[i] = (Candidate){.rule = (uint16_t)i, .reach = n};
+  return c;
+}
+
+/* Rules that can match at `at`. One whose pattern is not at its end after so many symbols counts as reaching the end. */
+static Candidates candidates_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at) {
+  States *s = m->states[set];
+  if (m->no_filter) return all_rules(m, set, n);
+  Candidates c = {m->candidates[set], 0, m->place[set]};
+  states_keep(s);
+  uint32_t state = states_start(s, symbols[at]), i = at + 1;
+  for (;; i++) {
+    const State *k = states_get(s, state);
+    for (size_t r = 0; r < k->naccepts; r++) reaches(&c, k->accepts[r], i);
+    if (k->last || i == n || i - at == FARTHEST) break;
+    state = states_next(s, state, symbols[i]);
+  }
+  const State *k = states_get(s, state);
+  size_t all;
+  const Position *positions = automaton_positions(m->pack->automaton[set], &all);
+  for (size_t p = 0; p < k->npositions && i < n && !k->last; p++) reaches(&c, positions[k->positions[p]].rule, n);
+  sort(&c);
+  return c;
+}
+
+/* Rules that can match all of symbols[at, end), in file order. */
+static Candidates candidates_between(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end) {
+  States *s = m->states[set];
+  if (m->no_filter) return all_rules(m, set, end);
+  Candidates c = {m->candidates[set], 0, m->place[set]};
+  states_keep(s);
+  uint32_t state = states_start(s, symbols[at]);
+  for (uint32_t i = at + 1; i < end && state != STATE_DEAD; i++) state = states_next(s, state, symbols[i]);
+  const State *k = states_get(s, state);
+  for (; c.n < k->naccepts; c.n++) c.items[c.n] = (Candidate){.rule = k->accepts[c.n], .reach = end};
   return c;
 }
 
 /* Can the guard's pattern begin with that symbol? */
-static bool guard_starts(Matcher *m, RuleSet set, const Rule *r, size_t guard, Symbol s) {
-  if (m->no_filter) return true;
-  uint8_t **first = &m->guards[set][r->index].first[guard];
-  if (!*first) *first = arena_zalloc(m->arena, m->pack->alphabet[alphabet_of(set)].n + 1);
-  if (!(*first)[s]) (*first)[s] = can_match(m, r->guard[guard].code, &s, 1) ? FIRST_CAN : FIRST_CANNOT;
-  return (*first)[s] == FIRST_CAN;
-}
-
-static Memo *memo_slot(Matcher *m, uint64_t key) {
-  size_t at = (key * 0x9E3779B97F4A7C15u) >> 20 & (m->memo_cap - 1);
-  while (m->memo[at].key && m->memo[at].key != key) at = (at + 1) & (m->memo_cap - 1);
-  return &m->memo[at];
-}
-
-static void grow_memo(Matcher *m) {
-  Memo *old = m->memo;
-  size_t cap = m->memo_cap;
-  m->memo_cap *= 2;
-  m->memo = mem_zalloc(m->memo_cap * sizeof *m->memo);
-  for (size_t i = 0; i < cap; i++)
-    if (old[i].key) *memo_slot(m, old[i].key) = old[i];
-  free(old);
-}
-
-static const Candidates *by_first(Matcher *m, RuleSet set, const Symbol *s) {
-  const Candidates **first = &m->first[set][s[0]];
-  if (!*first) {
-    *first = narrow(m, set, m->all[set], s, 1);
-    if ((*first)->n == 0) m->dead[set][s[0]] = SYMBOL_NEVER;
-  }
-  return *first;
-}
-
-/* By the first two or three symbols; those of three are found among those of two. */
-static const Candidates *by_prefix(Matcher *m, RuleSet set, const Symbol *s, uint32_t look) {
-  uint64_t key = (uint64_t)look << 56 | (uint64_t)(set + 1) << 48 | (uint64_t)s[0] << 32 | (uint64_t)s[1] << 16 |
-                 (look == 3 ? s[2] : 0);
-  const Memo *found = memo_slot(m, key);
-  if (found->key) return found->candidates;
-  const Candidates *from = look == 3 ? by_prefix(m, set, s, 2) : by_first(m, set, s);
-  const Candidates *c = from->n ? narrow(m, set, from, s, look) : from;
-  *memo_slot(m, key) = (Memo){key, c};
-  if (++m->nmemo * 2 > m->memo_cap) grow_memo(m);
-  return c;
-}
-
-static const Candidates nobody = {0};
-
-static const Candidates *candidates(Matcher *m, RuleSet set, const Symbol *s, uint32_t n) {
-  if (m->no_filter) return m->all[set];
-  const Candidates *first = by_first(m, set, s);
-  if (first->n == 0 || n < 2) return first;
-  if (m->pairs[set]) {
-    uint8_t *can = &m->pairs[set][s[0] * m->pack->alphabet[alphabet_of(set)].n + s[1]];
-    if (*can == FIRST_CANNOT) return &nobody;
-    if (!*can && by_prefix(m, set, s, 2)->n == 0) {
-      *can = FIRST_CANNOT;
-      return &nobody;
-    }
-    *can = FIRST_CAN;
-  }
-  return by_prefix(m, set, s, n > 2 ? 3 : 2);
+static bool guard_starts(const Matcher *m, const Rule *r, size_t guard, Symbol s) {
+  return m->no_filter || !r->guard[guard].starts || takes(r->guard[guard].starts, s);
 }
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
@@ -220,15 +196,14 @@ static bool ends_before(Matcher *m, RuleSet set, const Rule *r, size_t guard, co
   for (int blank = 0; blank < 2; blank++) {
     if (blank && (end == 0 || symbols[--end] != space)) return false;
     for (uint32_t at = end; at > 0 && end - at < BEFORE_REACH; at--)
-      if (guard_starts(m, set, r, guard, symbols[at - 1]) && run(m, r->guard[guard].code, r, symbols, end, at - 1))
+      if (guard_starts(m, r, guard, symbols[at - 1]) && run(m, r->guard[guard].code, r, symbols, end, at - 1))
         return true;
   }
   return false;
 }
 
-static bool begins_at(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t n,
-                      uint32_t at) {
-  if (at < n && !guard_starts(m, set, r, guard, symbols[at])) return false;
+static bool begins_at(Matcher *m, const Rule *r, size_t guard, const Symbol *symbols, uint32_t n, uint32_t at) {
+  if (at < n && !guard_starts(m, r, guard, symbols[at])) return false;
   return run(m, r->guard[guard].code, r, symbols, n, at) != 0;
 }
 
@@ -236,7 +211,7 @@ static bool begins_at(Matcher *m, RuleSet set, const Rule *r, size_t guard, cons
 static int guarded(Matcher *m, RuleSet set, const Rule *r, const Symbol *symbols, uint32_t n, Range whole) {
   for (size_t i = 0; i < r->nguards; i++) {
     bool there = r->guard[i].before ? ends_before(m, set, r, i, symbols, whole.first)
-                                    : begins_at(m, set, r, i, symbols, n, whole.last);
+                                    : begins_at(m, r, i, symbols, n, whole.last);
     if (there == r->guard[i].negate) return (int)r->text->guards[i].line;
   }
   return -1;
@@ -252,57 +227,59 @@ static void trace(const Matcher *m, const Match *match, const Symbol *symbols, c
   m->trace(m->trace_cx, match, symbols, str_make(text, n + digits));
 }
 
-typedef struct {
-  uint16_t rule;
-  uint32_t end;
-} Hit;
-
-static void keep_best(Matcher *m) {
-  pcre2_match_data *other = m->best;
-  m->best = m->data;
-  m->data = other;
+/* The longest match found and not yet offered, the first in file order among equals; NULL when there is none. */
+static Candidate *best_of(const Candidates *c, size_t ntried) {
+  Candidate *best = NULL;
+  for (size_t i = 0; i < ntried; i++) {
+    Candidate *k = &c->items[i];
+    if (k->end == DONE) continue;
+    if (!best || k->end > best->end || (k->end == best->end && k->rule < best->rule)) best = k;
+  }
+  return best;
 }
 
-/* All rules that match at `at`, longest first, then file order. m->best holds the first of them. */
-static size_t find_all(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, Hit *found) {
-  const Candidates *c = candidates(m, set, symbols + at, n - at);
-  size_t k = 0;
-  for (size_t i = 0; i < c->n && k < MAX_MATCHES; i++) {
-    const Rule *r = &m->pack->rules[set][c->rule[i]];
-    uint32_t end = run(m, r->code, r, symbols, n, at);
-    if (end < at + 2) continue; /* no match, or an empty one */
-    size_t j = k++;
-    for (; j > 0 && found[j - 1].end < end; j--) found[j] = found[j - 1];
-    found[j] = (Hit){c->rule[i], end};
-    if (j == 0) keep_best(m);
+/* Offers one match; what became of it goes to the trace. True when it was taken. */
+static bool offer(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, const Match *match, MatchFn fn,
+                  void *cx) {
+  int guard = guarded(m, set, match->rule, symbols, n, match->whole);
+  if (guard >= 0) {
+    trace(m, match, symbols, "guard ", guard);
+  } else if (fn(cx, match)) {
+    trace(m, match, symbols, "taken", 0);
+    return true;
+  } else {
+    trace(m, match, symbols, "refused", 0);
   }
-  return k;
+  return false;
 }
 
 uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, MatchFn fn, void *cx) {
   if (m->dead[set][symbols[at]] == SYMBOL_NEVER) return at;
-  Hit found[MAX_MATCHES];
-  size_t k = find_all(m, set, symbols, n, at, found);
+  Candidates c = candidates_at(m, set, symbols, n, at);
+  const Rule *rules = m->pack->rules[set], *last = NULL; /* the rule whose match m->data holds */
   uint32_t taken = at;
-  for (size_t i = 0; i < k; i++) {
-    const Rule *r = &m->pack->rules[set][found[i].rule];
+  for (size_t tried = 0; taken == at || m->trace;) {
+    Candidate *best = best_of(&c, tried);
+    if (tried < c.n && (!best || best->end <= c.items[tried].reach)) {
+      Candidate *k = &c.items[tried++];
+      last = &rules[k->rule];
+      uint32_t end = run(m, last->code, last, symbols, n, at);
+      k->end = end < at + 2 ? DONE : end - 1; /* no match, or an empty one */
+      continue;
+    }
+    if (!best) break;
     Match match;
-    if (i > 0) run(m, r->code, r, symbols, n, at);
-    fill(&match, i > 0 ? m->data : m->best, r);
+    const Rule *r = &rules[best->rule];
+    if (r != last) run(m, r->code, r, symbols, n, at);
+    last = r;
+    fill(&match, m->data, r);
+    best->end = DONE;
     if (taken > at) {
       trace(m, &match, symbols, "shorter", 0);
       continue;
     }
-    int guard = guarded(m, set, r, symbols, n, match.whole);
-    if (guard >= 0) {
-      trace(m, &match, symbols, "guard ", guard);
-    } else if (fn(cx, &match)) {
-      taken = match.whole.last;
-      trace(m, &match, symbols, "taken", 0);
-    } else {
-      trace(m, &match, symbols, "refused", 0);
-    }
-    if (taken > at && !m->trace) break;
+    last = NULL; /* guards and what the caller runs overwrite m->data */
+    if (offer(m, set, symbols, n, &match, fn, cx)) taken = match.whole.last;
   }
   return taken;
 }
@@ -310,9 +287,9 @@ uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, ui
 /* The matches of all rules that begin at `at` and end at `end`; the first that its guards allow goes to *out. */
 static bool exact_match(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end, Match *out) {
   if (m->dead[set][symbols[at]] == SYMBOL_NEVER) return false;
-  const Candidates *c = candidates(m, set, symbols + at, end - at);
-  for (size_t i = 0; i < c->n; i++) {
-    const Rule *r = &m->pack->rules[set][c->rule[i]];
+  Candidates c = candidates_between(m, set, symbols, at, end);
+  for (size_t i = 0; i < c.n; i++) {
+    const Rule *r = &m->pack->rules[set][c.items[i].rule];
     if (!run(m, r->code, r, symbols, end, at)) continue;
     fill(out, m->data, r);
     if (guarded(m, set, r, symbols, end, out->whole) < 0) return true;

@@ -5,6 +5,7 @@
 #ifndef EXTRACTOR_PACK_P_H
 #define EXTRACTOR_PACK_P_H
 #include "base/map.h"
+#include "extractor/automaton.h"
 #include "extractor/extractor.h"
 #include "extractor/layers.h"
 #include "extractor/rulefile.h"
@@ -143,6 +144,7 @@ struct Rule {
   uint16_t groups;
   struct {
     struct pcre2_real_code_16 *code;
+    const uint64_t *starts; /* symbols that it can begin with, a bit each; NULL: it may match nothing */
     bool before, negate;
   } guard[6]; /* before: the pattern ends with \z */
   size_t nguards;
@@ -183,9 +185,10 @@ struct Pack {
   uint32_t char_form[128]; /* form of an ASCII punctuation character */
   Rule *rules[RULES_SETS];
   size_t nrules[RULES_SETS];
-  Rule **rule_of_text;         /* by index in texts; NULL for statements that are no rule */
-  bool compounds;              /* locale.tsv: number words are written as one ("dreiundzwanzig") */
-  bool ordinal_point;          /* a point behind a number makes an ordinal ("27. Januar") */
+  Automaton *automaton[RULES_SETS]; /* of all patterns of the set */
+  Rule **rule_of_text;              /* by index in texts; NULL for statements that are no rule */
+  bool compounds;                   /* locale.tsv: number words are written as one ("dreiundzwanzig") */
+  bool ordinal_point;               /* a point behind a number makes an ordinal ("27. Januar") */
   bool verb_last;              /* the verb that governs a figure may end the clause ("ist um 5 Prozent gestiegen") */
   bool capital_nouns;          /* every noun has a capital, so a capital makes no name */
   char possessive;             /* the letter behind an apostrophe that makes a possessive, 0: none */

@@ -3,8 +3,7 @@
  * An *atom* is a name that a pattern can use in braces: a list (`words wipe = wiped | knocked`), a lexicon table ({units}, or {units.length}:
  * the rows whose `class` column says so), a built-in shape, or a literal word of some pattern. Each word belongs to a set of atoms; all words
  * with the same set share one Symbol, so a sentence is a string of 16-bit symbols and a rule is a PCRE2 pattern over them. A pattern's {month}
- * becomes the class of all symbols whose set has `month`. Which symbols a rule can start with is asked of PCRE2 itself (partial matching), so
- * the filter can never lose a match.
+ * becomes the class of all symbols whose set has `month`. Which rules can match at a place is told by an automaton over them (automaton.h).
  *
  * There are two alphabets: of mention rules (tokens) and of claim rules (the skeleton: each mention is one symbol).
  *

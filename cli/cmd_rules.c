@@ -144,6 +144,7 @@ static int run(Cli *c, Err *err) {
 static const struct poptOption options[] = {
     CLI_VALUE("base-date", 0, OPT_BASE_DATE, "explain: the day of the article", "DATE"),
     CLI_VALUE("articles", 0, OPT_ARTICLES, "score: where the annotated articles are", "DIR"),
+    CLI_FLAG("misses", 0, OPT_MISSES, "score: every field that was read otherwise, in place of the sums"),
     CLI_VALUE("lang", 0, OPT_LANG, "that language's pack; test: only it", "LANG"),
     CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "lint, diff: exit 1 when there is something"),
     CLI_GROUP("Rules", rules_options),

@@ -6,7 +6,7 @@
 #include "extractor/rules.h"
 #include <stdio.h>
 
-enum { OPT_ARTICLES = OPT_OWN };
+enum { OPT_ARTICLES = OPT_OWN, OPT_MISSES };
 int rules_lint_run(Cli *c, const Pack *p, Err *err);  /* rules_lint.c */
 int rules_score_run(Cli *c, const Pack *p, Err *err); /* rules_score.c */
 int rules_diff_run(Cli *c, const Pack *p, Err *err);  /* rules_diff.c */

@@ -31,6 +31,8 @@ typedef struct {
   Map *articles; /* name -> Article * */
   ReadOptions reading;
   unsigned right[FIELDS], of[FIELDS];
+  Out *out; /* set at once for --misses, whose rows are printed as they are found */
+  bool misses;
 } Score;
 
 /* --- our claims ----------------------------------------------------------------------------------------------------- */
@@ -167,6 +169,24 @@ static void count(Score *s, int field, bool right) {
   s->right[field] += right;
 }
 
+/* One field of an annotated figure that we read otherwise; claim NULL: the figure itself was not found. */
+static void put_miss(Score *s, int field, JsonValue gold, const JsonValue *claim, const char *name, const char *path) {
+  static const char *const names[] = {"article", "start", "text", "field", "expected", "ours", "rule", "context"};
+  if (!s->misses) return;
+  Str ours = claim ? text_of(s, *claim, path) : (Str){NULL, 0};
+  if (claim && !ours.p && field == F_ENTITY) ours = text_of(s, *claim, "subject.text");
+  if (claim && !ours.p && field == F_ATTRIBUTION) ours = text_of(s, *claim, "attribution.text");
+  const Cell cells[] = {{.kind = CELL_TEXT, .text = text_of(s, gold, "doc")},
+                        {.kind = CELL_INT, .i = span_of(gold, "").start},
+                        {.kind = CELL_TEXT, .text = text_of(s, gold, "text")},
+                        {.kind = CELL_TEXT, .text = str_of(field_names[field])},
+                        {.kind = CELL_TEXT, .text = text_of(s, gold, name)},
+                        {.kind = CELL_TEXT, .text = ours},
+                        {.kind = CELL_TEXT, .text = claim ? text_of(s, *claim, "rule") : (Str){NULL, 0}},
+                        {.kind = CELL_TEXT, .text = text_of(s, gold, "context")}};
+  out_row(s->out, &(Row){sizeof cells / sizeof *cells, names, cells});
+}
+
 static void count_fields(Score *s, JsonValue gold, JsonValue claim) {
   static const struct {
     int field;
@@ -179,10 +199,12 @@ static void count_fields(Score *s, JsonValue gold, JsonValue claim) {
                 {F_TIME, "time", "time.timex", "time.first", same_time},
                 {F_MODALITY, "modality", "modality", NULL, same_text},
                 {F_ATTRIBUTION, "attribution", "attribution.entity", "attribution.text", same_name}};
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    if (text_of(s, gold, fields[i].name).p)
-      count(s, fields[i].field,
-            agrees(s, gold, claim, fields[i].name, fields[i].path, fields[i].other, fields[i].same));
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    if (!text_of(s, gold, fields[i].name).p) continue;
+    bool right = agrees(s, gold, claim, fields[i].name, fields[i].path, fields[i].other, fields[i].same);
+    count(s, fields[i].field, right);
+    if (!right) put_miss(s, fields[i].field, gold, &claim, fields[i].name, fields[i].path);
+  }
 }
 
 static ErrCode score_figure(Score *s, JsonValue gold, Err *err) {
@@ -201,11 +223,15 @@ static ErrCode score_figure(Score *s, JsonValue gold, Err *err) {
   }
   if (none) {
     count(s, F_NONE, !inside);
+    if (inside) put_miss(s, F_NONE, gold, NULL, "kind", NULL);
     return OK;
   }
   if (hit == SIZE_MAX && json_get(&optional, gold, STR("optional")) && optional.kind == JSON_TRUE) return OK;
   count(s, F_FOUND, hit != SIZE_MAX);
-  if (hit == SIZE_MAX) return OK;
+  if (hit == SIZE_MAX) {
+    put_miss(s, F_FOUND, gold, NULL, "value", NULL);
+    return OK;
+  }
   art->used[hit] = true;
   count_fields(s, gold, art->claims[hit]);
   return OK;
@@ -238,7 +264,8 @@ static ErrCode put_line(Out *o, const char *what, double right, double of) {
   return out_row(o, &(Row){4, names, cells});
 }
 
-static void put_score(Score *s, Out *o) {
+static void put_score(Score *s) {
+  Out *o = s->out;
   double found = s->right[F_FOUND], extra = beyond(s);
   for (int i = 0; i < FIELDS; i++)
     if (s->of[i]) put_line(o, field_names[i], s->right[i], s->of[i]);
@@ -281,19 +308,21 @@ static ErrCode score_folder(Score *s, const char *path, Err *err) {
 
 int rules_score_run(Cli *c, const Pack *p, Err *err) {
   const char *articles = cli_text(c, OPT_ARTICLES), *path = c->nargs == 2 ? c->args[1] : NULL;
-  Out *o = NULL;
   struct stat st;
   if (!path)
     return exit_code_of(err_set(err, ERR_USAGE, "rules score: name the annotated figures: a file or a folder"));
   bool folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
   Score s = {
       .pack = p, .x = extractor_new(p), .arena = arena_new(), .articles = map_new(), .reading = read_options_default()};
+  s.misses = cli_has(c, OPT_MISSES);
   s.folder = articles ? articles : folder ? arena_printf(s.arena, "%s/articles", path).p : ".";
-  ErrCode code = folder ? score_folder(&s, path, err) : score_file(&s, path, err);
-  if (code == OK) code = out_open(&o, &c->out, err);
+  ErrCode code = out_open(&s.out, &c->out, err);
   if (code == OK) {
-    put_score(&s, o);
-    code = out_close(o, true, err);
+    code = folder ? score_folder(&s, path, err) : score_file(&s, path, err);
+    if (code == OK && !s.misses) put_score(&s);
+    Err late;
+    ErrCode closed = out_close(s.out, code == OK, code == OK ? err : &late);
+    if (code == OK) code = closed;
   }
   map_free(s.articles);
   arena_free(s.arena);

@@ -19,7 +19,7 @@ static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i];
 
 int verb_subject(const Layer *l, int verb) { return verb < 0 ? -1 : chunk(l, verb)->subject; }
 
-static bool names_somebody(const Layer *l, int i) {
+bool names_somebody(const Layer *l, int i) {
   if (i < 0) return false;
   for (int k = chunk(l, i)->first; k < chunk(l, i)->last; k++)
     if (node(l, k)->tag == TAG_NAME || node(l, k)->tag == TAG_POSS ||
@@ -155,85 +155,6 @@ const Claim *figure_before(const Layer *l) {
   return NULL;
 }
 
-/* A bare "the stock", "prices", "it": nothing in the group says whose. */
-static bool is_bare(const Layer *l, int i) {
-  const Chunk *k = chunk(l, i);
-  if (node(l, k->head)->tag == TAG_PRON) return true;
-  if (!is_measured(l, k->head) || names_somebody(l, i) || has_figure(l, i)) return false;
-  for (int n = k->first; n < k->head; n++)
-    if (node_in(&l->clauses, node(l, n), FAMILY_COMMODITY)) return false; /* "oil prices" are nobody's */
-  int behind = phrase_behind(l, i);
-  return behind < 0 || has_figure(l, behind);
-}
-
-/* The claim before in this paragraph, or the one before it. */
-static const Claim *claim_before(const Layer *l) {
-  const Tokens *t = &l->work->tokens;
-  if (l->first == 0 || l->sentence_before == UINT32_MAX) return NULL;
-  uint32_t then = t->sentences[l->sentence_before].block, now = t->sentences[l->clauses.sentence].block;
-  if (now - then > 1) return NULL;
-  for (size_t i = l->first; i-- > 0;)
-    if (kind_is_figure(l->claims[i].kind)) return &l->claims[i];
-  return NULL;
-}
-
-/* "Halden Motors said on Tuesday it will cut F": a pronoun in what somebody is said to say stands for him. */
-static const Said *speaks_of_itself(const Layer *l, int node_at) {
-  for (size_t i = 0; i < l->nsaid; i++) {
-    const Said *s = &l->said[i];
-    bool inside = node_at >= s->first && node_at < s->last && s->own_last <= s->first;
-    if (inside && s->speaker.entity.n && s->speaker.type != ENT_PERSON) return s;
-  }
-  return NULL;
-}
-
-/* What a bare group stands for: its speaker, the claim before in the sentence, or in the text right before. */
-static void inherit(const Layer *l, Claim *k, int i) {
-  bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
-  const Said *own = pronoun ? speaks_of_itself(l, chunk(l, i)->head) : NULL;
-  if (own) {
-    k->subject.entity = own->speaker.entity;
-    k->subject.type = own->speaker.type;
-    k->subject.core = own->speaker.core;
-    k->subject.how = HOW_PRONOUN;
-    return;
-  }
-  const Claim *before =
-      l->n - 1 > l->first && is_bare(l, i) && node(l, chunk(l, i)->head)->tag != TAG_PRON ? NULL : claim_before(l);
-  if (l->n - 1 > l->first) {
-    const Claim *same = &l->claims[l->n - 2];
-    if (same->subject.entity.n) before = same;
-  }
-  bool counted = before && !before->subject.entity.n; /* "It" is no 5 million passengers */
-  if (pronoun && (!before || counted) && l->topic.text.n && l->n - 1 == l->first) {
-    k->subject = l->topic;
-    k->subject.how = HOW_PRONOUN;
-    return;
-  }
-  if (!before || !before->subject.text.n) return;
-  if (!before->subject.entity.n && !pronoun) return;
-  bool earlier = before < l->claims + l->first;
-  if (!pronoun && earlier && before->subject.type == ENT_PERSON) return;
-  if (pronoun) {
-    k->subject = before->subject;
-  } else {
-    k->subject.entity = before->subject.entity;
-    k->subject.type = before->subject.type;
-    k->subject.core = before->subject.core;
-  }
-  k->subject.how = pronoun ? HOW_PRONOUN : HOW_DEFINITE;
-}
-
-/* Who forecasts is not what the forecast is about: that is what the claim before was about, or unknown. */
-void subject_of_before(const Layer *l, Claim *k) {
-  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
-  k->subject = (Party){0};
-  if (!before || before->kind != k->kind) return;
-  k->subject = before->subject;
-  k->subject.how = HOW_DEFINITE;
-  if (!k->measure.n) k->measure = before->measure;
-}
-
 static bool is_person(const Layer *l, int at) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
   return m && m->kind == KIND_ENTITY && m->is.entity.type == ENT_PERSON;
@@ -313,46 +234,6 @@ int stands_for(const Layer *l, int i) {
   return -1;
 }
 
-/* "its market value", "their shares": a possessive that nobody has resolved. */
-static bool has_open_possessive(const Layer *l, int i) {
-  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
-    if (node(l, n)->tag == TAG_POSS && node(l, n)->mention < 0) return true;
-  return false;
-}
-
-/* The first noun group of the sentence that a possessive of that number can stand for. */
-static int fronted(const Layer *l, int before, bool many) {
-  for (int i = 0; i < before; i++) {
-    const Chunk *c = chunk(l, i);
-    const Node *h = node(l, c->head);
-    bool plural = h->classes & CLASS_PLURAL && h->tag == TAG_NOUN;
-    if (c->kind == CHUNK_NOUN && !c->aside && h->tag != TAG_FIGURE && h->tag != TAG_PRON && plural == many &&
-        !is_measured(l, c->head))
-      return i;
-  }
-  return -1;
-}
-
-static void resolve_possessive(const Layer *l, Claim *k, int i) {
-  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL;
-  int n = chunk(l, i)->first;
-  while (node(l, n)->tag != TAG_POSS) n++;
-  bool many = node(l, n)->classes & CLASS_MANY;
-  if (before && before->subject.text.n && !many) {
-    k->subject = before->subject;
-    k->subject.how = HOW_PRONOUN;
-    return;
-  }
-  int f = fronted(l, i, many);
-  if (f < 0 && !many && l->topic.entity.n) k->subject = l->topic;
-  if (f < 0) {
-    k->subject.how = k->subject.entity.n ? HOW_PRONOUN : k->subject.how;
-    return;
-  }
-  party_of_chunk(l, &k->subject, f);
-  k->subject.how = HOW_PRONOUN;
-}
-
 /* "A third trade at F": what a bare share does is said of its own whole. */
 static bool subject_of_share(const Layer *l, Claim *k, int i) {
   if (i < 0 || l->n - 1 <= l->first) return false;
@@ -375,32 +256,6 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
   return true;
 }
 
-int topic_label(const Layer *l, int i) {
-  if (i < 2 || chunk(l, 0)->kind != CHUNK_NOUN || chunk(l, 1)->kind != CHUNK_BREAK || chunk(l, 1)->aside) return -1;
-  if (node(l, chunk(l, 0)->head)->tag != TAG_NAME || node(l, chunk(l, 1)->head)->tag != TAG_DASH) return -1;
-  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
-  bool stands = m && m->kind == KIND_ENTITY && m->is.entity.how == HOW_DEFINITE; /* "The cruise operator" */
-  return names_somebody(l, i) && !stands ? -1 : 0;
-}
-
-/* "it would close a plant, with the loss of F": a bare group that is not the subject belongs to the subject of its clause. */
-static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
-  int s = verb_subject(l, t->verb);
-  if (s < 0 || s == i || node(l, chunk(l, i)->head)->tag == TAG_PRON) return false;
-  Party p;
-  party_of_chunk(l, &p, s);
-  const Said *own = p.entity.n                                    ? NULL
-                    : node(l, chunk(l, s)->head)->tag == TAG_PRON ? speaks_of_itself(l, chunk(l, s)->head)
-                                                                  : NULL;
-  if (own) p = own->speaker;
-  if (!p.entity.n) return false;
-  k->subject.entity = p.entity;
-  k->subject.type = p.type;
-  k->subject.core = p.core;
-  k->subject.how = HOW_DEFINITE;
-  return true;
-}
-
 void attach_subject(Layer *l, Claim *k, Tie *t) {
   Choice choice = {t->gap, "fallback.gap"};
   if (t->frame && t->gap < 0) {
@@ -419,21 +274,8 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
   if (subject_of_share(l, k, choice.chunk)) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   t->about = party_of_chunk(l, &k->subject, choice.chunk);
-  if (choice.chunk < 0 || k->subject.entity.n) return;
-  int label = topic_label(l, choice.chunk);
-  if (label >= 0) {
-    Party p;
-    party_of_chunk(l, &p, label);
-    k->subject.entity = p.entity;
-    k->subject.type = p.type;
-    k->subject.core = p.core;
-    k->subject.how = HOW_APPOSITION;
-    return;
-  }
-  if (has_open_possessive(l, choice.chunk))
-    resolve_possessive(l, k, choice.chunk);
-  else if (is_bare(l, choice.chunk) && !of_clause(l, k, t, choice.chunk))
-    inherit(l, k, choice.chunk);
+  if (choice.chunk >= 0 && !k->subject.entity.n) owner_find(l, k, t, choice.chunk);
+  if (k->kind == KIND_COUNT && !k->subject.entity.n && choice.chunk == t->chunk && !t->frame) count_owner(l, k, t);
 }
 
 /* --- dated events -------------------------------------------------------------------------------------------------- */

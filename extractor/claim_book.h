@@ -194,7 +194,7 @@ typedef struct Ending {
                           X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch") X(DOUBLE, "v.double")    \
                               X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum")             \
                                   X(REFER, "p.refer") X(WHEN, "p.when") X(COMMODITY, "n.commodity")                    \
-                                      X(PERIOD, "n.period")
+                                      X(PERIOD, "n.period") X(PEOPLE, "n.people")
 /* clang-format on */
 typedef enum {
 #define X(name, word) FAMILY_##name,

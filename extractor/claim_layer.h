@@ -2,7 +2,7 @@
  *
  *   skeleton.c tag.c chunk.c subject.c   the sentence (clause.h)
  *   frame.c       what word governs the figure, and how it moves: change, slot of the subject
- *   attach.c party.c   who or what the figure is about
+ *   attach.c party.c owner.c   who or what the figure is about
  *   concept.c     the content words of what it is about
  *   measure.c     what is measured
  *   scene.c       the place of what is counted at places
@@ -59,6 +59,13 @@ typedef struct Layer {
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
 void attach_subject(Layer *l, Claim *k, Tie *t);
+/* Whose group i is, which names nobody: k's subject gets its entity. */
+void owner_find(const Layer *l, Claim *k, const Tie *t, int i);
+/* Who acts in the clause that a count is a complement of; the subject's entity. */
+void count_owner(const Layer *l, Claim *k, const Tie *t);
+bool names_somebody(const Layer *l, int i);
+/* The claim before in this paragraph, or the one before it; NULL. */
+const Claim *claim_before(const Layer *l);
 /* The figure claim before the newest one; NULL. */
 const Claim *figure_before(const Layer *l);
 void subject_of_before(const Layer *l, Claim *k);

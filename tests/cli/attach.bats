@@ -52,3 +52,9 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   grep -q '"first":"2023-03-13"' out
   ! grep -q '"text":"March 14, 2023"' out
 }
+
+@test "a count belongs to the one who acts, unless he only speaks to those counted" {
+  claim_of 'Goldman Sachs ordered 30 desks on Monday.' '30 desks' | grep -q '"text":"desks","entity":"Goldman Sachs"'
+  claim_of 'The crew used nine boats.' 'nine boats' | grep -q '"subject":{"text":"crew"'
+  claim_of 'Goldman Sachs told 300 teachers that rents fell.' '300 teachers' | grep -q '"subject":{"text":"teachers","entity":null'
+}

@@ -21,6 +21,9 @@ load common
   echo '{"doc":"a.txt","start":10,"end":20,"kind":"money","value":"5000000","unit":"USD"}' > gold.ndjson
   run "$bin" rules score gold.ndjson -f csv
   answered 0 && says 'found,1,1,100' && says 'F1,2,2,100'
+  echo '{"doc":"a.txt","start":10,"end":20,"kind":"money","text":"$5 million","value":"5000000","unit":"EUR","entity":"Acme"}' > gold.ndjson
+  run "$bin" rules score gold.ndjson --misses -f csv
+  answered 0 && says 'a.txt,10,$5 million,unit,EUR,USD' && ! says ',entity,'
 }
 
 @test "compare two articles" {

@@ -1,0 +1,207 @@
+/* owner.c -- whose a group is that names nobody: "the stock", "it", "its value", "30 jets".
+ *
+ * In this order: the name that a dash sets before the sentence; for a possessive the claim before, the sentence's first group, the topic; for a
+ * bare measure or a pronoun the speaker, the subject of its clause, the claim before, the topic of the sentence before.
+ *
+ * "Nordvik ordered 30 jets" counts jets and tells something of Nordvik: the subject's text is what is counted, its entity the one who does
+ * what the clause says. A group without a name stands in his place only when things are counted ("the crew used nine boats"); people are a
+ * subject of their own. What somebody is told, and what does something itself, is nobody's. */
+#include "extractor/claim_layer.h"
+
+static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+
+static void lend(Claim *k, const Party *p, How how) {
+  k->subject.entity = p->entity;
+  k->subject.type = p->type;
+  k->subject.core = p->core;
+  k->subject.how = how;
+}
+
+/* A bare "the stock", "prices", "it": nothing in the group says whose. */
+static bool is_bare(const Layer *l, int i) {
+  const Chunk *k = chunk(l, i);
+  if (node(l, k->head)->tag == TAG_PRON) return true;
+  if (!is_measured(l, k->head) || names_somebody(l, i) || has_figure(l, i)) return false;
+  for (int n = k->first; n < k->head; n++)
+    if (node_in(&l->clauses, node(l, n), FAMILY_COMMODITY)) return false; /* "oil prices" are nobody's */
+  int behind = phrase_behind(l, i);
+  return behind < 0 || has_figure(l, behind);
+}
+
+/* The claim before in this paragraph, or the one before it. */
+const Claim *claim_before(const Layer *l) {
+  const Tokens *t = &l->work->tokens;
+  if (l->first == 0 || l->sentence_before == UINT32_MAX) return NULL;
+  uint32_t then = t->sentences[l->sentence_before].block, now = t->sentences[l->clauses.sentence].block;
+  if (now - then > 1) return NULL;
+  for (size_t i = l->first; i-- > 0;)
+    if (kind_is_figure(l->claims[i].kind)) return &l->claims[i];
+  return NULL;
+}
+
+/* "Halden Motors said on Tuesday it will cut F": a pronoun in what somebody is said to say stands for him. */
+static const Said *speaks_of_itself(const Layer *l, int node_at) {
+  for (size_t i = 0; i < l->nsaid; i++) {
+    const Said *s = &l->said[i];
+    bool inside = node_at >= s->first && node_at < s->last && s->own_last <= s->first;
+    if (inside && s->speaker.entity.n && s->speaker.type != ENT_PERSON) return s;
+  }
+  return NULL;
+}
+
+/* What a bare group stands for: its speaker, the claim before in the sentence, or in the text right before. */
+static void inherit(const Layer *l, Claim *k, int i) {
+  bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
+  const Said *own = pronoun ? speaks_of_itself(l, chunk(l, i)->head) : NULL;
+  if (own) {
+    lend(k, &own->speaker, HOW_PRONOUN);
+    return;
+  }
+  const Claim *before =
+      l->n - 1 > l->first && is_bare(l, i) && node(l, chunk(l, i)->head)->tag != TAG_PRON ? NULL : claim_before(l);
+  if (l->n - 1 > l->first) {
+    const Claim *same = &l->claims[l->n - 2];
+    if (same->subject.entity.n) before = same;
+  }
+  bool counted = before && !before->subject.entity.n; /* "It" is no 5 million passengers */
+  if (pronoun && (!before || counted) && l->topic.text.n && l->n - 1 == l->first) {
+    k->subject = l->topic;
+    k->subject.how = HOW_PRONOUN;
+    return;
+  }
+  if (!before || !before->subject.text.n) return;
+  if (!before->subject.entity.n && !pronoun) return;
+  bool earlier = before < l->claims + l->first;
+  if (!pronoun && earlier && before->subject.type == ENT_PERSON) return;
+  if (pronoun) {
+    k->subject = before->subject;
+    k->subject.how = HOW_PRONOUN;
+  } else {
+    lend(k, &before->subject, HOW_DEFINITE);
+  }
+}
+
+/* Who forecasts is not what the forecast is about: that is what the claim before was about, or unknown. */
+void subject_of_before(const Layer *l, Claim *k) {
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  k->subject = (Party){0};
+  if (!before || before->kind != k->kind) return;
+  k->subject = before->subject;
+  k->subject.how = HOW_DEFINITE;
+  if (!k->measure.n) k->measure = before->measure;
+}
+
+/* "its market value", "their shares": a possessive that nobody has resolved. */
+static bool has_open_possessive(const Layer *l, int i) {
+  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
+    if (node(l, n)->tag == TAG_POSS && node(l, n)->mention < 0) return true;
+  return false;
+}
+
+/* The first noun group of the sentence that a possessive of that number can stand for. */
+static int fronted(const Layer *l, int before, bool many) {
+  for (int i = 0; i < before; i++) {
+    const Chunk *c = chunk(l, i);
+    const Node *h = node(l, c->head);
+    bool plural = h->classes & CLASS_PLURAL && h->tag == TAG_NOUN;
+    if (c->kind == CHUNK_NOUN && !c->aside && h->tag != TAG_FIGURE && h->tag != TAG_PRON && plural == many &&
+        !is_measured(l, c->head))
+      return i;
+  }
+  return -1;
+}
+
+static void resolve_possessive(const Layer *l, Claim *k, int i) {
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL;
+  int n = chunk(l, i)->first;
+  while (node(l, n)->tag != TAG_POSS) n++;
+  bool many = node(l, n)->classes & CLASS_MANY;
+  if (before && before->subject.text.n && !many) {
+    k->subject = before->subject;
+    k->subject.how = HOW_PRONOUN;
+    return;
+  }
+  int f = fronted(l, i, many);
+  if (f < 0 && !many && l->topic.entity.n) k->subject = l->topic;
+  if (f < 0) {
+    k->subject.how = k->subject.entity.n ? HOW_PRONOUN : k->subject.how;
+    return;
+  }
+  party_of_chunk(l, &k->subject, f);
+  k->subject.how = HOW_PRONOUN;
+}
+
+int topic_label(const Layer *l, int i) {
+  if (i < 2 || chunk(l, 0)->kind != CHUNK_NOUN || chunk(l, 1)->kind != CHUNK_BREAK || chunk(l, 1)->aside) return -1;
+  if (node(l, chunk(l, 0)->head)->tag != TAG_NAME || node(l, chunk(l, 1)->head)->tag != TAG_DASH) return -1;
+  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
+  bool stands = m && m->kind == KIND_ENTITY && m->is.entity.how == HOW_DEFINITE; /* "The cruise operator" */
+  return names_somebody(l, i) && !stands ? -1 : 0;
+}
+
+/* "it would close a plant, with the loss of F": a bare group that is not the subject belongs to the subject of its clause. */
+static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
+  int s = verb_subject(l, t->verb);
+  if (s < 0 || s == i || node(l, chunk(l, i)->head)->tag == TAG_PRON) return false;
+  Party p;
+  party_of_chunk(l, &p, s);
+  const Said *own = p.entity.n                                    ? NULL
+                    : node(l, chunk(l, s)->head)->tag == TAG_PRON ? speaks_of_itself(l, chunk(l, s)->head)
+                                                                  : NULL;
+  if (own) p = own->speaker;
+  if (!p.entity.n) return false;
+  lend(k, &p, HOW_DEFINITE);
+  return true;
+}
+
+void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
+  int label = topic_label(l, i);
+  if (label >= 0) {
+    Party p;
+    party_of_chunk(l, &p, label);
+    lend(k, &p, HOW_APPOSITION);
+  } else if (has_open_possessive(l, i)) {
+    resolve_possessive(l, k, i);
+  } else if (is_bare(l, i) && !of_clause(l, k, t, i)) {
+    inherit(l, k, i);
+  }
+}
+
+/* --- counts -------------------------------------------------------------------------------------------------------- */
+
+/* Is what is counted people? */
+static bool counts_people(const Layer *l, const Tie *t) {
+  const Node *head = node(l, chunk(l, t->chunk)->head);
+  return node_in(&l->clauses, head, FAMILY_PEOPLE) || str_is(head->word->text, "person");
+}
+
+/* The verb that the count is a complement of; -1 when it is a subject, or hangs on a noun that is one. */
+static int verb_of_complement(const Layer *l, const Tie *t) {
+  if (t->verb < 0 || t->role == ROLE_SUBJ || t->role == ROLE_IS || chunk(l, t->verb)->copula) return -1;
+  if (chunk(l, t->verb)->subject == t->chunk || t->verb > t->chunk) return -1;
+  for (int i = t->chunk; i < (int)l->clauses.nchunks; i++)
+    if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE && chunk(l, i)->subject == t->chunk)
+      return -1;
+  return node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_SPEECH) ? -1 : t->verb;
+}
+
+/* Who acts where the count stands: what his group names, or what it stands for; no text when that is nobody. */
+static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
+  int verb = verb_of_complement(l, t), who = verb < 0 ? -1 : chunk(l, verb)->subject;
+  Claim actor = *k;
+  if (who < 0 || who == t->chunk || has_figure(l, who)) return (Party){0};
+  party_of_chunk(l, &actor.subject, who);
+  Span written = actor.subject.span;
+  if (!actor.subject.entity.n) owner_find(l, &actor, t, who);
+  bool pronoun = node(l, chunk(l, who)->head)->tag == TAG_PRON;
+  return pronoun && !actor.subject.entity.n && actor.subject.span.start == written.start ? (Party){0} : actor.subject;
+}
+
+void count_owner(const Layer *l, Claim *k, const Tie *t) {
+  Party actor = actor_of(l, k, t);
+  if (actor.entity.n)
+    lend(k, &actor, actor.how);
+  else if (actor.text.n && !counts_people(l, t))
+    k->subject = actor;
+}

@@ -232,6 +232,15 @@ bool number_pow10(Number *out, Number a, int power) {
   return canonical(out, a.num, a.den, a.exp + power);
 }
 
+Number number_shorten(Number a, int digits) {
+  int64_t limit = 1, unit = 1;
+  for (int i = 0; i < digits; i++) limit *= 10;
+  while (wide_abs(a.num) / unit >= limit) unit *= 10;
+  int64_t half = a.num < 0 ? -(unit / 2) : unit / 2;
+  if (a.den == 1) canonical(&a, ((Wide)a.num + half) / unit * unit, 1, a.exp);
+  return a;
+}
+
 /* num is never INT64_MIN: store() is only handed magnitudes up to INT64_MAX. */
 Number number_neg(Number a) { return (Number){-a.num, a.den, a.exp}; }
 Number number_abs(Number a) { return a.num < 0 ? number_neg(a) : a; }

@@ -28,6 +28,7 @@ bool number_sub(Number *out, Number a, Number b);
 bool number_mul(Number *out, Number a, Number b);
 bool number_div(Number *out, Number a, Number b);    /* false when b is zero */
 bool number_pow10(Number *out, Number a, int power); /* a x 10^power */
+Number number_shorten(Number a, int digits); /* to so many significant digits, halves away from zero; n/d stays */
 Number number_neg(Number a);
 Number number_abs(Number a);
 int number_cmp(Number a, Number b); /* <0, 0, >0; total, exact, never overflows */

@@ -132,14 +132,16 @@ static bool read_denominator(Number *out, const Reading *r, const Match *m) {
   return *out = f.value, number_sign(f.value) > 0;
 }
 
-/* What the part is a part of. Slot count: "two thirds of a million". Behind a whole with a scale it counts that scale ("3 million and a quarter"). */
+/* What the part is a part of. Slot count: "two thirds of a million". Behind a whole with a scale it counts that scale ("3 million and a quarter")
+ * or its own ("3 billion and a quarter million"). */
 static bool scale_part(Number *part, const Reading *r, const Match *m, int whole) {
   Figure of;
+  int own = slot_scale(r, m, SLOT_scale);
   if (match_has(m, SLOT_count)) {
     if (!figure_read(&of, r, m, SLOT_count, SLOT_COUNT, SLOT_COUNT) || of.scale < 3) return false;
     return number_mul(part, *part, of.value);
   }
-  return whole < 3 || number_pow10(part, *part, whole);
+  return whole < 3 || number_pow10(part, *part, own ? own : whole);
 }
 
 /* value + n/denom, the scale over both: "two and three quarters", "half a million". */
@@ -162,16 +164,18 @@ static bool read_parts(Figure *f, const Reading *r, const Match *m) {
   }
   f->written = (Written){.value = f->value, .digits = 1, .fraction = true};
   f->scale = 0;
-  int power = slot_scale(r, m, SLOT_scale);
+  int power = scale < 3 ? slot_scale(r, m, SLOT_scale) : 0;
   return !power || scale_figure(f, power);
 }
 
-/* "2^10": the figure times itself; false where that leaves the exact numbers. */
+/* "2^10": the figure times itself, to 15 digits. */
 static bool raise(Number *v, int64_t power) {
+  enum { DIGITS = 15 };
   Number base = *v;
   *v = number_of(1);
   for (int64_t i = 0; i < power; i++)
-    if (!number_mul(v, *v, base)) return false;
+    if (!number_mul(v, number_shorten(*v, DIGITS), base)) return false;
+  *v = number_shorten(*v, DIGITS);
   return true;
 }
 

@@ -98,6 +98,24 @@ static void count_written(Written *w, const char *digits, size_t n, size_t decim
   w->unit_exp = -(int)decimals;
 }
 
+/* "1.5e10", "2E-3": the power of ten behind plain digits; the offset behind it, or end when there is none. */
+static size_t exponent(LexedNumber *out, Str s, size_t end) {
+  if (end >= s.n || (s.p[end] | 32) != 'e' || (out->how != NUM_DIGITS && out->how != NUM_DECIMAL)) return end;
+  size_t at = end + 1;
+  bool negative = at < s.n && s.p[at] == '-';
+  if (at < s.n && (s.p[at] == '-' || s.p[at] == '+')) at++;
+  size_t n = digit_run(s, at);
+  if (n == 0 || n > 2) return end;
+  int power = n == 2 ? (s.p[at] - '0') * 10 + s.p[at + 1] - '0' : s.p[at] - '0';
+  unsigned char behind = at + n < s.n ? (unsigned char)s.p[at + n] : ' ';
+  bool open = behind >= 0x80 || behind == '-' || ((behind | 32) >= 'a' && (behind | 32) <= 'z');
+  if (open || !number_pow10(&out->value, out->value, negative ? -power : power)) return end;
+  out->how = NUM_DECIMAL;
+  out->written.value = out->value;
+  out->written.unit_exp += negative ? -power : power;
+  return at + n;
+}
+
 size_t lex_digits(LexedNumber *out, Str s, size_t at, bool comma_decimal) {
   Groups g;
   bool fraction;
@@ -121,7 +139,7 @@ size_t lex_digits(LexedNumber *out, Str s, size_t at, bool comma_decimal) {
   Number v;
   if (!number_parse(&v, str_make(digits, n)) || !number_pow10(&out->value, v, -(int)decimals)) out->how = NUM_DOTTED;
   out->written.value = out->value;
-  return end;
+  return exponent(out, s, end);
 }
 
 size_t lex_vulgar(LexedNumber *out, Str s, size_t at) {
@@ -214,7 +232,7 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
 
 /* The state of the accumulator: closed groups, the open group, and the last role. */
 typedef struct {
-  Number total, open, closed_scale;
+  Number total, open, closed_scale, small; /* small: the last number below 100 */
   NumberRole last, before_and;
   bool any, half, scaled;
 } Words;
@@ -225,7 +243,16 @@ static bool take_small(Words *w, NumberRole role, Number v) {
   bool fits = !w->any || w->last == ROLE_HUNDRED || w->last == ROLE_SCALE ||
               (w->last == ROLE_AND && w->before_and != ROLE_UNIT) ||
               (w->last == ROLE_TEN && role == ROLE_UNIT && v.num > 0);
+  w->small = v;
   return fits && number_add(&w->open, w->open, v);
+}
+
+/* "three hundred and two dozens": those behind the "and" alone. */
+static bool take_dozen(Words *w, Number v) {
+  Number more;
+  bool behind = w->last == ROLE_UNIT && (w->before_and == ROLE_HUNDRED || w->before_and == ROLE_SCALE);
+  return behind && number_mul(&more, w->small, v) && number_sub(&more, more, w->small) &&
+         number_add(&w->open, w->open, more);
 }
 
 static bool take_scale(Words *w, NumberRole role, Number v) {
@@ -244,6 +271,12 @@ static bool take_scale(Words *w, NumberRole role, Number v) {
   return ok;
 }
 
+/* "five hundreds", "three crores": a scale that only stands behind a number counts as its plain scale there. */
+static NumberRole plain_scale(const Words *w, NumberRole role, Number v) {
+  if ((role != ROLE_SCALE_DIGITS && role != ROLE_SCALE_WORDS) || !w->any || w->last == ROLE_AND) return role;
+  return below(v, 1000) ? ROLE_HUNDRED : ROLE_SCALE;
+}
+
 /* May this word go on the number? */
 static bool take_word(Words *w, NumberRole role, Number v) {
   switch (role) {
@@ -252,6 +285,7 @@ static bool take_word(Words *w, NumberRole role, Number v) {
   case ROLE_TEN: return take_small(w, role, v);
   case ROLE_HUNDRED:
   case ROLE_SCALE: return take_scale(w, role, v);
+  case ROLE_DOZEN: return take_dozen(w, v);
   case ROLE_AND: return w->any && (w->last == ROLE_HUNDRED || w->last == ROLE_SCALE || w->last == ROLE_UNIT);
   default: return false;
   }
@@ -283,6 +317,27 @@ static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t
   if (k >= n || role_of(p, &t->items[k], &v) != ROLE_ARTICLE) return 0;
   size_t h = next_word(t, d, k, n);
   return h < n && role_of(p, &t->items[h], &v) == ROLE_HALF ? h + 1 : 0;
+}
+
+/* The scale word behind "half", which ends before token i, when it is smaller than `above`, else `above`; the index behind it. */
+static size_t smaller_scale(Number *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n, Number above) {
+  size_t k = next_word(t, d, i - 1, n);
+  if (k < n && role_of(p, &t->items[k], out) == ROLE_SCALE && number_cmp(*out, above) < 0) return k + 1;
+  *out = above;
+  return i;
+}
+
+/* "nine million and five ninths": the small number at k counts parts of less than one, so it begins another figure. */
+static bool counts_parts(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n, Number small) {
+  Number v;
+  size_t next = next_word(t, d, k, n);
+  return next < n && role_of(p, &t->items[next], &v) == ROLE_PART && number_cmp(small, v) < 0;
+}
+
+/* "twenty-fifths", and with a blank where a number stands before ("three twenty fifths"): parts whose count is a ten and a unit. */
+static bool part_of_ten(const Document *d, const Tokens *t, size_t first, size_t part) {
+  if (d->text.p[t->items[part].start - 1] == '-') return true;
+  return first >= 2 && t->items[first - 1].kind == TOKEN_SPACE && t->items[first - 2].kind == TOKEN_NUMBER;
 }
 
 static void finish_words(LexedNumber *out, const Words *w, NumberForm how) {
@@ -345,7 +400,8 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
     w.last = ROLE_UNIT;
   }
   for (; k < n; k = w.last == ROLE_TEN ? word_behind_ten(p, d, t, k, n) : next_word(t, d, k, n)) {
-    role = role_of(p, &t->items[k], &v);
+    role = plain_scale(&w, role_of(p, &t->items[k], &v), v);
+    if (role == ROLE_PART && w.last == ROLE_TEN && below(v, 10) && part_of_ten(d, t, i, k)) role = ROLE_ORDINAL;
     if (role == ROLE_ORDINAL &&
         (!w.any || w.last == ROLE_TEN || w.last == ROLE_HUNDRED || w.last == ROLE_SCALE || w.last == ROLE_AND)) {
       if (!close_ordinal(&w, v)) break;
@@ -355,8 +411,11 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
     size_t half = w.last == ROLE_AND ? and_half(p, d, t, k, n) : 0;
     Number half_value;
     if (half && !w.half && number_make(&half_value, 1, 2, 0)) {
-      /* "two and a half million"; "a million and a half": half of the last scale */
-      if (number_sign(w.open) == 0 && w.scaled && !number_mul(&half_value, half_value, w.closed_scale)) break;
+      /* "two and a half million"; "a million and a half": half of the last scale; "a billion and a half million": of the smaller */
+      if (number_sign(w.open) == 0 && w.scaled) {
+        half = smaller_scale(&v, p, d, t, half, n, w.closed_scale);
+        if (!number_mul(&half_value, half_value, v)) break;
+      }
       if (!number_add(&w.open, w.open, half_value)) break;
       w.half = true;
       end = half;
@@ -364,6 +423,7 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
       w.last = ROLE_UNIT;
       continue;
     }
+    if (w.last == ROLE_AND && counts_parts(p, d, t, k, n, v)) break;
     if (!take_word(&w, role, v)) break;
     w.any = true;
     if (role == ROLE_AND) w.before_and = w.last;
@@ -437,8 +497,8 @@ bool lex_compound(LexedNumber *out, const Pack *p, Str word) {
 
 /* --- numbers.tsv ---------------------------------------------------------------------------------------------------- */
 ErrCode numbers_load(Pack *p, Err *err) {
-  static const char *const roles[] = {"",    "unit",    "teen", "ten",     "hundred", "scale", "digits_scale",
-                                      "and", "article", "half", "ordinal", "suffix",  NULL};
+  static const char *const roles[] = {"",    "unit",    "teen", "ten",     "hundred", "scale", "digits_scale", "words_scale",
+                                      "and", "article", "half", "ordinal", "suffix", "part", "dozen", NULL};
   const Table *t = p->numbers = pack_table(p, "numbers");
   if (!t) return OK;
   int class = table_column(t, "class"), value = table_column(t, "value");

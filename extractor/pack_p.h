@@ -236,11 +236,14 @@ typedef enum {
   ROLE_HUNDRED,
   ROLE_SCALE,
   ROLE_SCALE_DIGITS,
+  ROLE_SCALE_WORDS,
   ROLE_AND,
   ROLE_ARTICLE,
   ROLE_HALF,
   ROLE_ORDINAL,
-  ROLE_SUFFIX
+  ROLE_SUFFIX,
+  ROLE_PART,
+  ROLE_DOZEN
 } NumberRole;
 ErrCode numbers_load(Pack *p, Err *err);
 #endif

@@ -182,6 +182,10 @@ static void test_arithmetic_that_does_not_fit(void **state) {
   assert_false(number_mul(&r, num("1e40"), num("1e40")));
   assert_false(number_div(&r, num("1"), num("0")));
   assert_false(number_div(&r, num("1"), big));
+  assert_true(number_eq(number_shorten(num("-1.2345"), 4), num("-1.235")));
+  assert_true(number_eq(number_shorten(num("9996"), 3), num("1e4")));
+  assert_true(number_eq(number_shorten(num("12"), 3), num("12")));
+  assert_true(number_eq(number_shorten(num("2/3"), 1), num("2/3")));
   assert_false(number_pow10(&r, num("1"), 61));
   assert_false(number_pow10(&r, num("1"), 2000));
   assert_false(number_pow10(&r, num("1"), -2000));

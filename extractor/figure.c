@@ -54,18 +54,20 @@ static bool join_groups(Figure *f, const LexedNumber *head, const LexedNumber *t
   return true;
 }
 
-/* A slot holds one number, three around a stroke's two sides ("10 1/2": whole, numerator, denominator), or two ("1/4"); in "⅔" the tokenizer has
- * put it together already. Whether a stroke is there tells "1/4" from "1 4". */
-/* "two hundred point zero three": the numbers behind a word are decimals, written one after the other. */
+/* "two hundred point zero three": the numbers behind a word are decimals, written one after the other; the last may bring a scale ("two point
+ * five million"). */
 static bool read_decimals(Figure *f, const Reading *r, Range slot, uint32_t word) {
   Buf b = BUF_INIT;
   bool ok = true;
+  int scale = 0;
   for (uint32_t i = slot.first; i < slot.last && ok; i++) {
     const LexedNumber *x = number_at(r, i);
     if (i == word) buf_puts(&b, b.n ? "." : "0.");
     if (!x) continue;
-    ok = x->value.den == 1 && number_is_whole(x->value) && number_sign(x->value) >= 0;
-    if (ok) number_put(&b, x->value);
+    Number v = x->value;
+    if (i > word) scale = x->scale;
+    ok = (i < word || number_pow10(&v, v, -x->scale)) && v.den == 1 && number_is_whole(v) && number_sign(v) >= 0;
+    if (ok) number_put(&b, v);
   }
   size_t point = str_chr(buf_str(&b), '.', 0);
   ok = ok && point != SIZE_MAX && number_parse(&f->value, buf_str(&b));
@@ -73,8 +75,11 @@ static bool read_decimals(Figure *f, const Reading *r, Range slot, uint32_t word
                 .written = {.value = f->value, .unit_exp = -(int)(b.n - point - 1), .digits = (uint8_t)(b.n - 1)},
                 .words = true};
   buf_release(&b);
-  return ok;
+  return ok && (!scale || scale_figure(f, scale));
 }
+
+/* A slot holds one number, three around a stroke's two sides ("10 1/2": whole, numerator, denominator), or two ("1/4"); in "⅔" the tokenizer has
+ * put it together already. Whether a stroke is there tells "1/4" from "1 4". */
 
 static bool read_tokens(Figure *f, const Reading *r, Range slot) {
   const LexedNumber *n[3] = {0};

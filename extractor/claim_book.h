@@ -108,6 +108,7 @@ typedef struct Measure {
   Str id;
   uint32_t units;    /* UNIT_* */
   uint32_t entities; /* 1 << EntityType of what may have it; 0 anything */
+  bool of_now;       /* a price of the day or a running total: holds when it is told */
   bool generic;      /* "share", "count": only when no closer measure fits */
 } Measure;
 
@@ -194,7 +195,9 @@ typedef struct Ending {
                           X(VERSUS, "p.versus") X(INTENT, "n.intent") X(STRETCH, "p.stretch") X(DOUBLE, "v.double")    \
                               X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum")             \
                                   X(REFER, "p.refer") X(WHEN, "p.when") X(COMMODITY, "n.commodity")                    \
-                                      X(PERIOD, "n.period") X(PEOPLE, "n.people")
+                                      X(PERIOD, "n.period") X(PEOPLE, "n.people") X(THAN, "p.than") X(BASE, "p.base")      \
+                                          X(SINCE, "p.since") X(DEADLINE, "p.deadline") X(EXTREME, "a.extreme")            \
+                                              X(WAS, "v.was")
 /* clang-format on */
 typedef enum {
 #define X(name, word) FAMILY_##name,

@@ -6,6 +6,7 @@
  *   concept.c     the content words of what it is about
  *   measure.c     what is measured
  *   scene.c       the place of what is counted at places
+ *   licence.c     which dates of the sentence may time it
  *   when.c        when it held
  *   modality.c    how sure; marks; periods
  *   attribution.c according to whom
@@ -54,6 +55,9 @@ typedef struct Layer {
   Said said[SAID_MAX];
   size_t nsaid;
   Party topic;   /* whom the last sentence that made claims was about: the subject of its first verb */
+  const Mention *lent; /* the date that the sentences so far lend to the next of their paragraph; NULL */
+  const Mention *lead; /* the time that the article reports on, by its first sentences; NULL */
+  int leads;           /* sentences with claims so far */
   bool corrects; /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
@@ -75,7 +79,17 @@ void attach_concept(Layer *l, Claim *k, const Tie *t);
 void attach_event(Layer *l, Claim *k, const Tie *t);
 void measure_name(Layer *l, Claim *k, const Tie *t);
 void change_find(const Layer *l, Claim *k, const Tie *t);
+/* Does the date at node `at` time the figure? */
+bool date_times(const Layer *l, const Claim *k, const Tie *t, int at);
+/* "lost a quarter since January": the change began then. */
+bool date_opens_change(const Layer *l, const Claim *k, const Tie *t, int at);
+/* Does it only tell when somebody said it? figure -1: any of the sentence's. */
+bool date_of_saying(const Layer *l, int figure, int at);
+/* The date of the sentence that what follows in the paragraph may take; NULL. */
+const Mention *date_lent(const Layer *l);
 void when_find(Layer *l, Claim *k, const Tie *t);
+/* At the end of a sentence: its date is lent to the next. */
+void when_lend(Layer *l);
 void modality_find(const Layer *l, Claim *k, const Tie *t);
 void modality_of_time(const Layer *l, Claim *k, const Tie *t);
 void marks_find(const Layer *l, Claim *k, const Tie *t);

@@ -245,6 +245,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   topic_find(l);
   for (size_t i = l->first; i < l->n; i++) scene_find(l, sentence, &l->claims[i]);
   attribute_quotes(l);
+  when_lend(l);
   if (l->n > l->first) l->sentence_before = sentence;
 }
 

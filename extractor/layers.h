@@ -56,6 +56,9 @@ void mentions_find(Work *w);
 void units_borrow(
     Work *w); /* borrow.c: at the end of mentions_find, bare numbers take the unit of what they are compared with */
 void dates_resolve(Work *w);
+/* v as the time of a figure: "the three months to June" is a stretch of days, 2025-Q2; a rate of change over a year ("rose 1.7% in the
+ * year to September") is of the year's end. */
+void date_held(DateValue *out, Arena *a, const DateValue *v, bool rate);
 void entities_find(Work *w);
 void claims_make(Work *w);
 

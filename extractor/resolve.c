@@ -168,6 +168,31 @@ static bool stands_alone(const Work *w, const Mention *m) {
   return s.end - s.start <= m->span.end - m->span.start + 2;
 }
 
+/* --- the time of a figure ----------------------------------------------------------------------------------------------------------------- */
+
+/* The unit of the calendar that the days are, when they are one: months, quarters, halves and years. */
+static DateRange as_unit(DateRange r) {
+  static const Grain grains[] = {GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_MONTH};
+  for (size_t i = 0; i < sizeof grains / sizeof *grains; i++) {
+    DateRange u = calendar_unit(r.first, grains[i]);
+    if (u.first == r.first && u.last == r.last) return u;
+  }
+  return r;
+}
+
+void date_held(DateValue *out, Arena *a, const DateValue *v, bool rate) {
+  const DateExpr *e = v->expr;
+  *out = *v;
+  if (!v->resolved || !e || e->op != DATE_SPAN || v->range.first == DAY_NONE || v->range.last == DAY_NONE) return;
+  if (rate && e->of && e->n < 0 && e->grain == GRAIN_YEAR && e->count == 1)
+    out->range.first = calendar_unit(v->range.last, GRAIN_MONTH).first;
+  out->range = as_unit(out->range);
+  Buf b = BUF_INIT;
+  timex_put(&b, out->range);
+  out->timex = arena_str(a, buf_str(&b));
+  buf_release(&b);
+}
+
 /* --- the walk -------------------------------------------------------------------------------------------------------------------------------------- */
 
 /* Does the story stand at this time now? A stated day or month, not one that looks elsewhere from the article's date. */

@@ -1,34 +1,16 @@
-/* when.c -- when a claim held: the nearest licensed date of the clause, then of the sentence, of the paragraph, else the day of publication.
+/* when.c -- when a claim held: the nearest licensed date of the clause, then of the sentence, then what earlier sentences lend, else the day
+ * of publication. The basis says how far the date was fetched.
  *
- * A date behind "since" or "than" measures something else and is not licensed; one inside a noun group ("last year’s peak of F") only times
- * a figure that hangs on that group. The basis says how far the date was fetched. */
+ *   the paragraph   the first date of its last sentence that has one
+ *   the lead        an article reports on one time ("Employers added 118,000 jobs in May"); what it tells in the past tense without another
+ *                   date is of that time. Prices and running totals are not: they hold when they are told. */
 #include "extractor/claim_layer.h"
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+static const Mention *date_at(const Layer *l, int i) { return node_mention(&l->clauses, node(l, i)); }
 
-static bool is_day(const Mention *m) {
-  return kind_is_date(m->kind) && m->timex.n && (m->is.time.date.resolved || m->timex.p[0] == 'X');
-}
-
-/* "the lowest since records began in 2006": a date in a clause behind "since" or "before". */
-static bool in_other_time(const Layer *l, const Tie *t, int at) {
-  for (int i = t->node + 1; i < at; i++)
-    if (node(l, i)->tag == TAG_SUB && node_in(&l->clauses, node(l, i), FAMILY_NOT_WHEN)) return true;
-  return false;
-}
-
-static bool licensed(const Layer *l, const Tie *t, int at) {
-  const Chunk *k = chunk(l, node(l, at)->chunk);
-  if (in_other_time(l, t, at)) return false;
-  if (k->prep >= 0 && node_in(&l->clauses, node(l, chunk(l, k->prep)->head), FAMILY_NOT_WHEN)) return false;
-  int before = k->prep < 0 ? 0 : chunk(l, k->prep)->first; /* "fewer than in 2020" */
-  if (before > 0 && node_in(&l->clauses, node(l, before - 1), FAMILY_NOT_WHEN)) return false;
-  if (at > 0 && node_in(&l->clauses, node(l, at - 1), FAMILY_NOT_WHEN) && node(l, at - 1)->tag != TAG_PREP)
-    return false; /* "due December 15" */
-  int own = node(l, at)->chunk;
-  return k->kind != CHUNK_NOUN || own == t->chunk || own == t->host || own == verb_subject(l, t->verb) || k->prep >= 0;
-}
+/* --- dates of the sentence ------------------------------------------------------------------------------------------------ */
 
 /* Distance with a price for every border of a clause. */
 static int cost(const Layer *l, int from, int to) {
@@ -44,100 +26,187 @@ static int cost(const Layer *l, int from, int to) {
   return step < 0 ? c + 2 : c;
 }
 
-static int nearest(const Layer *l, const Tie *t, int *best) {
-  int found = -1;
-  *best = 1000;
-  for (int i = 0; i < (int)l->clauses.n; i++) {
-    if (node(l, i)->tag != TAG_DATE || !is_day(node_mention(&l->clauses, node(l, i))) || !licensed(l, t, i)) continue;
-    int c = cost(l, t->node, i);
-    if (c >= *best) continue;
-    *best = c;
-    found = i;
-  }
-  return found;
+enum { FAR = 14 }; /* cost of a date of another clause */
+
+typedef struct {
+  int at, cost; /* node, -1 */
+} Near;
+
+static void consider(const Layer *l, const Tie *t, Near *best, int at) {
+  int c = cost(l, t->node, at);
+  if (best->at < 0 || c < best->cost) *best = (Near){at, c};
 }
 
-static const Mention *date_at(const Layer *l, int i) { return node_mention(&l->clauses, node(l, i)); }
+static void find(const Layer *l, const Claim *k, const Tie *t, Near *own, Near *said, Near *since) {
+  *own = *said = *since = (Near){-1, 0};
+  for (int i = 0; i < (int)l->clauses.n; i++) {
+    if (node(l, i)->tag != TAG_DATE) continue;
+    if (date_opens_change(l, k, t, i))
+      consider(l, t, since, i);
+    else if (date_times(l, k, t, i))
+      consider(l, t, date_of_saying(l, t->node, i) ? said : own, i);
+  }
+}
 
 /* The other end of "from January to April", "November and December"; -1. */
 static int partner(const Layer *l, int at, int step) {
   int joint = at + step, other = at + 2 * step;
-  if (other < 0 || other >= (int)l->clauses.n || node(l, other)->tag != TAG_DATE || !is_day(date_at(l, other)))
+  if (other < 0 || other >= (int)l->clauses.n || node(l, other)->tag != TAG_DATE || !kind_is_date(date_at(l, other)->kind))
     return -1;
   Tag t = (Tag)node(l, joint)->tag;
   return t == TAG_CONJ || t == TAG_PREP || t == TAG_TO || t == TAG_DASH ? other : -1;
 }
 
+/* --- setting it ------------------------------------------------------------------------------------------------------------- */
+
+static Str text_of(const Layer *l, Span s) { return str_make(l->work->doc->text.p + s.start, s.end - s.start); }
+
 static void set_time(const Layer *l, Claim *k, const Mention *m, Basis basis) {
-  k->time.text = str_make(l->work->doc->text.p + m->span.start, m->span.end - m->span.start);
-  k->time.timex = m->timex;
-  k->time.first = m->is.time.date.range.first;
-  k->time.last = m->is.time.date.range.last;
-  if (!m->is.time.date.resolved) k->time.first = k->time.last = DAY_NONE;
+  DateValue v;
+  bool rate = k->kind == KIND_PERCENT && (k->change == CHANGE_UP_BY || k->change == CHANGE_DOWN_BY);
+  date_held(&v, l->work->arena, &m->is.time.date, rate);
+  k->time.text = text_of(l, m->span);
+  k->time.timex = v.timex;
+  k->time.first = v.resolved ? v.range.first : DAY_NONE;
+  k->time.last = v.resolved ? v.range.last : DAY_NONE;
   k->time.basis = basis;
 }
 
 static void join(const Layer *l, Claim *k, const Mention *a, const Mention *b) {
-  k->time.text = str_make(l->work->doc->text.p + a->span.start, b->span.end - a->span.start);
+  k->time.text = text_of(l, (Span){a->span.start, b->span.end});
   k->time.timex = arena_printf(l->work->arena, "%.*s/%.*s", STR_ARGS(a->timex), STR_ARGS(b->timex));
   k->time.first = a->is.time.date.range.first;
   k->time.last = b->is.time.date.range.last;
 }
 
-static void in_sentence(Layer *l, Claim *k, int at, int far) {
-  const Mention *m = date_at(l, at);
+static void in_sentence(const Layer *l, Claim *k, Near f) {
+  const Mention *m = date_at(l, f.at);
   Basis own = m->is.time.date.anchored ? BASIS_ANCHORED : BASIS_EXPLICIT;
-  set_time(l, k, m, far >= 14 ? BASIS_INHERITED : own);
-  int other = partner(l, at, 1), before = partner(l, at, -1);
+  set_time(l, k, m, f.cost >= FAR ? BASIS_INHERITED : own);
+  int other = partner(l, f.at, 1), before = partner(l, f.at, -1);
   if (other >= 0)
     join(l, k, m, date_at(l, other));
   else if (before >= 0)
     join(l, k, date_at(l, before), m);
 }
 
-enum { LOOK_BACK = 400 }; /* mentions: more lie before a figure only in tables */
-
-/* The last date of an earlier sentence of the same paragraph. */
-static const Mention *paragraph_date(const Layer *l) {
-  const Tokens *t = &l->work->tokens;
-  const Sentence *s = &t->sentences[l->clauses.sentence];
-  const Mentions *m = &l->work->mentions;
-  const Mention *found = NULL;
-  Day published = l->work->today;
-  Span block = l->work->doc->blocks[s->block].span;
-  size_t from = l->clauses.mention_first, least = from > LOOK_BACK ? from - LOOK_BACK : 0;
-  for (size_t i = from; i-- > least && m->items[i].span.start >= block.start;) {
-    if (!is_day(&m->items[i]) || m->items[i].span.end > s->span.start) continue;
-    Day first = m->items[i].is.time.date.resolved ? m->items[i].is.time.date.range.first : DAY_NONE;
-    if (published != DAY_NONE && first != DAY_NONE && first > published)
-      continue; /* what is still to come dates no fact */
-    if (found && m->items[i].sentence != found->sentence) break;
-    found = &m->items[i];
-  }
-  return found;
+static Str day_text(const Layer *l, Day d) {
+  Buf b = BUF_INIT;
+  day_put(&b, d);
+  Str s = arena_str(l->work->arena, buf_str(&b));
+  buf_release(&b);
+  return s;
 }
+
+/* "lost a quarter since January": from then until the article's day; what it fell from is of then. */
+static void set_since(const Layer *l, Claim *k, Near f) {
+  Day published = l->work->today;
+  in_sentence(l, k, f);
+  if (k->change == CHANGE_FROM) return;
+  Str until = published == DAY_NONE ? STR("..") : day_text(l, published);
+  k->time.timex = arena_printf(l->work->arena, "%.*s/%.*s", STR_ARGS(k->time.timex), STR_ARGS(until));
+  k->time.last = published;
+}
+
+/* --- what earlier sentences lend ----------------------------------------------------------------------------------------------- */
 
 static bool is_settled(Modality m) {
   return m == MODALITY_ACTUAL || m == MODALITY_ESTIMATE || m == MODALITY_HEARSAY || m == MODALITY_DENIED;
 }
 
+/* The finite verb of the figure's clause; -1: there is none. */
+static int finite_verb(const Layer *l, const Tie *t) {
+  int v = t->verb;
+  while (v >= 0 && chunk(l, v)->form != VERB_FINITE) v = verb_left(&l->clauses, v);
+  return v;
+}
+
+typedef enum { TENSE_NONE, TENSE_PAST, TENSE_PRESENT } VerbTense;
+
+static VerbTense verb_tense(const Layer *l, const Tie *t) {
+  int v = finite_verb(l, t);
+  for (int i = v < 0 ? 0 : chunk(l, v)->first; v >= 0 && i < chunk(l, v)->last; i++) {
+    const Node *n = node(l, i);
+    if (!is_verb_tag(n->tag)) continue;
+    return n->classes & CLASS_PAST || node_in(&l->clauses, n, FAMILY_WAS) ? TENSE_PAST : TENSE_PRESENT;
+  }
+  return TENSE_NONE;
+}
+
+static const Measure *measure_of(const Layer *l, const Claim *k) {
+  int at = k->measure.p ? book_measure(l->book, k->measure) : -1;
+  return at < 0 ? NULL : &l->book->measures[at];
+}
+
+/* Does the claim report on a time, and not on the moment of telling? */
+static bool reports(const Layer *l, const Claim *k, const Tie *t) {
+  const Measure *m = measure_of(l, k);
+  VerbTense tense = verb_tense(l, t);
+  bool quoted = k->subject.entity.p && (k->subject.type == ENT_CURRENCY || k->subject.type == ENT_INDEX);
+  if (quoted || (m && m->of_now) || k->kind == KIND_DURATION || tense == TENSE_PRESENT) return false;
+  return is_settled(k->modality) || (k->modality == MODALITY_FORECAST && tense == TENSE_PAST);
+}
+
+enum { LEAD_SENTENCES = 3, LEAD_REACH = 12 /* blocks */ };
+
+/* The first sentences with figures say what time the article reports on. */
+static void keep_lead(Layer *l, const Claim *k, const Tie *t, Near f) {
+  const Mention *m = date_at(l, f.at);
+  const DateValue *v = &m->is.time.date;
+  Day published = l->work->today;
+  bool known = v->resolved && v->range.first != DAY_NONE && v->range.last != DAY_NONE;
+  if (l->lead || k->change == CHANGE_FROM || l->leads >= LEAD_SENTENCES || f.cost >= FAR || !reports(l, k, t) || verb_tense(l, t) == TENSE_NONE)
+    return;
+  if (m->timex.p[0] == 'P' || (known && (v->range.grain > GRAIN_YEAR && v->range.grain != GRAIN_SPAN))) return;
+  if (known && published != DAY_NONE && v->range.first > published) return;
+  l->lead = m;
+}
+
+static uint32_t block_of(const Layer *l, uint32_t sentence) { return l->work->tokens.sentences[sentence].block; }
+
+static const Mention *lead_date(const Layer *l, const Claim *k, const Tie *t) {
+  if (!l->lead || !reports(l, k, t)) return NULL;
+  return block_of(l, l->clauses.sentence) <= block_of(l, l->lead->sentence) + LEAD_REACH ? l->lead : NULL;
+}
+
+static const Mention *paragraph_date(const Layer *l) {
+  const Mention *m = l->lent;
+  return m && block_of(l, m->sentence) == block_of(l, l->clauses.sentence) ? m : NULL;
+}
+
+static void set_published(const Layer *l, Claim *k) {
+  Day published = l->work->today;
+  if (published == DAY_NONE || !is_settled(k->modality)) return;
+  k->time.timex = day_text(l, published);
+  k->time.first = k->time.last = published;
+  k->time.basis = BASIS_ASSUMED;
+}
+
 void when_find(Layer *l, Claim *k, const Tie *t) {
-  int far, at = nearest(l, t, &far);
+  Near own, said, since;
+  find(l, k, t, &own, &said, &since);
   k->time.first = k->time.last = DAY_NONE;
-  if (at >= 0) {
-    in_sentence(l, k, at, far);
+  if (own.at >= 0 && (since.at < 0 || own.cost <= since.cost)) {
+    keep_lead(l, k, t, own);
+    in_sentence(l, k, own);
+    return;
+  }
+  if (since.at >= 0) {
+    set_since(l, k, since);
     return;
   }
   const Mention *m = paragraph_date(l);
-  Day published = l->work->today;
-  if (m) {
+  if (!m) m = lead_date(l, k, t);
+  if (said.at >= 0 && (!m || verb_tense(l, t) == TENSE_PRESENT))
+    in_sentence(l, k, said);
+  else if (m)
     set_time(l, k, m, BASIS_INHERITED);
-  } else if (published != DAY_NONE && is_settled(k->modality)) {
-    Buf b = BUF_INIT;
-    day_put(&b, published);
-    k->time.timex = arena_str(l->work->arena, buf_str(&b));
-    buf_release(&b);
-    k->time.first = k->time.last = published;
-    k->time.basis = BASIS_ASSUMED;
-  }
+  else
+    set_published(l, k);
+}
+
+void when_lend(Layer *l) {
+  const Mention *m = date_lent(l);
+  if (m) l->lent = m;
+  l->leads += l->n > l->first;
 }

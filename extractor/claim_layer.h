@@ -57,6 +57,7 @@ typedef struct Layer {
   Party topic;   /* whom the last sentence that made claims was about: the subject of its first verb */
   const Mention *lent; /* the date that the sentences so far lend to the next of their paragraph; NULL */
   const Mention *lead; /* the time that the article reports on, by its first sentences; NULL */
+  const Mention *rate; /* the date that last timed a rate of change; NULL */
   int leads;           /* sentences with claims so far */
   bool corrects; /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;

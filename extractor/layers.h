@@ -59,6 +59,8 @@ void dates_resolve(Work *w);
 /* v as the time of a figure: "the three months to June" is a stretch of days, 2025-Q2; a rate of change over a year ("rose 1.7% in the
  * year to September") is of the year's end. */
 void date_held(DateValue *out, Arena *a, const DateValue *v, bool rate);
+/* Is a time of day said of a day ("Friday afternoon", not "at 9 a.m.")? */
+bool date_names_day(const DateValue *v);
 void entities_find(Work *w);
 void claims_make(Work *w);
 

@@ -17,7 +17,8 @@ static bool family_at(const Layer *l, int i, Family f) { return i >= 0 && node_i
 static bool is_date_at(const Layer *l, int i) {
   if (node(l, i)->tag != TAG_DATE) return false;
   const Mention *m = node_mention(&l->clauses, node(l, i));
-  return kind_is_date(m->kind) && m->timex.n && (m->is.time.date.resolved || m->timex.p[0] == 'X');
+  bool named = kind_is_date(m->kind) || (m->kind == KIND_TIME && date_names_day(&m->is.time.date));
+  return named && m->timex.n && (m->is.time.date.resolved || m->timex.p[0] == 'X');
 }
 
 static bool cuts(Tag t) {
@@ -158,16 +159,14 @@ static bool in_group(const Layer *l, const Tie *t, int at) {
          c->prep >= 0 || governs(l, own, t);
 }
 
-/* "The striker, signed for £1 million in January, scored twice": the participle has a figure of its own. */
+/* "The striker, signed for £1 million in January, scored twice": a participle in commas that has a figure of its own. */
 static bool of_participle(const Layer *l, const Tie *t, int at) {
-  int v = verb_left(&l->clauses, node(l, at)->chunk);
-  if (v < 0 || v == t->verb || chunk(l, v)->form != VERB_PARTICIPLE) return false;
+  int from = at, to = at;
   bool figure = false;
-  for (int i = chunk(l, v)->last; i < at; i++) {
-    figure |= node(l, i)->tag == TAG_FIGURE;
-    if (i == t->node || cuts((Tag)node(l, i)->tag)) return false;
-  }
-  return figure;
+  while (from > 0 && !cuts((Tag)node(l, from - 1)->tag)) figure |= node(l, --from)->tag == TAG_FIGURE;
+  while (to < (int)l->clauses.n && !cuts((Tag)node(l, to)->tag)) to++;
+  bool enclosed = from > 0 && to < (int)l->clauses.n && (t->node < from || t->node >= to);
+  return enclosed && figure && is_verb_tag(node(l, from)->tag) && node(l, from)->classes & CLASS_PARTICIPLE;
 }
 
 bool date_times(const Layer *l, const Claim *k, const Tie *t, int at) {
@@ -186,11 +185,19 @@ static bool leads(const Layer *l, const Said *s, int at) {
   return true;
 }
 
+/* "..., the ministry reported on Friday, fewer than F": between the speaker and the next comma. */
+static bool with_speaker(const Layer *l, const Said *s, int figure, int at) {
+  int end = s->own_last;
+  while (end < (int)l->clauses.n && !cuts((Tag)node(l, end)->tag)) end++;
+  return s->first == 0 && at >= s->own_first && at < end && (figure < s->own_first || figure >= end);
+}
+
 bool date_of_saying(const Layer *l, int figure, int at) {
   const Mention *m = node_mention(&l->clauses, node(l, at));
   if (m->kind != KIND_DATE && m->kind != KIND_TIME) return false;
   for (size_t i = 0; i < l->nsaid; i++) {
     const Said *s = &l->said[i];
+    if (with_speaker(l, s, figure, at)) return true;
     if (figure >= 0 && (figure < s->first || figure >= s->last)) continue;
     bool own = at >= s->own_first && at < s->own_last;
     if (own || at < s->first || at >= s->last || (s->first > 0 && leads(l, s, at))) return true;

@@ -193,6 +193,8 @@ void date_held(DateValue *out, Arena *a, const DateValue *v, bool rate) {
   buf_release(&b);
 }
 
+bool date_names_day(const DateValue *v) { return v->expr && v->expr->op == DATE_DAYTIME && v->expr->of; }
+
 /* --- the walk -------------------------------------------------------------------------------------------------------------------------------------- */
 
 /* Does the story stand at this time now? A stated day or month, not one that looks elsewhere from the article's date. */

@@ -61,9 +61,10 @@ static int partner(const Layer *l, int at, int step) {
 
 static Str text_of(const Layer *l, Span s) { return str_make(l->work->doc->text.p + s.start, s.end - s.start); }
 
-static void set_time(const Layer *l, Claim *k, const Mention *m, Basis basis) {
+static void set_time(Layer *l, Claim *k, const Mention *m, Basis basis) {
   DateValue v;
-  bool rate = k->kind == KIND_PERCENT && (k->change == CHANGE_UP_BY || k->change == CHANGE_DOWN_BY);
+  bool rate = k->kind == KIND_PERCENT && (k->change == CHANGE_UP_BY || k->change == CHANGE_DOWN_BY || l->rate == m);
+  if (rate) l->rate = m;
   date_held(&v, l->work->arena, &m->is.time.date, rate);
   k->time.text = text_of(l, m->span);
   k->time.timex = v.timex;
@@ -79,7 +80,7 @@ static void join(const Layer *l, Claim *k, const Mention *a, const Mention *b) {
   k->time.last = b->is.time.date.range.last;
 }
 
-static void in_sentence(const Layer *l, Claim *k, Near f) {
+static void in_sentence(Layer *l, Claim *k, Near f) {
   const Mention *m = date_at(l, f.at);
   Basis own = m->is.time.date.anchored ? BASIS_ANCHORED : BASIS_EXPLICIT;
   set_time(l, k, m, f.cost >= FAR ? BASIS_INHERITED : own);
@@ -99,7 +100,7 @@ static Str day_text(const Layer *l, Day d) {
 }
 
 /* "lost a quarter since January": from then until the article's day; what it fell from is of then. */
-static void set_since(const Layer *l, Claim *k, Near f) {
+static void set_since(Layer *l, Claim *k, Near f) {
   Day published = l->work->today;
   in_sentence(l, k, f);
   if (k->change == CHANGE_FROM) return;
@@ -127,7 +128,7 @@ static VerbTense verb_tense(const Layer *l, const Tie *t) {
   int v = finite_verb(l, t);
   for (int i = v < 0 ? 0 : chunk(l, v)->first; v >= 0 && i < chunk(l, v)->last; i++) {
     const Node *n = node(l, i);
-    if (!is_verb_tag(n->tag)) continue;
+    if (!is_verb_tag(n->tag) && n->tag != TAG_BE && n->tag != TAG_HAVE && n->tag != TAG_MODAL) continue;
     return n->classes & CLASS_PAST || node_in(&l->clauses, n, FAMILY_WAS) ? TENSE_PAST : TENSE_PRESENT;
   }
   return TENSE_NONE;
@@ -152,13 +153,14 @@ enum { LEAD_SENTENCES = 3, LEAD_REACH = 12 /* blocks */ };
 /* The first sentences with figures say what time the article reports on. */
 static void keep_lead(Layer *l, const Claim *k, const Tie *t, Near f) {
   const Mention *m = date_at(l, f.at);
-  const DateValue *v = &m->is.time.date;
+  DateValue v;
   Day published = l->work->today;
-  bool known = v->resolved && v->range.first != DAY_NONE && v->range.last != DAY_NONE;
+  date_held(&v, l->work->arena, &m->is.time.date, false);
+  bool known = v.resolved && v.range.first != DAY_NONE && v.range.last != DAY_NONE;
   if (l->lead || k->change == CHANGE_FROM || l->leads >= LEAD_SENTENCES || f.cost >= FAR || !reports(l, k, t) || verb_tense(l, t) == TENSE_NONE)
     return;
-  if (m->timex.p[0] == 'P' || (known && (v->range.grain > GRAIN_YEAR && v->range.grain != GRAIN_SPAN))) return;
-  if (known && published != DAY_NONE && v->range.first > published) return;
+  if (v.timex.p[0] == 'P' || (known && (v.range.grain > GRAIN_YEAR && v.range.grain != GRAIN_SPAN))) return;
+  if (known && published != DAY_NONE && v.range.first > published) return;
   l->lead = m;
 }
 

@@ -160,18 +160,18 @@ static bool in_group(const Layer *l, const Tie *t, int at) {
 }
 
 /* "The striker, signed for £1 million in January, scored twice": a participle in commas that has a figure of its own. */
-static bool of_participle(const Layer *l, const Tie *t, int at) {
+static bool of_participle(const Layer *l, int figure_at, int at) {
   int from = at, to = at;
   bool figure = false;
   while (from > 0 && !cuts((Tag)node(l, from - 1)->tag)) figure |= node(l, --from)->tag == TAG_FIGURE;
   while (to < (int)l->clauses.n && !cuts((Tag)node(l, to)->tag)) to++;
-  bool enclosed = from > 0 && to < (int)l->clauses.n && (t->node < from || t->node >= to);
+  bool enclosed = from > 0 && to < (int)l->clauses.n && (figure_at < from || figure_at >= to);
   return enclosed && figure && is_verb_tag(node(l, from)->tag) && node(l, from)->classes & CLASS_PARTICIPLE;
 }
 
 bool date_times(const Layer *l, const Claim *k, const Tie *t, int at) {
   return is_date_at(l, at) && !in_other_time(l, t, at) && !measures_else(l, k, at) && in_group(l, t, at) &&
-         !compared_with(l, k, t, at) && !of_participle(l, t, at);
+         !compared_with(l, k, t, at) && !of_participle(l, t->node, at);
 }
 
 /* --- when it was said ------------------------------------------------------------------------------------------------------ */
@@ -210,7 +210,7 @@ bool date_of_saying(const Layer *l, int figure, int at) {
 static bool lends(const Layer *l, int at) {
   Claim k = {.modality = MODALITY_ACTUAL, .change = CHANGE_UP_BY};
   Day published = l->work->today;
-  if (!is_date_at(l, at) || measures_else(l, &k, at) || comparison(l, at) >= 0) return false;
+  if (!is_date_at(l, at) || measures_else(l, &k, at) || comparison(l, at) >= 0 || of_participle(l, -1, at)) return false;
   const DateValue *v = &node_mention(&l->clauses, node(l, at))->is.time.date;
   return published == DAY_NONE || !v->resolved || v->range.first == DAY_NONE || v->range.first <= published;
 }

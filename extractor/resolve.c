@@ -3,6 +3,7 @@
  * Two anchors: the article's own date, and the story's, the last date that the text has stated (forgotten after two paragraphs unless the article is a
  * narrative: it has no date, or most of the years it names lie well before it). Day and month in figures are in the order that the article's
  * unambiguous ones have. Times that no join took and that say nothing alone are dropped here. */
+#include "extractor/claim_book.h"
 #include "extractor/dates.h"
 #include <stdlib.h>
 
@@ -129,11 +130,23 @@ static uint32_t token_before(const Tokens *t, const Sentence *s, uint32_t byte) 
   return lo;
 }
 
-enum { TENSE_PRESENT = 2 };
+/* A present verb, and a past one that is no cue itself but ends the reach of those before it: "planned operations reached 5,000 in May". */
+enum { TENSE_PRESENT = 2, TENSE_PLAIN = 4 };
+
+/* A word that can be nothing but a past tense or participle: "reached". */
+static bool is_past_verb(const Work *w, uint32_t i) {
+  const Token *t = &w->tokens.items[i];
+  const struct ClaimBook *b = pack_claims(w->pack);
+  if (!b || t->kind != TOKEN_WORD) return false;
+  Str text = str_slice(w->doc->text, t->start, t->end);
+  const Word *word = book_token(b, t, text);
+  uint32_t classes = word == b->words ? book_guess(b, text) : word->classes;
+  return classes & CLASS_PAST && !(classes & (CLASS_BASE | CLASS_NOMINAL));
+}
 
 static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
   int row = w->tokens.items[i].kind == TOKEN_WORD ? token_row(w->pack, &w->tokens, i, b->tense) : -1;
-  if (row < 0) return 0;
+  if (row < 0) return is_past_verb(w, i) ? TENSE_PLAIN : 0;
   Str tense = table_cell(b->tense, (size_t)row, b->tense_column);
   return str_is(tense, "future") ? 1 : str_is(tense, "present") ? TENSE_PRESENT : -1;
 }
@@ -144,10 +157,10 @@ static int tense_before(const Work *w, const struct DateBook *b, uint32_t first,
   for (uint32_t i = at; i > first; i--) {
     int tense = tense_at(w, b, i - 1);
     if (tense == 1 || (tense == TENSE_PRESENT && at - i < RIGHT_BEFORE)) return 1;
-    if (tense >= 0) continue;
+    if (tense >= 0 && tense != TENSE_PLAIN) continue;
     for (uint32_t k = i - 1; k > first && k + NEAR >= i; k--)
       if (tense_at(w, b, k - 1) == 1) return 1;
-    return tense;
+    return tense < 0 ? tense : 0;
   }
   return 0;
 }

@@ -171,9 +171,18 @@ static const Mention *lead_date(const Layer *l, const Claim *k, const Tie *t) {
   return block_of(l, l->clauses.sentence) <= block_of(l, l->lead->sentence) + LEAD_REACH ? l->lead : NULL;
 }
 
-static const Mention *paragraph_date(const Layer *l) {
+/* "In 2015 it had 41. It employs 26.": what is told in the present is not of a time gone by. */
+static bool is_over(const Layer *l, const Tie *t, const Mention *m) {
+  const DateValue *v = &m->is.time.date;
+  Day published = l->work->today;
+  return published != DAY_NONE && v->resolved && v->range.last != DAY_NONE && v->range.last < published &&
+         verb_tense(l, t) == TENSE_PRESENT;
+}
+
+static const Mention *paragraph_date(const Layer *l, const Tie *t) {
   const Mention *m = l->lent;
-  return m && block_of(l, m->sentence) == block_of(l, l->clauses.sentence) ? m : NULL;
+  bool same = m && block_of(l, m->sentence) == block_of(l, l->clauses.sentence);
+  return same && !is_over(l, t, m) ? m : NULL;
 }
 
 static void set_published(const Layer *l, Claim *k) {
@@ -197,7 +206,7 @@ void when_find(Layer *l, Claim *k, const Tie *t) {
     set_since(l, k, since);
     return;
   }
-  const Mention *m = paragraph_date(l);
+  const Mention *m = paragraph_date(l, t);
   if (!m) m = lead_date(l, k, t);
   if (said.at >= 0 && (!m || verb_tense(l, t) == TENSE_PRESENT))
     in_sentence(l, k, said);

@@ -54,12 +54,12 @@ typedef struct Layer {
   uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
   Said said[SAID_MAX];
   size_t nsaid;
-  Party topic;   /* whom the last sentence that made claims was about: the subject of its first verb */
+  Party topic;         /* whom the last sentence that made claims was about: the subject of its first verb */
   const Mention *lent; /* the date that the sentences so far lend to the next of their paragraph; NULL */
   const Mention *lead; /* the time that the article reports on, by its first sentences; NULL */
   const Mention *rate; /* the date that last timed a rate of change; NULL */
   int leads;           /* sentences with claims so far */
-  bool corrects; /* a sentence without a figure says that the article corrects an earlier one */
+  bool corrects;       /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);

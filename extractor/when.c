@@ -51,7 +51,8 @@ static void find(const Layer *l, const Claim *k, const Tie *t, Near *own, Near *
 /* The other end of "from January to April", "November and December"; -1. */
 static int partner(const Layer *l, int at, int step) {
   int joint = at + step, other = at + 2 * step;
-  if (other < 0 || other >= (int)l->clauses.n || node(l, other)->tag != TAG_DATE || !kind_is_date(date_at(l, other)->kind))
+  if (other < 0 || other >= (int)l->clauses.n || node(l, other)->tag != TAG_DATE ||
+      !kind_is_date(date_at(l, other)->kind))
     return -1;
   Tag t = (Tag)node(l, joint)->tag;
   return t == TAG_CONJ || t == TAG_PREP || t == TAG_TO || t == TAG_DASH ? other : -1;
@@ -157,7 +158,8 @@ static void keep_lead(Layer *l, const Claim *k, const Tie *t, Near f) {
   Day published = l->work->today;
   date_held(&v, l->work->arena, &m->is.time.date, false);
   bool known = v.resolved && v.range.first != DAY_NONE && v.range.last != DAY_NONE;
-  if (l->lead || k->change == CHANGE_FROM || l->leads >= LEAD_SENTENCES || f.cost >= FAR || !reports(l, k, t) || verb_tense(l, t) == TENSE_NONE)
+  if (l->lead || k->change == CHANGE_FROM || l->leads >= LEAD_SENTENCES || f.cost >= FAR || !reports(l, k, t) ||
+      verb_tense(l, t) == TENSE_NONE)
     return;
   if (v.timex.p[0] == 'P' || (known && (v.range.grain > GRAIN_YEAR && v.range.grain != GRAIN_SPAN))) return;
   if (known && published != DAY_NONE && v.range.first > published) return;

@@ -40,6 +40,13 @@ static int strip(Wide *v, Wide f) {
   return n;
 }
 
+/* How many zeros *v ends with; takes them off. */
+static int strip_zeros(int64_t *v) {
+  int n = 0;
+  for (; *v % 10 == 0; n++) *v /= 10;
+  return n;
+}
+
 static bool store(Number *out, bool negative, Wide num, Wide den, int exp) {
   if (exp < -EXP_MAX || exp > EXP_MAX) return false;
   *out = (Number){(int64_t)(negative ? -num : num), (uint32_t)den, (int8_t)exp};
@@ -52,8 +59,9 @@ static bool canonical(Number *out, Wide num, Wide den, int exp) {
   num = wide_abs(num);
   if (num == 0) return store(out, false, 0, 1, 0);
   if (den == 1 && num <= INT64_MAX) {
-    exp += strip(&num, 10);
-    return store(out, negative, num, 1, exp);
+    int64_t small = (int64_t)num; /* nearly all: divided without the help of 128 bits */
+    exp += strip_zeros(&small);
+    return store(out, negative, small, 1, exp);
   }
   Wide g = wide_gcd(num, den);
   num /= g;

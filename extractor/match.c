@@ -10,24 +10,38 @@
 
 enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, BEFORE_REACH = 10, FARTHEST = 1000, STATES_BYTES = 8 << 20 };
 
-/* A rule that may match at a place. */
+/* Rules of which some match may end at `end`, and none of them farther on unless an earlier level says so. */
 typedef struct {
-  uint32_t reach; /* no match of it ends behind */
-  uint32_t end;   /* of its match; DONE: without a match, or offered */
+  uint32_t end;
+  size_t n;
+  const uint16_t *rules; /* in file order */
+} Level;
+
+typedef struct {
+  uint32_t end;
   uint16_t rule;
-} Candidate;
-enum { DONE = UINT32_MAX };
+} Hit;
+
+/* What one place needs, for each set. */
+typedef struct {
+  States *states;
+  uint8_t *dead;   /* by symbol: SYMBOL_NEVER */
+  uint16_t *all;   /* all rules */
+  uint16_t *far;   /* room for rules that go on behind FARTHEST */
+  Level *levels;   /* room for FARTHEST + 2 */
+  Hit *hits;       /* room for all rules; not yet offered */
+  uint32_t *tried; /* by rule: the round in which it was run last */
+  uint32_t round;
+} Place;
 
 struct Matcher {
   const Pack *pack;
   Arena *arena;
-  pcre2_match_data *data; /* of the last run */
+  pcre2_match_data *data;                 /* of the last run */
+  const struct pcre2_real_code_16 *holds; /* its pattern */
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
-  States *states[RULES_SETS];
-  uint8_t *dead[RULES_SETS];         /* by symbol: SYMBOL_NEVER */
-  Candidate *candidates[RULES_SETS]; /* room for all rules */
-  uint32_t *place[RULES_SETS];       /* by rule: its candidate + 1 at the place that is looked at; else 0 */
+  Place place[RULES_SETS];
   bool no_filter;
   uint64_t gave_up;
   Str gave_up_rule;
@@ -48,6 +62,17 @@ static uint8_t *dead_symbols(Arena *a, const Automaton *all) {
   return dead;
 }
 
+static void place_init(Place *p, Arena *a, const Automaton *automaton, size_t nrules) {
+  p->states = states_new(automaton, STATES_BYTES);
+  p->dead = dead_symbols(a, automaton);
+  p->all = arena_alloc(a, (nrules + 1) * sizeof *p->all);
+  p->far = arena_alloc(a, (nrules + 1) * sizeof *p->far);
+  p->levels = arena_alloc(a, (FARTHEST + 2) * sizeof *p->levels);
+  p->hits = arena_alloc(a, (nrules + 1) * sizeof *p->hits);
+  p->tried = arena_zalloc(a, (nrules + 1) * sizeof *p->tried);
+  for (size_t i = 0; i < nrules; i++) p->all[i] = (uint16_t)i;
+}
+
 Matcher *matcher_new(const Pack *p) {
   Matcher *m = mem_zalloc(sizeof *m);
   m->pack = p;
@@ -58,12 +83,7 @@ Matcher *matcher_new(const Pack *p) {
   if (!m->data || !m->context || !m->stack) mem_fail();
   pcre2_set_match_limit(m->context, MATCH_LIMIT);
   pcre2_jit_stack_assign(m->context, NULL, m->stack);
-  for (int s = 0; s < RULES_SETS; s++) {
-    m->states[s] = states_new(p->automaton[s], STATES_BYTES);
-    m->dead[s] = dead_symbols(m->arena, p->automaton[s]);
-    m->candidates[s] = arena_alloc(m->arena, (p->nrules[s] + 1) * sizeof(Candidate));
-    m->place[s] = arena_zalloc(m->arena, (p->nrules[s] + 1) * sizeof(uint32_t));
-  }
+  for (int s = 0; s < RULES_SETS; s++) place_init(&m->place[s], m->arena, p->automaton[s], p->nrules[s]);
   return m;
 }
 
@@ -72,14 +92,14 @@ void matcher_free(Matcher *m) {
   pcre2_match_data_free(m->data);
   pcre2_match_context_free(m->context);
   pcre2_jit_stack_free(m->stack);
-  for (int s = 0; s < RULES_SETS; s++) states_free(m->states[s]);
+  for (int s = 0; s < RULES_SETS; s++) states_free(m->place[s].states);
   arena_free(m->arena);
   free(m);
 }
 
 void matcher_set_filter(Matcher *m, bool on) { m->no_filter = !on; }
 
-const uint8_t *matcher_dead(const Matcher *m, RuleSet set) { return m->dead[set]; }
+const uint8_t *matcher_dead(const Matcher *m, RuleSet set) { return m->place[set].dead; }
 
 uint64_t matcher_gave_up(const Matcher *m, Str *rule) {
   *rule = m->gave_up_rule;
@@ -92,73 +112,49 @@ void matcher_trace(Matcher *m, TraceFn fn, void *cx) {
 }
 
 /* --- the filter ----------------------------------------------------------------------------------------------------- */
-typedef struct {
-  Candidate *items;
-  size_t n;
-  uint32_t *place;
-} Candidates;
-
-static void reaches(Candidates *c, uint16_t rule, uint32_t end) {
-  if (!c->place[rule]) {
-    c->items[c->n++] = (Candidate){.rule = rule};
-    c->place[rule] = (uint32_t)c->n;
-  }
-  c->items[c->place[rule] - 1].reach = end;
-}
-
-/* The farthest first, then in file order. */
-static void sort(Candidates *c) {
-  for (size_t i = 0; i < c->n; i++) {
-    Candidate k = c->items[i];
-    size_t j = i;
-    c->place[k.rule] = 0;
-    for (; j > 0; j--) {
-      const Candidate *o = &c->items[j - 1];
-      if (o->reach > k.reach || (o->reach == k.reach && o->rule < k.rule)) break;
-      c->items[j] = *o;
-    }
-    c->items[j] = k;
-  }
-}
-
-static Candidates all_rules(Matcher *m, RuleSet set, uint32_t n) {
-  Candidates c = {m->candidates[set], m->pack->nrules[set], m->place[set]};
-  for (size_t i = 0; i < c.n; i++) c.items[i] = (Candidate){.rule = (uint16_t)i, .reach = n};
-  return c;
-}
-
-/* Rules that can match at `at`. One whose pattern is not at its end after so many symbols counts as reaching the end. */
-static Candidates candidates_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at) {
-  States *s = m->states[set];
-  if (m->no_filter) return all_rules(m, set, n);
-  Candidates c = {m->candidates[set], 0, m->place[set]};
-  states_keep(s);
-  uint32_t state = states_start(s, symbols[at]), i = at + 1;
-  for (;; i++) {
-    const State *k = states_get(s, state);
-    for (size_t r = 0; r < k->naccepts; r++) reaches(&c, k->accepts[r], i);
-    if (k->last || i == n || i - at == FARTHEST) break;
-    state = states_next(s, state, symbols[i]);
-  }
-  const State *k = states_get(s, state);
-  size_t all;
+/* The rules of a state's positions, each once. */
+static Level farther(const Matcher *m, RuleSet set, const State *k, uint32_t n) {
+  uint16_t *rules = m->place[set].far;
+  size_t all, found = 0;
   const Position *positions = automaton_positions(m->pack->automaton[set], &all);
-  for (size_t p = 0; p < k->npositions && i < n && !k->last; p++) reaches(&c, positions[k->positions[p]].rule, n);
-  sort(&c);
-  return c;
+  for (size_t i = 0; i < k->npositions; i++) {
+    uint16_t rule = positions[k->positions[i]].rule;
+    if (!found || rules[found - 1] != rule) rules[found++] = rule;
+  }
+  return (Level){n, found, rules};
 }
 
-/* Rules that can match all of symbols[at, end), in file order. */
-static Candidates candidates_between(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end) {
-  States *s = m->states[set];
-  if (m->no_filter) return all_rules(m, set, end);
-  Candidates c = {m->candidates[set], 0, m->place[set]};
-  states_keep(s);
-  uint32_t state = states_start(s, symbols[at]);
-  for (uint32_t i = at + 1; i < end && state != STATE_DEAD; i++) state = states_next(s, state, symbols[i]);
-  const State *k = states_get(s, state);
-  for (; c.n < k->naccepts; c.n++) c.items[c.n] = (Candidate){.rule = k->accepts[c.n], .reach = end};
-  return c;
+/* Fills the set's levels, the farthest last: where which rules can end. One that is not at its end after FARTHEST symbols counts as reaching the
+ * end of the text. */
+static size_t climb(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at) {
+  Place *p = &m->place[set];
+  size_t levels = 0;
+  if (m->no_filter) {
+    p->levels[0] = (Level){n, m->pack->nrules[set], p->all};
+    return 1;
+  }
+  states_keep(p->states);
+  uint32_t state = states_start(p->states, symbols[at]), i = at + 1;
+  for (;; i++) {
+    const State *k = states_get(p->states, state);
+    if (k->naccepts) p->levels[levels++] = (Level){i, k->naccepts, k->accepts};
+    if (k->last || i == n) return levels;
+    if (i - at == FARTHEST) break;
+    state = states_next(p->states, state, symbols[i]);
+  }
+  p->levels[levels++] = farther(m, set, states_get(p->states, state), n);
+  return levels;
+}
+
+/* Rules that can match all of symbols[at, end). */
+static Level rules_between(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end) {
+  Place *p = &m->place[set];
+  if (m->no_filter) return (Level){end, m->pack->nrules[set], p->all};
+  states_keep(p->states);
+  uint32_t state = states_start(p->states, symbols[at]);
+  for (uint32_t i = at + 1; i < end && state != STATE_DEAD; i++) state = states_next(p->states, state, symbols[i]);
+  const State *k = states_get(p->states, state);
+  return (Level){end, k->naccepts, k->accepts};
 }
 
 /* Can the guard's pattern begin with that symbol? */
@@ -170,6 +166,7 @@ static bool guard_starts(const Matcher *m, const Rule *r, size_t guard, Symbol s
 /* End of the match in symbols, or 0. */
 static uint32_t run(Matcher *m, const struct pcre2_real_code_16 *code, const Rule *r, const Symbol *symbols, uint32_t n,
                     uint32_t at) {
+  m->holds = code;
   int rc = pcre2_jit_match(code, symbols, n, at, 0, m->data, m->context);
   if (rc == PCRE2_ERROR_JIT_BADOPTION) rc = pcre2_match(code, symbols, n, at, 0, m->data, m->context);
   if (rc >= 0) return (uint32_t)pcre2_get_ovector_pointer(m->data)[1] + 1;
@@ -227,14 +224,26 @@ static void trace(const Matcher *m, const Match *match, const Symbol *symbols, c
   m->trace(m->trace_cx, match, symbols, str_make(text, n + digits));
 }
 
-/* The longest match found and not yet offered, the first in file order among equals; NULL when there is none. */
-static Candidate *best_of(const Candidates *c, size_t ntried) {
-  Candidate *best = NULL;
-  for (size_t i = 0; i < ntried; i++) {
-    Candidate *k = &c->items[i];
-    if (k->end == DONE) continue;
-    if (!best || k->end > best->end || (k->end == best->end && k->rule < best->rule)) best = k;
+/* Runs the rules of a level that no farther one had; returns how many hits there are now. */
+static size_t try_level(Matcher *m, RuleSet set, const Level *level, const Symbol *symbols, uint32_t n, uint32_t at,
+                        size_t nhits) {
+  Place *p = &m->place[set];
+  for (size_t i = 0; i < level->n; i++) {
+    uint16_t rule = level->rules[i];
+    if (p->tried[rule] == p->round) continue;
+    p->tried[rule] = p->round;
+    const Rule *r = &m->pack->rules[set][rule];
+    uint32_t end = run(m, r->code, r, symbols, n, at);
+    if (end > at + 1) p->hits[nhits++] = (Hit){end - 1, rule}; /* an empty match is none */
   }
+  return nhits;
+}
+
+/* The longest, the first in file order among equals. */
+static size_t best_of(const Hit *hits, size_t n) {
+  size_t best = 0;
+  for (size_t i = 1; i < n; i++)
+    if (hits[i].end > hits[best].end || (hits[i].end == hits[best].end && hits[i].rule < hits[best].rule)) best = i;
   return best;
 }
 
@@ -254,42 +263,36 @@ static bool offer(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, co
 }
 
 uint32_t match_at(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t n, uint32_t at, MatchFn fn, void *cx) {
-  if (m->dead[set][symbols[at]] == SYMBOL_NEVER) return at;
-  Candidates c = candidates_at(m, set, symbols, n, at);
-  const Rule *rules = m->pack->rules[set], *last = NULL; /* the rule whose match m->data holds */
+  Place *p = &m->place[set];
+  if (p->dead[symbols[at]] == SYMBOL_NEVER) return at;
+  size_t levels = climb(m, set, symbols, n, at), nhits = 0;
   uint32_t taken = at;
-  for (size_t tried = 0; taken == at || m->trace;) {
-    Candidate *best = best_of(&c, tried);
-    if (tried < c.n && (!best || best->end <= c.items[tried].reach)) {
-      Candidate *k = &c.items[tried++];
-      last = &rules[k->rule];
-      uint32_t end = run(m, last->code, last, symbols, n, at);
-      k->end = end < at + 2 ? DONE : end - 1; /* no match, or an empty one */
+  p->round++;
+  while ((levels || nhits) && (taken == at || m->trace)) {
+    size_t best = best_of(p->hits, nhits);
+    if (levels && (!nhits || p->hits[best].end <= p->levels[levels - 1].end)) {
+      nhits = try_level(m, set, &p->levels[--levels], symbols, n, at, nhits);
       continue;
     }
-    if (!best) break;
     Match match;
-    const Rule *r = &rules[best->rule];
-    if (r != last) run(m, r->code, r, symbols, n, at);
-    last = r;
+    const Rule *r = &m->pack->rules[set][p->hits[best].rule];
+    p->hits[best] = p->hits[--nhits];
+    if (m->holds != r->code) run(m, r->code, r, symbols, n, at);
     fill(&match, m->data, r);
-    best->end = DONE;
-    if (taken > at) {
+    if (taken > at)
       trace(m, &match, symbols, "shorter", 0);
-      continue;
-    }
-    last = NULL; /* guards and what the caller runs overwrite m->data */
-    if (offer(m, set, symbols, n, &match, fn, cx)) taken = match.whole.last;
+    else if (offer(m, set, symbols, n, &match, fn, cx))
+      taken = match.whole.last;
   }
   return taken;
 }
 
 /* The matches of all rules that begin at `at` and end at `end`; the first that its guards allow goes to *out. */
 static bool exact_match(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t at, uint32_t end, Match *out) {
-  if (m->dead[set][symbols[at]] == SYMBOL_NEVER) return false;
-  Candidates c = candidates_between(m, set, symbols, at, end);
+  if (m->place[set].dead[symbols[at]] == SYMBOL_NEVER) return false;
+  Level c = rules_between(m, set, symbols, at, end);
   for (size_t i = 0; i < c.n; i++) {
-    const Rule *r = &m->pack->rules[set][c.items[i].rule];
+    const Rule *r = &m->pack->rules[set][c.rules[i]];
     if (!run(m, r->code, r, symbols, end, at)) continue;
     fill(out, m->data, r);
     if (guarded(m, set, r, symbols, end, out->whole) < 0) return true;

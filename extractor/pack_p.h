@@ -100,8 +100,12 @@ typedef struct {
   Symbol symbol[ALPHABETS][4]; /* by Shape */
   int number_word;             /* row in numbers.tsv, -1 */
   uint8_t phrase_words;        /* tokens of the longest phrase that begins with this word, 0 or 1: none */
+  uint32_t phrase_next;        /* phrase_bit of the second token of each such phrase */
   bool punct;                  /* no word */
 } Form;
+
+/* A bit for a token by its first byte, in any case; a curly apostrophe counts as a straight one. */
+static inline uint32_t phrase_bit(char first) { return UINT32_C(1) << ((first == '\xE2' ? '\'' : first) & 31); }
 
 /* All spellings that fold to the same key. */
 typedef struct {

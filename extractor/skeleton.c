@@ -35,7 +35,7 @@ static int32_t mention_at(Clauses *c, uint32_t at) {
 
 /* "don’t" as the tables write it: "don't". */
 static Str plain_apostrophe(Str s, char *room) {
-  size_t at = str_find(s, STR("\xE2\x80\x99"), 0);
+  size_t at = memchr(s.p, 0xE2, s.n) ? str_find(s, STR("\xE2\x80\x99"), 0) : SIZE_MAX;
   if (at == SIZE_MAX || s.n > 60) return s;
   memcpy(room, s.p, at);
   room[at] = '\'';

@@ -305,12 +305,19 @@ static void merge(Cutter *c, size_t to, size_t i, size_t end) {
   items[to] = t;
 }
 
+/* Does some phrase that begins with the form go on with a token like the next one? */
+static bool phrase_goes_on(const Cutter *c, const Form *f, size_t i, size_t n) {
+  const Token *t = c->w->tokens.items;
+  size_t next = i + 1 < n && t[i + 1].kind == TOKEN_SPACE ? i + 2 : i + 1;
+  return f->phrase_words > 1 && next < n && f->phrase_next & phrase_bit(c->w->doc->text.p[t[next].start]);
+}
+
 static size_t merge_word(Cutter *c, size_t to, size_t i, size_t n) {
   Tokens *t = &c->w->tokens;
   const Pack *p = c->w->pack;
   const Form *f = &p->forms[t->items[i].form];
   uint32_t form = FORM_NONE;
-  size_t end = f->phrase_words > 1 ? find_phrase(c, i, n, f->phrase_words, &form) : i;
+  size_t end = phrase_goes_on(c, f, i, n) ? find_phrase(c, i, n, f->phrase_words, &form) : i;
   if (end > i) {
     merge(c, to, i, end);
     t->items[to].form = form;

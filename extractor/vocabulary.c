@@ -201,7 +201,10 @@ uint32_t vocabulary_add(Pack *p, Str spelling, Atom a) {
   set_add(p, &p->forms[f].atoms, a);
   if (pieces > 1) {
     uint32_t head = form_for(p, fold_in(p->arena, first)); /* in any case: the exact entries inherit it below */
+    size_t second = first.n;
+    while (spelling.p[second] == ' ') second++;
     if (p->forms[head].phrase_words < pieces) p->forms[head].phrase_words = pieces;
+    p->forms[head].phrase_next |= phrase_bit(spelling.p[second]);
   }
   return f;
 }
@@ -346,6 +349,7 @@ static void inherit(Pack *p, const Entry *e) {
     for (size_t k = 0; k < any->atoms.n; k++) set_add(p, &f->atoms, any->atoms.items[k]);
     for (size_t k = 0; k < any->nrows; k++) form_row(p, e->exact[i].form, any->rows[k].table, any->rows[k].row);
     if (any->phrase_words > f->phrase_words) f->phrase_words = any->phrase_words;
+    f->phrase_next |= any->phrase_next;
     if (f->number_word < 0) f->number_word = any->number_word;
   }
 }

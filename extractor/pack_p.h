@@ -137,7 +137,8 @@ typedef struct {
   struct {
     Symbol *items;
     size_t n;
-  } * of_atom; /* Atom -> the symbols that have it, once all are known */
+  } * of_atom;        /* Atom -> the symbols that have it, once all are known */
+  Str *class_of_atom; /* Atom -> them as PCRE2 writes it; empty until it is asked for */
   Map *index;
 } Alphabet;
 

@@ -72,9 +72,18 @@ static void put_class(const Walk *w, const Atom *atoms, size_t n, bool negate) {
   }
 }
 
+/* The class of one atom, written once and then copied. */
 static void put_atom(const Walk *w, Atom a) {
   atom_use(w->pack, a, w->alphabet);
-  put_class(w, &a, 1, false);
+  if (!w->out) return;
+  Str *written = &w->pack->alphabet[w->alphabet].class_of_atom[a];
+  if (!written->n) {
+    size_t start = w->out->n;
+    put_class(w, &a, 1, false);
+    *written = arena_str(w->pack->arena, str_slice(buf_str(w->out), start, w->out->n));
+  } else {
+    buf_put(w->out, *written);
+  }
 }
 
 static const RuleText *find_list(const Pack *p, Str name) {

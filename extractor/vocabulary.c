@@ -383,6 +383,7 @@ Symbol symbol_intern(Pack *p, int alphabet, const Atom *atoms, size_t n) {
 static void index_atoms(Pack *p, int alphabet) {
   Alphabet *al = &p->alphabet[alphabet];
   al->of_atom = arena_zalloc(p->arena, (p->natoms + 1) * sizeof *al->of_atom);
+  al->class_of_atom = arena_zalloc(p->arena, (p->natoms + 1) * sizeof *al->class_of_atom);
   for (size_t s = 1; s < al->n; s++)
     for (size_t i = 0; i < al->sets[s].n; i++) al->of_atom[al->sets[s].items[i]].n++;
   for (size_t a = 0; a < p->natoms; a++) {

@@ -3,15 +3,17 @@
  *   "249 mln dlrs from 233 mln"        233 mln is money: a linking word stands before it and a figure with a unit earlier in the sentence
  *   "rose 200 mln to 7.2 billion dlrs" 200 mln is money: the figure with the unit follows over a linking word
  *   "fell from 7.3 to 6.9 percent"     7.3 is a percentage
+ *   "84 cents, while the lowest is 74" a clause that contrasts lends it too
  * The two numerals must be of one order (a factor of a thousand at most), so that "gained 2 dollars to 15,000" borrows nothing. Which words link
- * is the pack's lists {borrow_from} ("from", "vs") and {borrow_to} ("to"). */
+ * is the pack's lists {borrow_from} ("from", "vs"), {borrow_to} ("to") and {borrow_contrast} ("while"). */
 #include "extractor/unit_book.h"
 
-enum { REACH = 90 /* bytes between the two figures */, ORDER = 1000, ORDER_PERCENT = 20 };
+enum { REACH = 90 /* bytes between the two figures */, ORDER = 1000, ORDER_NEAR = 20 /* of percentages and over a clause */ };
+enum { WORDS = 3 /* from the linking word to its figure */, WORDS_OF_CONTRAST = 5 };
 
 typedef struct {
   const Work *w;
-  uint16_t from, to; /* atoms */
+  uint16_t from, to, contrast; /* atoms */
 } Borrow;
 
 /* A number without a unit, and without a word behind it that could be one ("3.84 mln head"). */
@@ -31,8 +33,8 @@ static bool lends(const Mention *m) {
 }
 
 /* Are the numerals as written of one order? *factor: what one of the lender's units is worth in its normal unit. */
-static bool of_one_order(const Quantity *bare, const Quantity *lender, bool percent, Number *factor) {
-  Number numeral, ratio, order = number_of(percent ? ORDER_PERCENT : ORDER), least;
+static bool of_one_order(const Quantity *bare, const Quantity *lender, bool near, Number *factor) {
+  Number numeral, ratio, order = number_of(near ? ORDER_NEAR : ORDER), least;
   if (!number_parse(&numeral, lender->written_value) || number_sign(numeral) == 0 || number_sign(bare->value) == 0)
     return false;
   if (!number_div(factor, lender->value, numeral) || !number_div(&ratio, bare->value, numeral) ||
@@ -59,16 +61,17 @@ static void take_unit(Mention *m, const Mention *lender, Number factor) {
   q->range = exact ? interval_closed(value, value) : interval_read(q->written, q->hedge);
 }
 
-/* The atom of the linking word before mention m, over at most one hedge word and blanks: from, to or neither (0). */
+/* The atom of the linking word before mention m, over a few words and blanks: from, to, contrast or none of them (0). */
 static uint16_t link_before(const Borrow *b, const Mention *m) {
   const Tokens *t = &b->w->tokens;
   uint32_t first = t->sentences[m->sentence].first, i = token_at(t, 0, (uint32_t)t->n, m->span.start);
-  for (int words = 0; i > first && words < 3;) {
+  for (int words = 0; i > first && words < WORDS_OF_CONTRAST;) {
     i--;
     if (t->items[i].kind == TOKEN_SPACE) continue;
     if (t->items[i].kind != TOKEN_WORD) return 0;
-    if (token_is(b->w->pack, t, i, b->from)) return b->from;
-    if (token_is(b->w->pack, t, i, b->to)) return b->to;
+    if (words < WORDS && token_is(b->w->pack, t, i, b->from)) return b->from;
+    if (words < WORDS && token_is(b->w->pack, t, i, b->to)) return b->to;
+    if (b->contrast != UINT16_MAX && token_is(b->w->pack, t, i, b->contrast)) return b->contrast;
     words++;
   }
   return 0;
@@ -100,7 +103,7 @@ static bool borrow_back(const Borrow *b, size_t at) {
   Number factor;
   if (!l) return false;
   bool percent = l->kind == KIND_PERCENT;
-  if (!of_one_order(&m->is.quantity, &l->is.quantity, percent, &factor)) return false;
+  if (!of_one_order(&m->is.quantity, &l->is.quantity, percent || link == b->contrast, &factor)) return false;
   bool bound = m->is.quantity.hedge == HEDGE_AT_MOST; /* "up to 4.5" links nothing */
   if (link == b->to && (percent || bound || minor_unit(factor)))
     return false; /* "up 1 % to 1,478", "19 cents to 58.24" */
@@ -120,7 +123,8 @@ static void borrow_ahead(const Borrow *b, size_t at) {
 }
 
 void units_borrow(Work *w) {
-  Borrow b = {w, pack_atom(w->pack, "borrow_from"), pack_atom(w->pack, "borrow_to")};
+  Borrow b = {w, pack_atom(w->pack, "borrow_from"), pack_atom(w->pack, "borrow_to"),
+              pack_atom(w->pack, "borrow_contrast")};
   if (b.from == UINT16_MAX || b.to == UINT16_MAX) return;
   for (size_t i = 0; i < w->mentions.n; i++)
     if (is_bare(w, i) && !borrow_back(&b, i)) borrow_ahead(&b, i);

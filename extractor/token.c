@@ -8,7 +8,7 @@ typedef struct {
   Str text;
   size_t cap, numbers_cap;
   bool comma_decimal;
-  uint16_t glued; /* atom */
+  uint16_t glued, glued_long; /* atoms */
 } Cutter;
 
 enum { C_OTHER, C_LETTER, C_UPPER, C_DIGIT, C_SPACE, C_HIGH };
@@ -132,11 +132,19 @@ static Shape word_shape(Str s, size_t at, size_t end) {
   return upper == letters ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
-/* "USD10m", "RM23.50": letters of the pack's list {glued} are a word of their own before digits. */
+/* "8.1", "600": a number of more than one digit at i. */
+static bool long_number(Str s, size_t i) {
+  size_t next = i + 1 < s.n && (s.p[i + 1] == '.' || s.p[i + 1] == ',') ? i + 2 : i + 1;
+  return next < s.n && byte_class[(unsigned char)s.p[next]] == C_DIGIT;
+}
+
+/* "USD10m", "RM23.50": letters of the pack's list {glued} are a word of their own before digits, those of {glued_long} before a long number. */
 static size_t glued_end(const Cutter *c, size_t at, size_t end) {
   size_t i = at;
   while (i < end && byte_class[(unsigned char)c->text.p[i]] != C_DIGIT) i++;
-  return i < end && word_is(c->w->pack, str_slice(c->text, at, i), c->glued) ? i : end;
+  Str letters = str_slice(c->text, at, i);
+  if (i < end && word_is(c->w->pack, letters, c->glued)) return i;
+  return i < end && long_number(c->text, i) && word_is(c->w->pack, letters, c->glued_long) ? i : end;
 }
 
 static size_t cut_glued_word(Cutter *c, size_t at, size_t end) {
@@ -381,7 +389,7 @@ static void merge_block(Cutter *c, size_t first) {
 
 void tokens_make(Work *w) {
   Cutter c = {
-      .w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal, .glued = pack_atom(w->pack, "glued")};
+      .w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal, .glued = pack_atom(w->pack, "glued"), .glued_long = pack_atom(w->pack, "glued_long")};
   Tokens *t = &w->tokens;
   t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
   for (size_t b = 0; b < w->doc->nblocks; b++) {

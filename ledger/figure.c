@@ -140,7 +140,7 @@ static Day rate_day(const ClaimRow *r) {
 static UnitRelation align_money(Figure *fa, Figure *fb, Rate *rate, const ClaimRow *a, const ClaimRow *b,
                                 const Rates *rates) {
   Str ca = a->quantity.unit, cb = b->quantity.unit;
-  if (str_eq(ca, cb)) return UNITS_SAME;
+  if (str_eq(ca, cb) || !ca.n || !cb.n) return UNITS_SAME; /* "10 grand" names no currency */
   bool convert_a = str_cmp(ca, cb) > 0;
   Day da = rate_day(a), db = rate_day(b), day = da == DAY_NONE || (db != DAY_NONE && db < da) ? db : da;
   if (!rates || day == DAY_NONE || !rates_find(rate, rates, convert_a ? ca : cb, convert_a ? cb : ca, day, RATE_DAYS))

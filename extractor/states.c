@@ -117,7 +117,8 @@ static uint32_t state_of_found(States *s) {
   if (s->nfound == 0) return STATE_DEAD;
   qsort(s->found, s->nfound, sizeof *s->found, ascending);
   uint32_t *slot = index_slot(s, s->found, s->nfound);
-  if (*slot) return *slot;
+  uint32_t known = *slot;
+  if (known) return known;
   uint32_t *positions = arena_alloc(s->arena, s->nfound * sizeof *positions);
   memcpy(positions, s->found, s->nfound * sizeof *positions);
   if (s->n == s->cap) s->items = mem_realloc(s->items, (s->cap *= 2) * sizeof *s->items);

@@ -4,7 +4,8 @@ B        ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))$(if $(filter clang%,$(
 comma    := ,
 PREFIX   ?= /usr/local
 VERSION  := 0.1.0
-PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle
+SECCOMP  := $(shell pkg-config --exists libseccomp && echo libseccomp)
+PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle $(SECCOMP)
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 OPT      ?= -O3 -g
@@ -12,6 +13,7 @@ CFLAGS   := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. $(OPT) $(WARN) $
             $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 LDFLAGS  := $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now) $(EXTRA)
 $(B)/cli/version.o: CFLAGS += -DLIBRARIES='"$(foreach p,$(PACKAGES),$(p) $(shell pkg-config --modversion $(p)))"'
+$(B)/base/sandbox.o: CFLAGS += $(if $(SECCOMP),-DHAVE_SECCOMP) $(if $(SAN),-DSANITIZED)
 LIBS     := $(shell pkg-config --libs $(PACKAGES)) -lpthread -lm
 
 SOURCES  := $(wildcard base/*.c corpus/*.c extractor/*.c ledger/*.c cli/*.c cli/web/*.c)

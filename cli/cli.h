@@ -44,6 +44,7 @@ enum {
   OPT_MAX_NODES,
   OPT_RULES_ADD,
   OPT_EXIT_CODE,
+  OPT_NO_SANDBOX,
   OPT_OWN = 1000
 };
 

@@ -265,9 +265,7 @@ static int run(Cli *c, Err *err) {
 
 static const struct poptOption options[] = {
     CLI_FLAG("no-text", 0, OPT_NO_TEXT, "metadata only, without text, body and blocks"),
-    CLI_VALUE("jobs", 'j', 'j', "workers (default: processors)", "N"),
-    CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "exit 1 when there are no articles"), CLI_GROUP("Reading", reading_options),
-    CLI_END};
+    CLI_GROUP("Running", feed_options), CLI_GROUP("Reading", reading_options), CLI_END};
 
 const Command cmd_read = {.name = "read",
                           .args = "[PATH|-]...",

@@ -1,5 +1,6 @@
 /* feed.c -- see feed.h. */
 #include "cli/feed.h"
+#include "cli/confine.h"
 #include "cli/signals.h"
 #include <fcntl.h>
 #include <poll.h>
@@ -7,18 +8,23 @@
 
 enum { TOLD = 20 };
 
-const struct poptOption feed_options[] = {CLI_VALUE("jobs", 'j', 'j', "workers (default: processors, at most 8)", "N"),
-                                          CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "exit 1 when there are no articles"),
-                                          CLI_END};
+const struct poptOption feed_options[] = {
+    CLI_VALUE("jobs", 'j', 'j', "workers (default: processors, at most 8)", "N"),
+    CLI_FLAG("exit-code", 0, OPT_EXIT_CODE, "exit 1 when there are no articles"),
+    CLI_FLAG("no-sandbox", 0, OPT_NO_SANDBOX, "keep the rights to write anywhere and to use the network"), CLI_END};
 
 ErrCode feed_init(Feed *f, Cli *c, bool no_paths, Err *err) {
-  *f = (Feed){.cli = c};
+  *f = (Feed){.cli = c, .pdf = {0, -1}};
   ErrCode code = cli_read_options(&f->reading, c, err);
   if (code == OK && !no_paths) code = cli_paths(&f->paths, &f->npaths, c, err);
   for (size_t i = 0; i < f->npaths; i++) f->standard_input |= strcmp(f->paths[i], "-") == 0;
   bool data_on_screen = isatty(STDOUT_FILENO) && !c->out.path && c->progress == PROGRESS_AUTO;
   progress_start(&f->progress, data_on_screen && !c->command->writes ? PROGRESS_NONE : c->progress, c->quiet);
-  return code;
+  if (code != OK) return code;
+  if (!cli_has(c, OPT_NO_SANDBOX)) f->pdf = pdf_helper_start();
+  f->reading.helper = f->pdf.socket;
+  confine(c);
+  return OK;
 }
 
 void feed_release(Feed *f) {
@@ -26,6 +32,7 @@ void feed_release(Feed *f) {
   if (f->left) return;
   corpus_close(f->corpus);
   cli_paths_free(f->paths, f->npaths);
+  pdf_helper_end(&f->pdf);
 }
 
 /* In the signal's handler: a read that waits on standard input comes back with its end. */

@@ -3,6 +3,7 @@
 #define CLI_FEED_H
 #include "cli/cli.h"
 #include "cli/pipeline.h"
+#include "corpus/pdf_child.h"
 
 typedef struct {
   Cli *cli;
@@ -11,6 +12,7 @@ typedef struct {
   size_t npaths;
   bool standard_input; /* "-" is among the paths */
   Corpus *corpus;
+  PdfHelper pdf; /* while the sandbox holds */
   Progress progress;
   ProgressCounts counts;                           /* failures and bytes are counted here, the rest by the command */
   bool (*known)(void *ctx, const FileState *file); /* files to pass over; NULL: none. Asked on the reader's thread */
@@ -18,7 +20,7 @@ typedef struct {
   bool left; /* threads were left behind: free nothing that they may use */
 } Feed;
 
-/* Reads the options of reading_options and, unless no_paths, the names of the inputs. */
+/* Reads the options of reading_options and, unless no_paths, the names of the inputs; then enters the sandbox (cli/confine.h). */
 ErrCode feed_init(Feed *f, Cli *c, bool no_paths, Err *err);
 void feed_release(Feed *f);
 /* Runs all inputs through p. ERR_INTERRUPTED after a signal. */
@@ -34,5 +36,5 @@ int feed_status(const Feed *f);
 /* Bytes wait on standard input. */
 bool feed_more_waits(void);
 
-extern const struct poptOption feed_options[]; /* -j, --exit-code */
+extern const struct poptOption feed_options[]; /* -j, --exit-code, --no-sandbox */
 #endif

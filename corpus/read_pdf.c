@@ -1,18 +1,17 @@
 /* read_pdf.c -- PDF through a child process: pdftotext of poppler-utils, where it is installed.
  *
  * A PDF's bytes don't hold its text, so each page's text maps to the file as a whole, and its blocks name the page in `row`
- * ("page 3"). The child gets the file on standard input and limits on time and memory; it opens nothing. */
+ * ("page 3"). The child gets the file on standard input (corpus/pdf_child.h); it opens nothing. */
 #include "base/utf8.h"
 #include "corpus/cutter.h"
 #include "corpus/encoding.h"
 #include "corpus/offsets.h"
+#include "corpus/pdf_child.h"
 #include "corpus/plain.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,21 +19,6 @@
 bool pdf_knows(Str head, const ReadOptions *o) {
   (void)o;
   return str_find(str_slice(head, 0, 1024), STR("%PDF-"), 0) != SIZE_MAX;
-}
-
-enum { SECONDS = 20, MEMORY = 1 << 30 };
-
-static _Noreturn void run_child(int in, int out) {
-  struct rlimit cpu = {SECONDS, SECONDS}, memory = {MEMORY, MEMORY}, none = {0, 0};
-  setrlimit(RLIMIT_CPU, &cpu);
-  setrlimit(RLIMIT_AS, &memory);
-  setrlimit(RLIMIT_FSIZE, &none);
-  int null = open("/dev/null", O_WRONLY);
-  dup2(in, STDIN_FILENO);
-  dup2(out, STDOUT_FILENO);
-  if (null >= 0) dup2(null, STDERR_FILENO);
-  execlp("pdftotext", "pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-", (char *)NULL);
-  _exit(127);
 }
 
 /* A socket instead of a pipe takes the input, so that a child that dies raises no signal. Writes the input and reads the output as the child is ready for them; false when it gave too much. */
@@ -65,20 +49,23 @@ static bool exchange(int to, int from, Str input, Buf *output, size_t max) {
 }
 
 static ErrCode pdf_text(Buf *out, const Input *in, const ReadOptions *o, Err *err) {
-  int to[2], from[2], status = 0;
+  int to[2], from[2];
+  PdfChild child;
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to) != 0)
     return err_set(err, ERR_INPUT, "%s: not read: %s", in->path, strerror(errno));
   if (pipe2(from, O_CLOEXEC) != 0) {
     close(to[0]), close(to[1]);
     return err_set(err, ERR_INPUT, "%s: not read: %s", in->path, strerror(errno));
   }
-  pid_t child = fork();
-  if (child == 0) run_child(to[0], from[1]);
+  bool started = pdf_child_start(&child, o->helper, to[0], from[1]);
+  int why = errno;
   close(to[0]), close(from[1]);
-  bool fine = child > 0 && exchange(to[1], from[0], in->raw, out, (size_t)o->max_document);
-  if (child > 0 && !fine) kill(child, SIGKILL);
-  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  if (child < 0) return err_set(err, ERR_INPUT, "%s: not read: %s", in->path, strerror(errno));
+  if (!started) {
+    close(to[1]), close(from[0]);
+    return err_set(err, ERR_INPUT, "%s: not read: %s", in->path, strerror(why));
+  }
+  bool fine = exchange(to[1], from[0], in->raw, out, (size_t)o->max_document);
+  int status = pdf_child_end(&child, !fine);
   if (!fine) return err_set(err, ERR_LIMIT, "%s: not read: its text is larger than --max-document", in->path);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
     return err_set(err, ERR_INPUT, "%s: not read: a PDF needs pdftotext: install poppler-utils", in->path);

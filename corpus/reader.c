@@ -30,7 +30,8 @@ ReadOptions read_options_default(void) {
                        .max_ratio = 200,
                        .max_levels = 3,
                        .max_depth = 512,
-                       .max_nodes = 1000000};
+                       .max_nodes = 1000000,
+                       .helper = -1};
 }
 
 const char *const *reader_names(void) {

@@ -20,6 +20,7 @@ typedef struct {
   unsigned max_levels; /* containers in containers, 3 */
   unsigned max_depth;  /* nesting of markup, 512 */
   uint64_t max_nodes;  /* 1e6 */
+  int helper;          /* the socket of a PdfHelper (corpus/pdf_child.h), -1: none is needed */
 } ReadOptions;
 ReadOptions read_options_default(void);
 

@@ -32,7 +32,7 @@ only() { # folder, headers (regular expression)
   grep -nE "^#include <($2)" $sources | grep -vE "^($1|tests)/" > "$out"
   check "library headers that belong to $1/: $2"
 }
-only base 'utf8proc|nettle/|uthash'
+only base 'utf8proc|nettle/|uthash|seccomp|linux/landlock'
 only corpus 'libxml/|archive|zlib|uchardet'
 only extractor 'pcre2'
 only ledger 'sqlite3|zstd'

@@ -8,7 +8,11 @@
  * is the pack's lists {borrow_from} ("from", "vs"), {borrow_to} ("to") and {borrow_contrast} ("while"). */
 #include "extractor/unit_book.h"
 
-enum { REACH = 90 /* bytes between the two figures */, ORDER = 1000, ORDER_NEAR = 20 /* of percentages and over a clause */ };
+enum {
+  REACH = 90 /* bytes between the two figures */,
+  ORDER = 1000,
+  ORDER_NEAR = 20 /* of percentages and over a clause */
+};
 enum { WORDS = 3 /* from the linking word to its figure */, WORDS_OF_CONTRAST = 5 };
 
 typedef struct {

@@ -262,13 +262,21 @@ static bool add_error(Quantity *q, const Reading *r, const Match *m, Number fact
   return true;
 }
 
+/* What falls is no range ("by 54% to 46%", "from 7 to 5 percent"), unless it is counted downwards ("minus 5 to minus 10"); a rule's
+ * `set falling=yes` wants nothing else, `falling=either` both. */
+static bool in_order(const Match *m, Number from, Number to) {
+  Str falling = rule_set(m->rule, "falling");
+  bool falls = number_cmp(from, to) > 0, downwards = number_sign(from) < 0 && number_sign(to) < 0;
+  return str_is(falling, "either") || falls == (falling.n > 0) || (falls && downwards);
+}
+
 bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure from, to;
   if (!figure_from_slots(&from, r, m)) return false;
   if (!match_has(m, SLOT_to)) return quantity_set(q, r, &from, factor) && add_error(q, r, m, factor);
   if (!figure_read(&to, r, m, SLOT_to, SLOT_toscale, SLOT_tosign)) return false;
   figure_distribute(&from, &to);
-  return quantity_set_range(q, r, from, to, factor);
+  return in_order(m, from.value, to.value) && quantity_set_range(q, r, from, to, factor);
 }
 
 bool slot_is_year(const Reading *r, const Match *m, Slot s) {

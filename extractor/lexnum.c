@@ -320,7 +320,8 @@ static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t
 }
 
 /* The scale word behind "half", which ends before token i, when it is smaller than `above`, else `above`; the index behind it. */
-static size_t smaller_scale(Number *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n, Number above) {
+static size_t smaller_scale(Number *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n,
+                            Number above) {
   size_t k = next_word(t, d, i - 1, n);
   if (k < n && role_of(p, &t->items[k], out) == ROLE_SCALE && number_cmp(*out, above) < 0) return k + 1;
   *out = above;
@@ -497,8 +498,9 @@ bool lex_compound(LexedNumber *out, const Pack *p, Str word) {
 
 /* --- numbers.tsv ---------------------------------------------------------------------------------------------------- */
 ErrCode numbers_load(Pack *p, Err *err) {
-  static const char *const roles[] = {"",    "unit",    "teen", "ten",     "hundred", "scale", "digits_scale", "words_scale",
-                                      "and", "article", "half", "ordinal", "suffix", "part", "dozen", NULL};
+  static const char *const roles[] = {
+      "",    "unit",    "teen", "ten",     "hundred", "scale", "digits_scale", "words_scale",
+      "and", "article", "half", "ordinal", "suffix",  "part",  "dozen",        NULL};
   const Table *t = p->numbers = pack_table(p, "numbers");
   if (!t) return OK;
   int class = table_column(t, "class"), value = table_column(t, "value");

@@ -8,7 +8,7 @@
 #include "extractor/states.h"
 #include <stdlib.h>
 
-enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, BEFORE_REACH = 10, FARTHEST = 1000, STATES_BYTES = 8 << 20 };
+enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, BEFORE_REACH = 14, FARTHEST = 1000, STATES_BYTES = 8 << 20 };
 
 /* Rules of which some match may end at `end`, and none of them farther on unless an earlier level says so. */
 typedef struct {

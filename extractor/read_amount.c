@@ -114,18 +114,7 @@ bool times_slot(Quantity *q, const Reading *r, const Match *m) {
   return true;
 }
 
-/* A range rises; a pair of numbers that falls is read by rules with `set falling=yes` alone. */
-static bool ends_in_order(const Reading *r, const Match *m) {
-  Figure from, to;
-  if (!match_has(m, SLOT_to) || !figure_read(&from, r, m, SLOT_value, SLOT_scale, SLOT_sign) ||
-      !figure_read(&to, r, m, SLOT_to, SLOT_toscale, SLOT_tosign))
-    return true;
-  figure_distribute(&from, &to);
-  return (number_cmp(from.value, to.value) > 0) == (rule_set(m->rule, "falling").n > 0);
-}
-
 bool read_number(Mention *out, const Reading *r, const Match *m) {
-  if (!ends_in_order(r, m)) return false;
   if (out->kind == KIND_NUMBER && slot_is_year(r, m, SLOT_value)) return false;
   if (rule_set(m->rule, "bounds").n) { /* "above 5 and below 3" bounds nothing */
     Figure low, high;

@@ -388,8 +388,11 @@ static void merge_block(Cutter *c, size_t first) {
 }
 
 void tokens_make(Work *w) {
-  Cutter c = {
-      .w = w, .text = w->doc->text, .comma_decimal = w->pack->comma_decimal, .glued = pack_atom(w->pack, "glued"), .glued_long = pack_atom(w->pack, "glued_long")};
+  Cutter c = {.w = w,
+              .text = w->doc->text,
+              .comma_decimal = w->pack->comma_decimal,
+              .glued = pack_atom(w->pack, "glued"),
+              .glued_long = pack_atom(w->pack, "glued_long")};
   Tokens *t = &w->tokens;
   t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
   for (size_t b = 0; b < w->doc->nblocks; b++) {

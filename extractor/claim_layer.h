@@ -54,12 +54,14 @@ typedef struct Layer {
   uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
   Said said[SAID_MAX];
   size_t nsaid;
-  Party topic;         /* whom the last sentence that made claims was about: the subject of its first verb */
-  const Mention *lent; /* the date that the sentences so far lend to the next of their paragraph; NULL */
-  const Mention *lead; /* the time that the article reports on, by its first sentences; NULL */
-  const Mention *rate; /* the date that last timed a rate of change; NULL */
-  int leads;           /* sentences with claims so far */
-  bool corrects;       /* a sentence without a figure says that the article corrects an earlier one */
+  Party topic;             /* whom the last sentence that made claims was about: the subject of its first verb */
+  const Mention *lent;     /* the date that the sentences so far lend to the next of their paragraph; NULL */
+  const Mention *lent_day; /* the last of them that is a day; NULL */
+  const Mention *lead;     /* the time that the article reports on, by its first sentences; NULL */
+  const Mention *plan;     /* the time of the plan that the first sentences name; NULL */
+  const Mention *rate;     /* the date that last timed a rate of change; NULL */
+  int leads;               /* sentences with claims so far */
+  bool corrects;           /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
@@ -88,6 +90,8 @@ bool date_opens_change(const Layer *l, const Claim *k, const Tie *t, int at);
 bool date_of_saying(const Layer *l, int figure, int at);
 /* The date of the sentence that what follows in the paragraph may take; NULL. */
 const Mention *date_lent(const Layer *l);
+/* The time of the plan that the sentence names; NULL. */
+const Mention *date_planned(const Layer *l);
 void when_find(Layer *l, Claim *k, const Tie *t);
 /* At the end of a sentence: its date is lent to the next. */
 void when_lend(Layer *l);

@@ -76,10 +76,19 @@ static bool nearest_year(const Eval *v, const DateExpr *e, Day base, DateRange *
 /* A month without a year and without a cue is the coming one when it begins within so many days: the one before is nearly a year back. */
 enum { SOON = 62 };
 
+/* The article's day is unknown and its year known: a month up to the last known day is of that year. */
+static bool in_known_year(const Eval *v, const DateExpr *e, DateRange *out) {
+  const DateContext *cx = v->cx;
+  bool part = e->grain == GRAIN_QUARTER || e->grain == GRAIN_HALF;
+  if (part && cx->report_year != YEAR_NONE) return in_year(v, e, cx->report_year, out);
+  if (cx->year == YEAR_NONE || cx->known == DAY_NONE || cx->tense > 0) return false;
+  return in_year(v, e, cx->year, out) && out->first <= cx->known;
+}
+
 static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
   if (v->cx->story_here && e->grain != GRAIN_WEEK) return in_year(v, e, story_year(e, v->cx->story), out);
   Day base = base_day(v);
-  if (base == DAY_NONE) return false;
+  if (base == DAY_NONE) return in_known_year(v, e, out);
   int year = civil_of(base).year;
   if (e->grain == GRAIN_WEEK) return in_year(v, e, year, out);
   if (e->weekday && e->day && year_by_weekday(v, e, year, out)) return true;
@@ -156,7 +165,9 @@ static bool unit_range(Eval *v, const DateExpr *e, DateRange *out) {
     return true;
   }
   Day base = anchor_day(v, e->anchor);
-  if (base == DAY_NONE) return false;
+  int year = v->cx->year != YEAR_NONE || e->n ? v->cx->year : v->cx->report_year;
+  if (base == DAY_NONE && (e->grain != GRAIN_YEAR || year == YEAR_NONE)) return false;
+  if (base == DAY_NONE) base = day_of(year, 1, 1);
   *out = calendar_step(calendar_unit(base, e->grain), e->n);
   bool back = v->cx->tense < 0 || (v->cx->tense == 0 && e->nearest);
   if (e->grain == GRAIN_WEEKEND && e->n == 0 && back && out->first > base) *out = calendar_step(*out, -1);
@@ -191,6 +202,13 @@ static bool shift_range(Eval *v, const DateExpr *e, DateRange *out) {
   if (from.first == DAY_NONE || (e->n > 0 && from.last == DAY_NONE)) return false;
   Day d = calendar_add(e->n > 0 && e->grain <= GRAIN_WEEK && from.grain <= GRAIN_WEEK ? from.last : from.first,
                        e->grain, e->n * e->count);
+  Grain story = v->cx->story_grain;
+  bool told = !e->of && e->anchor == ANCHOR_STORY && v->cx->story != DAY_NONE;
+  if (told && e->grain == GRAIN_YEAR && story >= GRAIN_MONTH &&
+      story < GRAIN_YEAR) { /* a year before a month: that month */
+    *out = calendar_unit(d, story);
+    return true;
+  }
   if (e->grain == GRAIN_WEEK || (e->of && from.grain == GRAIN_DAY))
     *out = calendar_days(d, d, e->of ? GRAIN_DAY : e->grain);
   else
@@ -387,6 +405,8 @@ static void put_unknown_calendar(Buf *b, const DateExpr *e, const DateContext *c
   }
   if (e->year != YEAR_NONE)
     buf_printf(b, "%04d", e->year);
+  else if (cx->year != YEAR_NONE && e->weekday && !month && !day)
+    buf_printf(b, "%04d", cx->year);
   else
     buf_puts(b, "XXXX");
   if (e->weekday && !month && !day)

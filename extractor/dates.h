@@ -4,6 +4,7 @@
  *   date_join.c    neighbouring expressions -> one ("the end of" + "last year", "from" A "to" B, "two weeks before" + "Christmas")
  *   date_eval.c    DateExpr + anchor -> first and last day
  *   calendar.c     days -> units and back, TIMEX3 strings
+ *   article_year.c the year of an article without a date
  *   resolve.c      walks the article, keeps the anchors, calls the two above
  *
  * A DateExpr is a small tree in the document's arena. It knows no language: words were rows of the pack's tables. */
@@ -131,14 +132,17 @@ bool date_slot_int(const Reading *r, const Match *m, Slot s, int *out); /* a who
 typedef struct {
   const struct DateBook *book;
   Arena *arena;
-  Day today;         /* the article's day, DAY_NONE unknown */
-  Day story;         /* the last day that the text stated, else DAY_NONE */
-  Grain story_grain; /* and how exactly */
-  bool story_here;   /* the story's date stands in the same sentence and states its year */
-  bool narrative;    /* partial dates follow the story, not the article's date */
-  int tense;         /* of two readings, the earlier (-1), the later (1); 0: no cue */
-  bool alone;        /* the date is all of its sentence: the nearest reading */
-  bool day_first;    /* 3/4/2025 is in April */
+  Day today;           /* the article's day, DAY_NONE unknown */
+  Day story;           /* the last day that the text stated, else DAY_NONE */
+  Grain story_grain;   /* and how exactly */
+  bool story_here;     /* the story's date stands in the same sentence and states its year */
+  int16_t year;        /* the article's, where its day is unknown; YEAR_NONE */
+  int16_t report_year; /* of its quarters, where its year is unknown; YEAR_NONE */
+  Day known;           /* a day of that year which the article knows; DAY_NONE */
+  bool narrative;      /* partial dates follow the story, not the article's date */
+  int tense;           /* of two readings, the earlier (-1), the later (1); 0: no cue */
+  bool alone;          /* the date is all of its sentence: the nearest reading */
+  bool day_first;      /* 3/4/2025 is in April */
 } DateContext;
 
 /* What e means there: timex (never empty), range and flags of *out. */
@@ -148,6 +152,11 @@ void date_set_value(DateValue *out, const DateExpr *e, const DateContext *cx);
 /* The ranges of a pair, where either may take its year from the other; false when one of them stays unknown. */
 bool date_pair_ranges(const DateExpr *a, const DateExpr *b, const DateContext *cx, DateRange *first, DateRange *second,
                       bool *anchored);
+
+/* --- article_year.c */
+
+/* Sets the year and the known day of an article without a date. */
+void dates_article_year(DateContext *cx, const Work *w);
 
 /* --- resolve.c */
 

@@ -18,7 +18,8 @@ static bool is_date_at(const Layer *l, int i) {
   if (node(l, i)->tag != TAG_DATE) return false;
   const Mention *m = node_mention(&l->clauses, node(l, i));
   bool named = kind_is_date(m->kind) || (m->kind == KIND_TIME && date_names_day(&m->is.time.date));
-  return named && m->timex.n && (m->is.time.date.resolved || m->timex.p[0] == 'X');
+  return named && m->timex.n &&
+         (m->is.time.date.resolved || (m->timex.p[0] != 'P' && str_chr(m->timex, 'X', 0) != SIZE_MAX));
 }
 
 static bool cuts(Tag t) {
@@ -136,7 +137,7 @@ static bool governs(const Layer *l, int own, const Tie *t) {
   int i = t->chunk;
   for (int steps = 0; i > own && steps < 4; steps++) {
     int prep = chunk(l, i)->prep;
-    if (prep < 0) return false;
+    if (prep < 0 || family_at(l, chunk(l, prep)->head, FAMILY_AGENT)) return false;
     i = chunk(l, prep)->back;
     if (i < 0 || chunk(l, i)->kind != CHUNK_NOUN) return false;
   }
@@ -214,6 +215,18 @@ static bool lends(const Layer *l, int at) {
     return false;
   const DateValue *v = &node_mention(&l->clauses, node(l, at))->is.time.date;
   return published == DAY_NONE || !v->resolved || v->range.first == DAY_NONE || v->range.first <= published;
+}
+
+/* "approved next year's budget": a time to come inside a noun group is the time of a plan. */
+const Mention *date_planned(const Layer *l) {
+  Day published = l->work->today;
+  for (int i = 0; i < (int)l->clauses.n && published != DAY_NONE; i++) {
+    if (!is_date_at(l, i) || chunk_of(l, i)->kind != CHUNK_NOUN) continue;
+    const DateValue *v = &node_mention(&l->clauses, node(l, i))->is.time.date;
+    if (v->resolved && v->range.first != DAY_NONE && v->range.first > published)
+      return node_mention(&l->clauses, node(l, i));
+  }
+  return NULL;
 }
 
 const Mention *date_lent(const Layer *l) {

@@ -140,13 +140,16 @@ static bool is_past_verb(const Work *w, uint32_t i) {
   if (!b || t->kind != TOKEN_WORD) return false;
   Str text = str_slice(w->doc->text, t->start, t->end);
   const Word *word = book_token(b, t, text);
-  uint32_t classes = word == b->words ? book_guess(b, text) : word->classes;
+  uint32_t classes = word->classes ? word->classes : book_guess(b, text);
   return classes & CLASS_PAST && !(classes & (CLASS_BASE | CLASS_NOMINAL));
 }
 
 static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
   int row = w->tokens.items[i].kind == TOKEN_WORD ? token_row(w->pack, &w->tokens, i, b->tense) : -1;
   if (row < 0) return is_past_verb(w, i) ? TENSE_PLAIN : 0;
+  char first = w->doc->text.p[w->tokens.items[i].start];
+  if (first >= 'A' && first <= 'Z' && b->months && token_row(w->pack, &w->tokens, i, b->months) >= 0)
+    return 0; /* May */
   Str tense = table_cell(b->tense, (size_t)row, b->tense_column);
   return str_is(tense, "future") ? 1 : str_is(tense, "present") ? TENSE_PRESENT : -1;
 }
@@ -154,15 +157,28 @@ static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
 /* The nearest cue before token `at`. A future one close before a past one wins ("will be released"); a present one counts only right before the date. */
 static int tense_before(const Work *w, const struct DateBook *b, uint32_t first, uint32_t at) {
   enum { NEAR = 6, RIGHT_BEFORE = 4 };
+  bool plain = false;
   for (uint32_t i = at; i > first; i--) {
     int tense = tense_at(w, b, i - 1);
-    if (tense == 1 || (tense == TENSE_PRESENT && at - i < RIGHT_BEFORE)) return 1;
+    if (tense == 1 || (tense == TENSE_PRESENT && at - i < RIGHT_BEFORE)) return !plain;
     if (tense >= 0 && tense != TENSE_PLAIN) continue;
-    for (uint32_t k = i - 1; k > first && k + NEAR >= i; k--)
+    for (uint32_t k = i - 1; k > first && k + NEAR >= i && !plain; k--)
       if (tense_at(w, b, k - 1) == 1) return 1;
-    return tense < 0 ? tense : 0;
+    if (tense < 0) return tense;
+    plain = true;
   }
   return 0;
+}
+
+/* "sales growth in 2019 will be 4%": the date stands between the subject and its verb, and no participle has it ("the deal signed in May will"). */
+static bool before_verb(const Work *w, const struct DateBook *b, const Sentence *s, uint32_t start, uint32_t end) {
+  enum { WORDS = 5 };
+  uint32_t next = end;
+  while (next < s->last && w->tokens.items[next].kind == TOKEN_SPACE) next++;
+  if (next == s->last || tense_at(w, b, next) != 1) return false;
+  for (uint32_t i = start; i > s->first && i + WORDS > start; i--)
+    if (tense_at(w, b, i - 1) == TENSE_PLAIN || tense_at(w, b, i - 1) < 0) return false;
+  return true;
 }
 
 /* The nearest cue before the date in its sentence, else the first one behind it. */
@@ -172,6 +188,7 @@ int dates_tense(const Work *w, const Mention *m) {
   if (!b->tense) return 0;
   uint32_t start = token_before(&w->tokens, s, m->span.start), end = token_before(&w->tokens, s, m->span.end);
   int tense = tense_before(w, b, s->first, start);
+  if (before_verb(w, b, s, start, end)) return 1;
   for (uint32_t i = end; !tense && i < s->last && i < end + 16; i++) tense = tense_at(w, b, i) % TENSE_PRESENT;
   return tense;
 }
@@ -272,7 +289,22 @@ static void evaluate(Work *w, size_t i, const DateContext *cx) {
   m->timex = v->timex;
 }
 
+/* "last year's peak, which was reached in October": a clause about the year's noun is of that year. */
+static bool in_clause_of_year(const Work *w, const Mention *year, const Mention *m) {
+  uint16_t relative = pack_atom(w->pack, "dt_relative");
+  const Tokens *t = &w->tokens;
+  const Sentence *s = &t->sentences[m->sentence];
+  if (!year || year->sentence != m->sentence || relative == UINT16_MAX) return false;
+  const DateExpr *e = year->is.time.date.expr;
+  if (!year->is.time.date.resolved || (e->op != DATE_CALENDAR && e->op != DATE_UNIT) || e->grain != GRAIN_YEAR)
+    return false;
+  for (uint32_t i = token_before(t, s, year->span.end); i < s->last && t->items[i].start < m->span.start; i++)
+    if (t->items[i].kind == TOKEN_WORD && token_is(w->pack, t, i, relative)) return true;
+  return false;
+}
+
 static void resolve_all(Work *w, DateContext *cx) {
+  const Mention *before = NULL;
   uint32_t block = 0, sentence = 0;
   bool states_year = false;
   for (size_t i = 0; i < w->mentions.n; i++) {
@@ -281,8 +313,9 @@ static void resolve_all(Work *w, DateContext *cx) {
     if (!cx->narrative && story_is_old(w, m, block)) cx->story = DAY_NONE;
     cx->tense = cx->narrative ? 0 : dates_tense(w, m);
     cx->alone = stands_alone(w, m);
-    cx->story_here = states_year && sentence == m->sentence;
+    cx->story_here = (states_year && sentence == m->sentence) || in_clause_of_year(w, before, m);
     evaluate(w, i, cx);
+    before = m;
     if (!moves_story(m)) continue;
     states_year = states_its_year(m) || cx->story_here;
     sentence = m->sentence;
@@ -304,5 +337,6 @@ void dates_resolve(Work *w) {
   DateContext cx = {.book = b, .arena = w->arena, .today = w->today, .story = DAY_NONE};
   cx.narrative = is_narrative(w, cx.today);
   cx.day_first = counts_day_first(w, b->day_first);
+  dates_article_year(&cx, w);
   resolve_all(w, &cx);
 }

@@ -3,7 +3,7 @@
  *
  *   the paragraph   the first date of its last sentence that has one
  *   the lead        an article reports on one time ("Employers added 118,000 jobs in May"); what it tells in the past tense without another
- *                   date is of that time. Prices and running totals are not: they hold when they are told. */
+ *                   date is of that time, and what it foresees is of the time of the plan that it names ("next year's budget"). Prices and running totals are not: they hold when they are told. */
 #include "extractor/claim_layer.h"
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
@@ -46,6 +46,21 @@ static void find(const Layer *l, const Claim *k, const Tie *t, Near *own, Near *
     else if (date_times(l, k, t, i))
       consider(l, t, date_of_saying(l, t->node, i) ? said : own, i);
   }
+}
+
+/* "last year's peak of F, which was reached in October": the clause about the figure's group says it closer. */
+static int closer(const Layer *l, const Claim *k, const Tie *t, int at) {
+  const DateRange *r = &date_at(l, at)->is.time.date.range;
+  int rel = t->node + 1;
+  while (rel < (int)l->clauses.n && node(l, rel)->tag != TAG_REL && !is_verb_tag(node(l, rel)->tag)) rel++;
+  for (int i = rel; i < (int)l->clauses.n && node(l, rel)->tag == TAG_REL; i++) {
+    if (i > rel && node(l, i)->tag == TAG_COMMA) break;
+    if (node(l, i)->tag != TAG_DATE || !date_times(l, k, t, i)) continue;
+    const DateRange *inner = &date_at(l, i)->is.time.date.range;
+    bool inside = date_at(l, i)->is.time.date.resolved && inner->first >= r->first && inner->last <= r->last;
+    if (inside && inner->last - inner->first < r->last - r->first) return i;
+  }
+  return at;
 }
 
 /* The other end of "from January to April", "November and December"; -1. */
@@ -169,8 +184,8 @@ static void keep_lead(Layer *l, const Claim *k, const Tie *t, Near f) {
 static uint32_t block_of(const Layer *l, uint32_t sentence) { return l->work->tokens.sentences[sentence].block; }
 
 static const Mention *lead_date(const Layer *l, const Claim *k, const Tie *t) {
-  if (!l->lead || !reports(l, k, t)) return NULL;
-  return block_of(l, l->clauses.sentence) <= block_of(l, l->lead->sentence) + LEAD_REACH ? l->lead : NULL;
+  const Mention *m = reports(l, k, t) ? l->lead : is_settled(k->modality) ? NULL : l->plan;
+  return m && block_of(l, l->clauses.sentence) <= block_of(l, m->sentence) + LEAD_REACH ? m : NULL;
 }
 
 /* "In 2015 it had 41. It employs 26.": what is told in the present is not of a time gone by. */
@@ -187,6 +202,14 @@ static const Mention *paragraph_date(const Layer *l, const Tie *t) {
   return same && !is_over(l, t, m) ? m : NULL;
 }
 
+/* Without a day of publication a price is of the last day that the article named. */
+static const Mention *day_of_prices(const Layer *l, const Claim *k) {
+  const Measure *m = measure_of(l, k);
+  const Mention *d = l->lent_day;
+  bool near = d && block_of(l, l->clauses.sentence) <= block_of(l, d->sentence) + 2;
+  return near && m && m->of_now && l->work->today == DAY_NONE ? d : NULL;
+}
+
 static void set_published(const Layer *l, Claim *k) {
   Day published = l->work->today;
   if (published == DAY_NONE || !is_settled(k->modality)) return;
@@ -201,6 +224,7 @@ void when_find(Layer *l, Claim *k, const Tie *t) {
   k->time.first = k->time.last = DAY_NONE;
   if (own.at >= 0 && (since.at < 0 || own.cost <= since.cost)) {
     keep_lead(l, k, t, own);
+    own.at = closer(l, k, t, own.at);
     in_sentence(l, k, own);
     return;
   }
@@ -210,6 +234,7 @@ void when_find(Layer *l, Claim *k, const Tie *t) {
   }
   const Mention *m = paragraph_date(l, t);
   if (!m) m = lead_date(l, k, t);
+  if (!m) m = day_of_prices(l, k);
   if (said.at >= 0 && (!m || verb_tense(l, t) == TENSE_PRESENT))
     in_sentence(l, k, said);
   else if (m)
@@ -221,5 +246,7 @@ void when_find(Layer *l, Claim *k, const Tie *t) {
 void when_lend(Layer *l) {
   const Mention *m = date_lent(l);
   if (m) l->lent = m;
+  if (m && m->kind == KIND_DATE) l->lent_day = m;
+  if (!l->plan && l->leads < LEAD_SENTENCES) l->plan = date_planned(l);
   l->leads += l->n > l->first;
 }

@@ -53,6 +53,34 @@ static void partial_dates_look_back_from_the_article(void **state) {
   reads("2025-01-29", "Profit will rise in December. It will be told on Monday.", "2025-12 2025-02-03");
 }
 
+static void an_undated_article_takes_its_year_from_its_text(void **state) {
+  (void)state;
+  reads(NULL, "Growth in 2021 will be 4%, the firm said. It earned $2 a share in the third quarter.", "2021 2021-Q3");
+  reads(NULL, "Gas closed higher on Tuesday. Prices are now above 2011's average.", "2012-WXX-2 PRESENT_REF 2011");
+  reads(NULL, "Below last year's peak of $9, which was reached in May, prices are now above 2011's average.",
+        "2011 2011-05 PRESENT_REF 2011");
+  reads(NULL, "She wrote on March 18, 2019 that it was over. He left on Monday, and lost in February.",
+        "2019-03-18 2019-WXX-1 2019-02");
+  reads(NULL, "The plant opened in 1999. It closed on Tuesday and was sold last year.", "1999 XXXX-WXX-2 XXXX");
+  reads(NULL, "A tunnel is to open in 2040. Work began on Tuesday.", "2040 XXXX-WXX-2");
+}
+
+static void a_clause_about_a_year_is_of_that_year(void **state) {
+  (void)state;
+  reads("2019-11-19", "They meet before the 2020 session that starts in early January.", "2020 2020-01");
+}
+
+static void a_year_before_a_month_is_that_month(void **state) {
+  (void)state;
+  reads("2023-11-09", "It reached 500 in September. A year earlier it was 300.", "2023-09 2022-09");
+}
+
+static void a_past_verb_ends_the_reach_of_a_plan(void **state) {
+  (void)state;
+  reads("2023-11-09", "The queue for planned operations in the north reached 500 at the end of September.", "2023-09");
+  reads("2023-11-09", "The firm said sales in December will double.", "2023-12");
+}
+
 static void an_undated_article_leaves_them_open(void **state) {
   (void)state;
   reads(NULL, "Profit rose in December. It fell on Monday, and rises today.", "XXXX-12 XXXX-WXX-1 XXXX-XX-XX");
@@ -89,6 +117,10 @@ static void impossible_days_are_no_dates(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(partial_dates_look_back_from_the_article),
+                                     cmocka_unit_test(an_undated_article_takes_its_year_from_its_text),
+                                     cmocka_unit_test(a_clause_about_a_year_is_of_that_year),
+                                     cmocka_unit_test(a_year_before_a_month_is_that_month),
+                                     cmocka_unit_test(a_past_verb_ends_the_reach_of_a_plan),
                                      cmocka_unit_test(an_undated_article_leaves_them_open),
                                      cmocka_unit_test(a_narrative_follows_its_story),
                                      cmocka_unit_test(figures_keep_the_order_of_their_article),

@@ -52,9 +52,11 @@ static void times(const char *day, const char *text, const char *want) {
 static void a_comparison_keeps_its_date(void **state) {
   (void)state;
   times("2024-08-07", "Revenue rose to $40 million in 2023, up 6% from a year earlier.", "$40 million: 2023; 6%: 2023");
-  times("2025-02-13", "Sales reached $90 million in 2024, up from $80 million the year before, but the loss widened to $4 million.",
+  times("2025-02-13",
+        "Sales reached $90 million in 2024, up from $80 million the year before, but the loss widened to $4 million.",
         "$90 million: 2024; $80 million: 2023; $4 million: 2024");
-  times("2024-02-08", "The mean temperature in January was 4 degrees Celsius, 2 degrees above the mean for the month in 1995.",
+  times("2024-02-08",
+        "The mean temperature in January was 4 degrees Celsius, 2 degrees above the mean for the month in 1995.",
         "4 degrees Celsius: 2024-01; 2 degrees: 2024-01");
 }
 
@@ -68,7 +70,8 @@ static void a_change_since_a_day_runs_until_now(void **state) {
   (void)state;
   times("2025-07-24", "The share price has lost 30% since January.", "30%: 2025-01/2025-07-24");
   times("2025-07-24", "Inflation eased to 2%, the lowest since 2021.", "2%: 2025-07-24");
-  times("2024-09-19", "Since 1985 the lake's area has shrunk from 8 square kilometres to 5.", "8 square kilometres: 1985; 5: 2024-09-19");
+  times("2024-09-19", "Since 1985 the lake's area has shrunk from 8 square kilometres to 5.",
+        "8 square kilometres: 1985; 5: 2024-09-19");
 }
 
 static void a_stretch_of_months_is_their_unit(void **state) {
@@ -83,11 +86,24 @@ static void the_lead_lends_its_time_to_what_is_told(void **state) {
         "800 homes: 2025-05; 70 flats: 2025-05; 300 people: 2025-06-06");
 }
 
+static void the_plan_of_the_lead_times_what_it_foresees(void **state) {
+  (void)state;
+  times("2023-12-14", "Lawmakers approved next year's budget by 98 votes.\n\nDefence will take 2 per cent of output.",
+        "98 votes: 2023-12-14; 2 per cent: 2024");
+}
+
+static void an_undated_price_is_of_the_last_day_named(void **state) {
+  (void)state;
+  times(NULL, "Crude closed up $2 a barrel on Tuesday.\n\nBrent also rose to $48 a barrel.",
+        "$2 a barrel: XXXX-WXX-2; $48 a barrel: XXXX-WXX-2");
+}
+
 static void a_participle_and_a_group_keep_their_dates(void **state) {
   (void)state;
   times("2024-04-28", "The striker, signed for $1 million in January, scored 24 goals on Sunday.",
         "$1 million: 2024-01; 24 goals: 2024-04-28");
-  times("2024-04-28", "The ministry delayed a planned May 5 introduction of tariffs on $60 million of steel.", "$60 million: 2024-05-05");
+  times("2024-04-28", "The ministry delayed a planned May 5 introduction of tariffs on $60 million of steel.",
+        "$60 million: 2024-05-05");
 }
 
 static void a_part_of_a_day_is_the_day(void **state) {
@@ -103,6 +119,8 @@ int main(void) {
       cmocka_unit_test(a_change_since_a_day_runs_until_now),
       cmocka_unit_test(a_stretch_of_months_is_their_unit),
       cmocka_unit_test(the_lead_lends_its_time_to_what_is_told),
+      cmocka_unit_test(the_plan_of_the_lead_times_what_it_foresees),
+      cmocka_unit_test(an_undated_price_is_of_the_last_day_named),
       cmocka_unit_test(a_participle_and_a_group_keep_their_dates),
       cmocka_unit_test(a_part_of_a_day_is_the_day),
   };

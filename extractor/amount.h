@@ -37,6 +37,8 @@ bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind,
 /* Four plain digits that are sooner a year than an amount (1901..2099, not 2000). */
 bool slot_is_year(const Reading *r, const Match *m, Slot s);
 Str number_text(const Reading *r, Number n);
+/* So many of a unit of time as a TIMEX3 value; unit: how a TIMEX3 duration counts one ("1W"). Empty when it has none. */
+Str duration_timex(const Reading *r, Number count, Str unit);
 
 /* The readers (read.h) and their slots:
  *   money    value unit [minor other] [to tounit] [per]       amount   percent and quantities: value unit [to tounit] [per]

@@ -1,12 +1,13 @@
-/* borrow.c -- a bare number takes the unit of the figure that it is compared with.
+/* borrow.c -- a bare number takes the unit of the figure that it is compared with, or that the heading of its list names.
  *
  *   "249 mln dlrs from 233 mln"        233 mln is money: a linking word stands before it and a figure with a unit earlier in the sentence
  *   "rose 200 mln to 7.2 billion dlrs" 200 mln is money: the figure with the unit follows over a linking word
  *   "fell from 7.3 to 6.9 percent"     7.3 is a percentage
  *   "84 cents, while the lowest is 74" a clause that contrasts lends it too
+ *   "By sector, in million tonnes:" and below it "Power: 8.2"
  * The two numerals must be of one order (a factor of a thousand at most), so that "gained 2 dollars to 15,000" borrows nothing. Which words link
  * is the pack's lists {borrow_from} ("from", "vs"), {borrow_to} ("to") and {borrow_contrast} ("while"). */
-#include "extractor/unit_book.h"
+#include "extractor/amount.h"
 
 enum {
   REACH = 90 /* bytes between the two figures */,
@@ -17,7 +18,7 @@ enum { WORDS = 3 /* from the linking word to its figure */, WORDS_OF_CONTRAST = 
 
 typedef struct {
   const Work *w;
-  uint16_t from, to, contrast; /* atoms */
+  uint16_t from, to, contrast, in, of; /* atoms */
 } Borrow;
 
 /* A number without a unit, and without a word behind it that could be one ("3.84 mln head"). */
@@ -126,9 +127,110 @@ static void borrow_ahead(const Borrow *b, size_t at) {
   if (of_one_order(&m->is.quantity, &next->is.quantity, percent, &factor)) take_unit(m, next, factor);
 }
 
+/* --- headings ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  Mention lender; /* the unit, and the kind that it makes of a bare number */
+  Str timex;      /* of a unit of time */
+  Number factor;  /* currencies: to the unit of their code */
+  int scale;      /* power of ten */
+  bool any;
+} Heading;
+
+static uint32_t over_spaces(const Tokens *t, uint32_t first, uint32_t i) {
+  while (i > first && t->items[i - 1].kind == TOKEN_SPACE) i--;
+  return i;
+}
+
+static bool sign_before(const Work *w, uint32_t i, char sign) {
+  const Token *t = &w->tokens.items[i - 1];
+  return t->kind == TOKEN_PUNCT && t->end - t->start == 1 && w->doc->text.p[t->start] == sign;
+}
+
+static void set_heading(Heading *h, const Reading *r, const UnitRow *u, bool money) {
+  static const char *const shares[] = {"percent", "pc", "pp"};
+  Quantity *q = &h->lender.is.quantity;
+  h->any = true;
+  h->factor = number_of(1);
+  h->lender.kind = money ? KIND_MONEY : u->timex.n ? KIND_DURATION : KIND_QUANTITY;
+  if (money) u = unit_resolve(r, u, &q->unit_assumed), h->factor = u->factor;
+  for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+    if (!money && str_is(u->cls, shares[i])) h->lender.kind = KIND_PERCENT;
+  h->timex = u->timex;
+  q->unit = u->code;
+  q->written_unit = u->name;
+}
+
+/* "…, in million tonnes:", "(in thousands of dollars):", "in weeks:" at the end of sentence s. */
+static bool heading_of(Heading *h, const Borrow *b, uint32_t s) {
+  const Work *w = b->w;
+  const Tokens *t = &w->tokens;
+  uint32_t first = t->sentences[s].first, i = over_spaces(t, first, t->sentences[s].last);
+  if (i < first + 4 || !sign_before(w, i, ':')) return false;
+  i = over_spaces(t, first, i - 1);
+  if (i > first && sign_before(w, i, ')')) i--;
+  if (i < first + 3 || t->items[i - 1].kind != TOKEN_WORD) return false;
+  Reading r = {w->pack, w->arena, w->doc, t, s};
+  const UnitRow *u = token_unit(&r, i - 1, false, NULL), *c = u ? NULL : token_unit(&r, i - 1, true, NULL);
+  *h = (Heading){.scale = 0};
+  if (!u && !c) return false;
+  i = over_spaces(t, first, i - 1);
+  if (i > first && token_is(w->pack, t, i - 1, b->of)) i = over_spaces(t, first, i - 1);
+  const UnitBook *book = pack_units(w->pack);
+  int row = i > first && book->scales ? token_row(w->pack, t, i - 1, book->scales) : -1;
+  if (row >= 0) h->scale = book->power[row], i = over_spaces(t, first, i - 1);
+  if (i == first || !token_is(w->pack, t, i - 1, b->in)) return false;
+  set_heading(h, &r, u ? u : c, !u);
+  return true;
+}
+
+/* Does a label's colon stand before the mention? */
+static bool is_labelled(const Work *w, const Mention *m) {
+  uint32_t first = w->tokens.sentences[m->sentence].first;
+  uint32_t i = over_spaces(&w->tokens, first, token_at(&w->tokens, first, (uint32_t)w->tokens.n, m->span.start));
+  return i > first && sign_before(w, i, ':');
+}
+
+static void take_heading(const Work *w, Mention *m, const Heading *h) {
+  Number factor;
+  Reading r = {w->pack, w->arena, w->doc, &w->tokens, m->sentence};
+  if (!number_pow10(&factor, h->factor, h->scale)) return;
+  take_unit(m, &h->lender, factor);
+  if (h->scale) m->is.quantity.written_value = number_text(&r, m->is.quantity.value);
+  if (h->timex.n) m->timex = duration_timex(&r, m->is.quantity.value, h->timex);
+}
+
+/* The lines below a heading, as long as each has a labelled number. */
+static void units_of_lists(const Borrow *b) {
+  const Mentions *ms = &b->w->mentions;
+  Heading head = {.any = false};
+  size_t at = 0;
+  for (uint32_t s = 0; s < b->w->tokens.nsentences; s++) {
+    Heading next;
+    bool took = false;
+    if (heading_of(&next, b, s)) {
+      head = next;
+      continue;
+    }
+    if (!head.any) continue;
+    while (at < ms->n && ms->items[at].sentence < s) at++;
+    for (; at < ms->n && ms->items[at].sentence == s; at++) {
+      if (!is_bare(b->w, at) || !is_labelled(b->w, &ms->items[at])) continue;
+      take_heading(b->w, &ms->items[at], &head);
+      took = true;
+    }
+    head.any = took;
+  }
+}
+
 void units_borrow(Work *w) {
-  Borrow b = {w, pack_atom(w->pack, "borrow_from"), pack_atom(w->pack, "borrow_to"),
-              pack_atom(w->pack, "borrow_contrast")};
+  Borrow b = {w,
+              pack_atom(w->pack, "borrow_from"),
+              pack_atom(w->pack, "borrow_to"),
+              pack_atom(w->pack, "borrow_contrast"),
+              pack_atom(w->pack, "heading_in"),
+              pack_atom(w->pack, "heading_of")};
+  if (b.in != UINT16_MAX) units_of_lists(&b);
   if (b.from == UINT16_MAX || b.to == UINT16_MAX) return;
   for (size_t i = 0; i < w->mentions.n; i++)
     if (is_bare(w, i) && !borrow_back(&b, i)) borrow_ahead(&b, i);

@@ -109,6 +109,12 @@ static Str timex_of(const Reading *r, const Length *l) {
   return s;
 }
 
+Str duration_timex(const Reading *r, Number count, Str unit) {
+  UnitRow row = {.timex = unit};
+  Length l = {.part = {{count, &row}}, .n = 1};
+  return timex_of(r, &l);
+}
+
 static bool read_ends(Length *l, Quantity *q, const Reading *r, const Match *m, const UnitRow *u) {
   const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
   Figure end;

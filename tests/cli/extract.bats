@@ -21,6 +21,15 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
   [ "$(grep -c '"start":10,"end":20' all)" -eq 1 ] # the claim stands for its mention
 }
 
+@test "a list's heading names the unit of its numbers, as long as its lines have labels" {
+  printf 'Output by site, in million tonnes:\nNorth: 8.2\nSouth: 9\n\nWaits by ward (in weeks):\nEyes: 11\nThe day was mild.\nHips: 23\n' > list.txt
+  "$bin" extract list.txt > out
+  grep -q '"text":"8.2".*"value":"8200000","unit":"t"' out
+  grep -q '"text":"9".*"value":"9000000","unit":"t"' out
+  grep -q '"kind":"duration".*"text":"11".*"timex":"P11W"' out
+  grep -q '"text":"23".*"value":"23","unit":""' out
+}
+
 @test "an answer comes before the input ends" {
   mkfifo in out
   "$bin" extract -j 1 - < in > out &

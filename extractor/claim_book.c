@@ -369,12 +369,12 @@ static void load_measures(Loader *l) {
   ClaimBook *b = l->book;
   b->measures = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->measures);
   for (size_t i = 0; i < t->nrows; i++) {
-    b->measures[i] = (Measure){.id = table_cell(t, i, id),
-                               .units = units_of(table_cell(t, i, units)),
-                               .entities = entities_of(table_cell(t, i, table_column(t, "entity_types"))),
-                               .of_now = str_is(table_cell(t, i, drift), "1") ||
-                                         str_is(table_cell(t, i, temporal), "asof"),
-                               .generic = str_is(table_cell(t, i, domain), "any")};
+    b->measures[i] =
+        (Measure){.id = table_cell(t, i, id),
+                  .units = units_of(table_cell(t, i, units)),
+                  .entities = entities_of(table_cell(t, i, table_column(t, "entity_types"))),
+                  .of_now = str_is(table_cell(t, i, drift), "1") || str_is(table_cell(t, i, temporal), "asof"),
+                  .generic = str_is(table_cell(t, i, domain), "any")};
     b->nmeasures = i + 1;
     load_surfaces(l, table_cell(t, i, surfaces), PHRASE_MEASURE, (int16_t)i);
     load_surfaces(l, table_cell(t, i, changes), PHRASE_CHANGED, (int16_t)i);

@@ -125,7 +125,8 @@ static int verb_of_date(const Layer *l, const Tie *t) {
   }
   for (int i = l->clauses.chunks[t->chunk].next; i >= 0; i = l->clauses.chunks[i].next) {
     const Chunk *c = &l->clauses.chunks[i];
-    bool own = c->subject == t->chunk || (c->subject < t->chunk && c->subject > t->verb); /* "Q3 sales would have been" */
+    bool own =
+        c->subject == t->chunk || (c->subject < t->chunk && c->subject > t->verb); /* "Q3 sales would have been" */
     if (c->kind == CHUNK_VERB) return c->form == VERB_FINITE && c->subject >= 0 && own ? i : t->verb;
     if (c->kind != CHUNK_ADV && c->kind != CHUNK_NOUN && c->kind != CHUNK_PREP) return t->verb;
   }

@@ -224,34 +224,49 @@ static ErrCode load_member(Conflict *c, Arena *a, Loader *x, DocumentSet *o, sql
   return code == OK ? pick(&c->members[c->nmembers++], d, sqlite3_column_int64(s, 0), err) : code;
 }
 
-static ErrCode load_members(Conflict *c, Arena *a, Ledger *l, Err *err) {
-  Loader *x;
+/* What is made once for all conflicts of a listing. */
+typedef struct {
+  Ledger *l;
+  Loader *loader;
+  RowReader *rows;
+  Rates *rates;
+} Opener;
+
+static ErrCode opener_init(Opener *x, Arena *a, Ledger *l, Err *err) {
+  *x = (Opener){.l = l};
+  ErrCode code = loader_new(&x->loader, l, err);
+  if (code == OK) code = row_reader_new(&x->rows, l, err);
+  return code == OK ? ledger_rates(&x->rates, a, l, err) : code;
+}
+
+static void opener_release(Opener *x) {
+  loader_free(x->loader);
+  row_reader_free(x->rows);
+}
+
+static ErrCode load_members(Conflict *c, Arena *a, const Opener *x, Err *err) {
   DocumentSet o = {0};
   sqlite3_stmt *s = NULL;
   size_t cap = 0;
   bool row;
-  ErrCode code = loader_new(&x, l, err);
-  if (code == OK)
-    code = db_prepare(&s, &l->db,
-                      "SELECT m.claim, c.document FROM member m JOIN claim c ON c.key = m.claim WHERE m.finding = ?1 "
-                      "ORDER BY m.number",
-                      err);
+  ErrCode code = db_prepare(&s, &x->l->db,
+                            "SELECT m.claim, c.document FROM member m JOIN claim c ON c.key = m.claim WHERE m.finding "
+                            "= ?1 ORDER BY m.number",
+                            err);
   if (code == OK) sqlite3_bind_int64(s, 1, c->key);
-  while (code == OK && (code = db_step(&l->db, s, &row, err)) == OK && row) {
+  while (code == OK && (code = db_step(&x->l->db, s, &row, err)) == OK && row) {
     c->members = arena_grow(a, c->members, c->nmembers, &cap, c->nmembers + 1, sizeof *c->members);
-    code = load_member(c, a, x, &o, s, err);
+    code = load_member(c, a, x->loader, &o, s, err);
   }
   sqlite3_finalize(s);
-  loader_free(x);
   return code;
 }
 
-static ErrCode load_rows(Conflict *c, Arena *a, Ledger *l, Err *err) {
-  RowReader *r;
-  ErrCode code = row_reader_new(&r, l, err);
+static ErrCode load_rows(Conflict *c, Arena *a, const Opener *x, Err *err) {
+  ErrCode code = OK;
   c->rows = arena_zalloc(a, (c->nmembers + 1) * sizeof *c->rows);
-  for (size_t i = 0; i < c->nmembers && code == OK; i++) code = row_of_claim(&c->rows[i], a, r, c->members[i].key, err);
-  row_reader_free(r);
+  for (size_t i = 0; i < c->nmembers && code == OK; i++)
+    code = row_of_claim(&c->rows[i], a, x->rows, c->members[i].key, err);
   return code;
 }
 
@@ -310,32 +325,41 @@ static void explain(Conflict *c, Arena *a) {
   buf_release(&b);
 }
 
-ErrCode conflict_load(Conflict *out, Arena *a, Ledger *l, int64_t key, Err *err) {
-  Rates *rates = NULL;
+static ErrCode load_conflict(Conflict *out, Arena *a, const Opener *x, int64_t key, Err *err) {
   *out = (Conflict){.key = key};
-  ErrCode code = load_finding(out, a, l, err);
-  if (code == OK) code = load_members(out, a, l, err);
-  if (code == OK) code = load_rows(out, a, l, err);
-  if (code == OK) code = ledger_rates(&rates, a, l, err);
-  if (code == OK) code = load_witnesses(out, a, l, rates, err);
+  ErrCode code = load_finding(out, a, x->l, err);
+  if (code == OK) code = load_members(out, a, x, err);
+  if (code == OK) code = load_rows(out, a, x, err);
+  if (code == OK) code = load_witnesses(out, a, x->l, x->rates, err);
   if (code == OK) explain(out, a);
+  return code;
+}
+
+ErrCode conflict_load(Conflict *out, Arena *a, Ledger *l, int64_t key, Err *err) {
+  Opener x;
+  ErrCode code = opener_init(&x, a, l, err);
+  if (code == OK) code = load_conflict(out, a, &x, key, err);
+  opener_release(&x);
   return code;
 }
 
 ErrCode ledger_conflicts(Ledger *l, const ConflictQuery *q, ConflictSink sink, void *ctx, Err *err) {
   Arena *a = arena_new(), *one = arena_new();
   Filter f;
+  Opener x = {.l = l};
   int64_t *keys = NULL;
   size_t n = 0;
   ErrCode code = choose(&f, l, a, q, err);
+  if (code == OK) code = opener_init(&x, a, l, err);
   if (code == OK) code = keys_of(&keys, &n, &f, q->limit, err);
   for (size_t i = 0; i < n && code == OK; i++) {
     Conflict c;
     arena_clear(one);
-    code = conflict_load(&c, one, l, keys[i], err);
+    code = load_conflict(&c, one, &x, keys[i], err);
     if (code == OK) code = sink(ctx, &c);
     if (code == OK) code = ledger_stopped(l, err);
   }
+  opener_release(&x);
   filter_release(&f);
   arena_free(one);
   arena_free(a);

@@ -1,7 +1,7 @@
 /* copies.c -- groups of copies: windows of days over the documents in the order of their publication.
  *
  * Copies stand within 72 hours, so that two neighbouring slices of three days hold every pair once: memory follows the busiest
- * six days, not the archive. A window without a new document is not opened. Pairs join groups (union-find); a group is named by its
+ * six days, not the archive. Later only the days around new documents are read. Pairs join groups (union-find); a group is named by its
  * first document by (published, id). */
 #include "ledger/sources.h"
 #include "ledger/body.h"
@@ -31,6 +31,8 @@ typedef struct {
   TextCodec *codec;
   sqlite3_stmt *text, *sentences, *order;
   int64_t *parents; /* by document key; itself for roots */
+  int64_t *demoted; /* roots that are none any more */
+  size_t ndemoted, cdemoted;
   int64_t most;     /* greatest key */
   Slice slices[2];
 } Copies;
@@ -59,7 +61,11 @@ static ErrCode join(Copies *c, int64_t a, int64_t b, Err *err) {
   b = root_of(c, b);
   if (a == b) return OK;
   ErrCode code = first_of(&first, c, a, b, err);
-  c->parents[first == a ? b : a] = first;
+  int64_t other = first == a ? b : a;
+  c->parents[other] = first;
+  if (c->ndemoted == c->cdemoted)
+    c->demoted = mem_realloc(c->demoted, (c->cdemoted = 2 * c->cdemoted + 64) * sizeof *c->demoted);
+  c->demoted[c->ndemoted++] = other;
   return code;
 }
 
@@ -146,8 +152,10 @@ static ErrCode move_to(Copies *c, Day first, Err *err) {
   return code;
 }
 
-static void add(Copies *c, int64_t key, Id id, Moment published) {
+/* group: the first document of the copies that the table knows. */
+static void add(Copies *c, int64_t key, int64_t group, Id id, Moment published) {
   Slice *s = &c->slices[1];
+  if (group != key && group > 0 && group <= c->most) c->parents[key] = group;
   if (s->n == s->cap) {
     s->cap = s->cap ? 2 * s->cap : 256;
     s->items = mem_realloc(s->items, s->cap * sizeof *s->items);
@@ -156,41 +164,67 @@ static void add(Copies *c, int64_t key, Id id, Moment published) {
   s->fresh |= key > c->through;
 }
 
-static ErrCode walk(Copies *c, Err *err) {
+/* Documents of [from, to), in the order of their publication. */
+static ErrCode walk(Copies *c, Str from, Str to, Err *err) {
   sqlite3_stmt *s;
   bool row;
-  ErrCode code = db_prepare(
-      &s, &c->l->db, "SELECT key, id, published FROM document WHERE published IS NOT NULL ORDER BY published, id", err);
+  ErrCode code = db_prepare(&s, &c->l->db,
+                            "SELECT d.key, d.id, d.published, o.origin FROM document d JOIN origin o ON o.document "
+                            "= d.key WHERE d.published >= ?1 AND d.published < ?2 ORDER BY d.published, d.id",
+                            err);
+  if (code == OK) bind_str(s, 1, from);
+  if (code == OK) bind_str(s, 2, to);
   while (code == OK && (code = db_step(&c->l->db, s, &row, err)) == OK && row) {
     Id id;
     Moment published;
     if (!column_id(&id, s, 1) || !moment_parse(&published, column_str(s, 2), true)) continue;
     code = move_to(c, slice_start(published.day), err);
-    add(c, sqlite3_column_int64(s, 0), id, published);
+    add(c, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 3), id, published);
   }
   sqlite3_finalize(s);
-  if (code == OK) code = compare_window(c, err);
   return code;
+}
+
+static ErrCode walk_days(Copies *c, Day from, Day to, Err *err) {
+  Buf b = BUF_INIT;
+  day_put(&b, from);
+  size_t cut = b.n;
+  day_put(&b, to);
+  ErrCode code = walk(c, str_slice(buf_str(&b), 0, cut), str_slice(buf_str(&b), cut, b.n), err);
+  buf_release(&b);
+  return code;
+}
+
+#define NEW_DAYS                                                                                                       \
+  "SELECT DISTINCT substr(published, 1, 10) FROM document WHERE key > ?1 AND published IS NOT NULL ORDER BY 1"
+
+/* Only the slices of new documents and their neighbours, each once. */
+static ErrCode walk_new(Copies *c, Err *err) {
+  sqlite3_stmt *s;
+  bool row;
+  Day day, from = DAY_NONE, to = DAY_NONE;
+  ErrCode code = db_prepare(&s, &c->l->db, NEW_DAYS, err);
+  if (code == OK) sqlite3_bind_int64(s, 1, c->through);
+  while (code == OK && (code = db_step(&c->l->db, s, &row, err)) == OK && row) {
+    if (!day_parse(&day, column_str(s, 0))) continue;
+    Day first = slice_start(day) - SLICE_DAYS;
+    if (from != DAY_NONE && first > to) code = walk_days(c, from, to, err);
+    if (from == DAY_NONE || first > to) from = first;
+    to = first + 3 * SLICE_DAYS;
+  }
+  sqlite3_finalize(s);
+  return code == OK && from != DAY_NONE ? walk_days(c, from, to, err) : code;
+}
+
+static ErrCode walk_all(Copies *c, Err *err) {
+  ErrCode code = c->through ? walk_new(c, err) : walk(c, STR(""), STR(":"), err); /* ':' follows the digits */
+  return code == OK ? compare_window(c, err) : code;
 }
 
 /* --- the table ------------------------------------------------------------------------------------------------------ */
 
-static ErrCode load_groups(Copies *c, Err *err) {
-  sqlite3_stmt *s;
-  bool row;
-  for (int64_t k = 0; k <= c->most; k++) c->parents[k] = k;
-  if (!c->through) return OK;
-  ErrCode code = db_prepare(&s, &c->l->db, "SELECT document, origin FROM origin WHERE origin <> document", err);
-  while (code == OK && (code = db_step(&c->l->db, s, &row, err)) == OK && row) {
-    int64_t key = sqlite3_column_int64(s, 0), origin = sqlite3_column_int64(s, 1);
-    if (key > 0 && key <= c->most && origin > 0 && origin <= c->most) c->parents[key] = origin;
-  }
-  sqlite3_finalize(s);
-  return code;
-}
-
-#define SET_ORIGIN "UPDATE origin SET origin = ?2 WHERE document = ?1 AND origin <> ?2"
-#define TOUCH "INSERT OR IGNORE INTO temp.touched VALUES(?1)"
+#define TOUCH_GROUP "INSERT OR IGNORE INTO temp.touched SELECT document FROM origin WHERE origin = ?1"
+#define MOVE_GROUP "UPDATE origin SET origin = ?2 WHERE origin = ?1"
 /* A copy with a figure that its origin does not have. */
 #define SET_REVISED                                                                                                    \
   "UPDATE origin SET revised = EXISTS (SELECT 1 FROM claim c WHERE c.document = origin.document AND c.value IS NOT "   \
@@ -200,21 +234,18 @@ static ErrCode load_groups(Copies *c, Err *err) {
   "WHERE origin <> document AND document IN (SELECT document FROM temp.touched)"
 
 static ErrCode store_groups(Copies *c, Err *err) {
-  sqlite3_stmt *set, *touch = NULL;
-  ErrCode code = db_prepare(&set, &c->l->db, SET_ORIGIN, err);
-  if (code == OK) code = db_prepare(&touch, &c->l->db, TOUCH, err);
-  for (int64_t k = 1; k <= c->most && code == OK; k++) {
-    int64_t root = root_of(c, k);
-    if (root == k) continue;
-    sqlite3_bind_int64(set, 1, k);
-    sqlite3_bind_int64(set, 2, root);
-    code = db_run(&c->l->db, set, err);
-    if (code != OK || !sqlite3_changes(c->l->db.handle)) continue;
-    sqlite3_bind_int64(touch, 1, k);
+  sqlite3_stmt *touch, *move = NULL;
+  ErrCode code = db_prepare(&touch, &c->l->db, TOUCH_GROUP, err);
+  if (code == OK) code = db_prepare(&move, &c->l->db, MOVE_GROUP, err);
+  for (size_t i = 0; i < c->ndemoted && code == OK; i++) {
+    sqlite3_bind_int64(touch, 1, c->demoted[i]);
+    sqlite3_bind_int64(move, 1, c->demoted[i]);
+    sqlite3_bind_int64(move, 2, root_of(c, c->demoted[i]));
     code = db_run(&c->l->db, touch, err);
+    if (code == OK) code = db_run(&c->l->db, move, err);
   }
-  sqlite3_finalize(set);
   sqlite3_finalize(touch);
+  sqlite3_finalize(move);
   return code == OK ? db_exec(&c->l->db, SET_REVISED, err) : code;
 }
 
@@ -235,6 +266,7 @@ static ErrCode prepare(Copies *c, Err *err) {
         db_prepare(&c->order, db, "SELECT key FROM document WHERE key IN (?1, ?2) ORDER BY published, id LIMIT 1", err);
   for (int i = 0; i < 2; i++) c->slices[i] = (Slice){.first = DAY_NONE, .arena = arena_new()};
   c->parents = mem_alloc(((size_t)c->most + 1) * sizeof *c->parents);
+  for (int64_t k = 0; k <= c->most; k++) c->parents[k] = k;
   return code;
 }
 
@@ -248,13 +280,13 @@ static void release(Copies *c) {
     free(c->slices[i].items);
   }
   free(c->parents);
+  free(c->demoted);
 }
 
 ErrCode copies_derive(Ledger *l, int64_t through, Err *err) {
   Copies c = {.l = l, .through = through, .codec = text_codec_new()};
   ErrCode code = prepare(&c, err);
-  if (code == OK) code = load_groups(&c, err);
-  if (code == OK) code = walk(&c, err);
+  if (code == OK) code = walk_all(&c, err);
   if (code == OK) code = store_groups(&c, err);
   release(&c);
   return code;

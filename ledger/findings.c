@@ -15,6 +15,7 @@ static const char *const statement_sql[STATEMENTS] = {
     [MEMBER_DROP] = "DELETE FROM member WHERE finding IN (SELECT key FROM finding WHERE cluster = ?1)",
     [WITNESS_DROP] = "DELETE FROM witness WHERE finding IN (SELECT key FROM finding WHERE cluster = ?1)",
     [FINDING_DROP] = "DELETE FROM finding WHERE cluster = ?1",
+    [FINDING_ANY] = "SELECT 1 FROM finding WHERE cluster = ?1",
 };
 
 /* --- storing ------------------------------------------------------------------------------------------------------- */
@@ -109,7 +110,12 @@ ErrCode findings_store(Comparer *x, const Findings *found, const ClaimRow *rows,
 /* --- one cluster ----------------------------------------------------------------------------------------------------- */
 
 ErrCode findings_drop(Comparer *x, int64_t cluster, Err *err) {
-  ErrCode code = OK;
+  sqlite3_stmt *find = x->statements[FINDING_ANY];
+  bool any;
+  sqlite3_bind_int64(find, 1, cluster);
+  ErrCode code = db_step(&x->l->db, find, &any, err);
+  sqlite3_reset(find);
+  if (code != OK || !any) return code;
   for (int i = MEMBER_DROP; i <= FINDING_DROP && code == OK; i++) {
     sqlite3_bind_int64(x->statements[i], 1, cluster);
     code = db_run(&x->l->db, x->statements[i], err);
@@ -176,8 +182,9 @@ static void teardown(Comparer *x) {
   "SELECT cluster, count(*) FROM claim WHERE cluster IS NOT NULL GROUP BY cluster HAVING count(*) > 1"
 /* By way of the documents: the index on cluster would be in order, but leads through all claims. */
 #define TOUCHED_CLUSTERS                                                                                               \
-  "SELECT DISTINCT +c.cluster, 2 FROM temp.touched t CROSS JOIN claim c "                                              \
-  "ON c.document = t.document WHERE +c.cluster IS NOT NULL ORDER BY 1"
+  "SELECT k, (SELECT count(*) FROM (SELECT 1 FROM claim WHERE cluster = k LIMIT 2)) FROM (SELECT DISTINCT "            \
+  "+c.cluster AS k FROM temp.touched t CROSS JOIN claim c ON c.document = t.document WHERE +c.cluster IS NOT NULL) "    \
+  "ORDER BY k"
 
 ErrCode findings_derive(Ledger *l, bool all, Err *err) {
   Comparer x;
@@ -188,7 +195,7 @@ ErrCode findings_derive(Ledger *l, bool all, Err *err) {
   while (code == OK && (code = db_step(&l->db, s, &row, err)) == OK && row) {
     int64_t cluster = sqlite3_column_int64(s, 0);
     if (!all) code = findings_drop(&x, cluster, err);
-    if (code == OK) code = compare_cluster(&x, cluster, err);
+    if (code == OK && sqlite3_column_int64(s, 1) > 1) code = compare_cluster(&x, cluster, err);
   }
   sqlite3_finalize(s);
   if (code == OK) code = retold_derive(&x, all, err);

@@ -4,7 +4,7 @@
 #include "ledger/cluster.h"
 #include "ledger/rows.h"
 
-enum { FINDING_ADD, MEMBER_ADD, WITNESS_ADD, MEMBER_DROP, WITNESS_DROP, FINDING_DROP, STATEMENTS };
+enum { FINDING_ADD, MEMBER_ADD, WITNESS_ADD, MEMBER_DROP, WITNESS_DROP, FINDING_DROP, FINDING_ANY, STATEMENTS };
 
 typedef struct {
   Ledger *l;

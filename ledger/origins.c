@@ -46,9 +46,21 @@ static uint64_t mix(uint64_t h) {
   return h ^ (h >> 31);
 }
 
-static int by_value(const void *a, const void *b) {
-  const uint64_t *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
+/* Hashes are spread evenly: put into as many buckets as there are items, by their highest bits, little is left to sort. */
+static void sort_hashes(uint64_t *out, const uint64_t *items, size_t n) {
+  unsigned bits = 1;
+  while (bits < 31 && (size_t)1 << bits < n) bits++;
+  size_t buckets = (size_t)1 << bits, *ends = mem_zalloc((buckets + 1) * sizeof *ends);
+  for (size_t i = 0; i < n; i++) ends[(items[i] >> (64 - bits)) + 1]++;
+  for (size_t b = 1; b < buckets; b++) ends[b] += ends[b - 1];
+  for (size_t i = 0; i < n; i++) out[ends[items[i] >> (64 - bits)]++] = items[i];
+  for (size_t i = 1; i < n; i++) {
+    uint64_t h = out[i];
+    size_t k = i;
+    for (; k > 0 && out[k - 1] > h; k--) out[k] = out[k - 1];
+    out[k] = h;
+  }
+  free(ends);
 }
 
 static size_t unique(uint64_t *items, size_t n) {
@@ -59,17 +71,19 @@ static size_t unique(uint64_t *items, size_t n) {
 }
 
 Shingles shingles_of(Arena *a, Str text) {
-  uint64_t last[WORDS], word, *items = NULL;
+  uint64_t last[WORDS], word, *found = NULL;
   size_t words = 0, n = 0, cap = 0;
   for (size_t at = 0; next_word(&word, text, &at);) {
     last[words++ % WORDS] = word;
     if (words < WORDS) continue;
     uint64_t h = 0;
     for (size_t i = 0; i < WORDS; i++) h = mix(h + last[(words + i) % WORDS]);
-    items = arena_grow(a, items, n, &cap, n + 1, sizeof *items);
-    items[n++] = h;
+    if (n == cap) found = mem_realloc(found, (cap = 2 * cap + 256) * sizeof *found);
+    found[n++] = h;
   }
-  if (n > 1) qsort(items, n, sizeof *items, by_value);
+  uint64_t *items = arena_alloc(a, (n + 1) * sizeof *items);
+  sort_hashes(items, found, n);
+  free(found);
   return (Shingles){items, unique(items, n)};
 }
 

@@ -115,9 +115,10 @@ static int64_t cluster_of(Str id) {
   return hash;
 }
 
+/* All of a group, since each may have given its name to the findings of an earlier one; how many of them are current. */
 #define COPIES_OF                                                                                                      \
-  "SELECT d.key, d.id, (SELECT id FROM document WHERE key = ?1) FROM origin o JOIN document d ON d.key = o.document "  \
-  "WHERE o.origin = ?1 AND o.current = 1 ORDER BY d.published, d.id"
+  "SELECT d.key, d.id, (SELECT id FROM document WHERE key = ?1), o.current, sum(o.current) OVER () FROM origin o "     \
+  "JOIN document d ON d.key = o.document WHERE o.origin = ?1 ORDER BY d.published, d.id"
 
 static ErrCode group(Comparer *x, sqlite3_stmt *copies, int64_t origin, bool all, Err *err) {
   Story before = {0}, now;
@@ -129,6 +130,7 @@ static ErrCode group(Comparer *x, sqlite3_stmt *copies, int64_t origin, bool all
     int64_t key = sqlite3_column_int64(copies, 0);
     if (!all) code = findings_drop(x, cluster_of(column_str(copies, 1)), err);
     now = (Story){0};
+    if (!sqlite3_column_int64(copies, 3) || sqlite3_column_int64(copies, 4) < 2) continue;
     if (code == OK) code = rows_of_document(&now.rows, &now.nrows, x->arena, x->reader, key, err);
     if (code == OK) sort_sentences(&now, x->arena);
     if (code == OK && before.n) code = retold_story(x, &before, &now, cluster_of(column_str(copies, 2)), err);

@@ -72,3 +72,19 @@ load common
   run "$bin" query --exit-code kind:money 'value:>1bn'
   answered 1
 }
+
+@test "the first of two copies is replaced: what it told otherwise is forgotten" {
+  story() { # SITE PUBLISHED MODIFIED AMOUNT
+    printf '{"url":"https://%s.example/1","published":"%s","modified":"%s","text":"%s"}\n' "$1" "$2" "$3" \
+      "Flooding along the lower river has forced many families to leave their homes, officials of the province said on Monday, and more \
+rain is expected until the end of the week. The river rose quickly in the night and reached the old bridge before dawn. The regional \
+board said the damage to roads came to \$$4 million this year."
+  }
+  story a 2024-05-06T08:00:00 2024-05-06T08:00:00 45 | "$bin" ingest -q -t ndjson -
+  story b 2024-05-06T10:00:00 2024-05-06T10:00:00 54 | "$bin" ingest -q -t ndjson -
+  [ "$("$bin" conflicts -f ndjson | wc -l)" -eq 1 ]
+  story c 2024-05-06T11:00:00 2024-05-06T11:00:00 54 | "$bin" ingest -q -t ndjson -
+  story a 2024-05-06T08:00:00 2024-05-06T12:00:00 54 | "$bin" ingest -q -t ndjson -
+  [ -z "$("$bin" conflicts -f ndjson)" ]
+  "$bin" verify -f ndjson | grep -q '"ok":true'
+}

@@ -89,6 +89,35 @@ static void scope_find(const Layer *l, Claim *k, const Tie *t) {
   k->scope_of = whole.entity.n ? whole.entity : whole.text;
 }
 
+/* The sign that the figure's text begins with: 1 for "+", -1 for any kind of minus, 0 for none. */
+static int sign_written(const Layer *l, const Claim *k) {
+  Str s = str_slice(l->work->doc->text, k->span.start, k->span.end);
+  if (str_starts(s, STR("+"))) return 1;
+  bool minus = str_starts(s, STR("-")) || str_starts(s, STR("−")) || str_starts(s, STR("–"));
+  return minus ? -1 : 0;
+}
+
+/* Does nothing but an opening bracket stand between the figure before and this one? */
+static bool in_bracket_behind(const Layer *l, const Claim *before, const Claim *k) {
+  Str between = before ? str_trim(str_slice(l->work->doc->text, before->span.end, k->span.start)) : STR("");
+  return before && before >= l->claims + l->first && str_is(between, "(");
+}
+
+/* "a profit of €98 million (-11%)", "DAX -1.6%": a signed share in brackets behind a figure, or behind an index without a verb, is by how much
+ * that moved: the direction is in the sign, so that the value has none. */
+static void sign_moves(const Layer *l, Claim *k, const Tie *t) {
+  int sign = k->kind == KIND_PERCENT && k->change == CHANGE_LEVEL && k->quantity.has_value ? sign_written(l, k) : 0;
+  const Claim *before = sign ? figure_before(l) : NULL;
+  bool behind = sign && in_bracket_behind(l, before, k);
+  if (!behind && !(sign && t->verb < 0 && k->subject.type == ENT_INDEX)) return;
+  if (behind) k->subject = before->subject, k->measure = before->measure, k->time = before->time;
+  k->change = sign > 0 ? CHANGE_UP_BY : CHANGE_DOWN_BY;
+  if (sign > 0) return;
+  Quantity *q = &k->quantity;
+  q->value = q->written.value = number_neg(q->value);
+  interval_scale(&q->range, q->range, number_of(-1));
+}
+
 /* "a week", "a small percent": figures that state no value claim nothing. */
 static bool states_value(const Quantity *q) {
   return q->has_value || q->hedge == HEDGE_BETWEEN || q->hedge == HEDGE_VAGUE;
@@ -112,6 +141,7 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
   scope_find(l, k, t);
   attribute(l, k, t);
   cite(l, k, t);
+  sign_moves(l, k, t);
 }
 
 /* A date between a subject and its verb belongs to that verb: "sales growth in 2019 will be 3.5%". */

@@ -30,6 +30,13 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
   grep -q '"text":"23".*"value":"23","unit":""' out
 }
 
+@test "a signed share in brackets behind a figure, or behind an index, is by how much that moved" {
+  echo 'Pre-tax profit: €98 million (-11%). In Frankfurt: DAX -1.6%. Inflation was -0.6% in May.' | "$bin" extract - > out
+  grep -q '"text":"-11%".*"value":"11".*"low":"10.5".*"measure":"pretax_profit".*"change":"down_by"' out
+  grep -q '"text":"-1.6%".*"value":"1.6".*"measure":"index_level".*"change":"down_by"' out
+  grep -q '"text":"-0.6%".*"value":"-0.6".*"change":"level"' out
+}
+
 @test "an answer comes before the input ends" {
   mkfifo in out
   "$bin" extract -j 1 - < in > out &

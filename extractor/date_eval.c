@@ -96,7 +96,7 @@ static bool without_year(Eval *v, const DateExpr *e, DateRange *out) {
     return in_year(v, e, story_year(e, base), out) || in_year(v, e, year + 1, out);
   if (v->cx->alone && e->holiday >= 0) /* a heading or a list of coming days */
     return (in_year(v, e, year, out) && out->last >= base) || in_year(v, e, year + 1, out);
-  if (v->cx->alone || (e->grain == GRAIN_DAY && v->cx->tense == 0)) return nearest_year(v, e, base, out);
+  if (e->nearest || v->cx->alone || (e->grain == GRAIN_DAY && v->cx->tense == 0)) return nearest_year(v, e, base, out);
   if (v->cx->tense == 0 && e->grain == GRAIN_MONTH && in_year(v, e, civil_of(base + SOON).year, out) &&
       out->first > base && out->first <= base + SOON)
     return true;
@@ -260,6 +260,8 @@ static DateRange edge_unit(DateRange whole, Grain g, bool at_end) {
 
 static bool part_range(Eval *v, const DateExpr *e, DateRange *out) {
   DateRange whole;
+  Day base = !e->of && e->weekday ? base_day(v) : DAY_NONE; /* "the third Tuesday": of this month */
+  if (base != DAY_NONE) return nth_weekday_in(e, calendar_unit(base, GRAIN_MONTH), out);
   if (!e->of || !range_of(v, e->of, &whole) || whole.first == DAY_NONE || whole.last == DAY_NONE) return false;
   if (e->weekday) return nth_weekday_in(e, whole, out);
   int count = e->count == COUNT_SOME ? 1 : e->count;
@@ -457,7 +459,12 @@ static void put_unknown(Buf *b, const DateExpr *e, const DateContext *cx) {
     else
       buf_puts(b, "XXXX-XX-XX");
     break;
-  case DATE_PART: timex_put_period(b, e->count, e->grain); break;
+  case DATE_PART:
+    if (e->weekday)
+      buf_printf(b, "XXXX-WXX-%d", e->weekday);
+    else
+      timex_put_period(b, e->count, e->grain);
+    break;
   default: buf_puts(b, "XXXX");
   }
 }

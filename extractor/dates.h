@@ -70,11 +70,11 @@ typedef struct DateExpr {
   uint8_t first_figure;        /* the first of its day and month as written */
   bool unsure;                 /* DATE_CALENDAR in figures: day and month may be the other way round */
   bool fiscal;                 /* DATE_CALENDAR: a fiscal year */
-  bool nearest;                /* DATE_UNIT: without a cue rather the one behind us ("the weekend") */
-  bool lonely;                 /* not worth a mention unless a join takes it */
-  int16_t holiday;             /* row in holidays.tsv, -1 */
-  Str clock;                   /* "15:00", "AF" */
-  Str timex;                   /* DATE_WORD */
+  bool nearest; /* DATE_CALENDAR: the nearest year; DATE_UNIT: without a cue rather the one behind us ("the weekend") */
+  bool lonely;  /* not worth a mention unless a join takes it */
+  int16_t holiday; /* row in holidays.tsv, -1 */
+  Str clock;       /* "15:00", "AF" */
+  Str timex;       /* DATE_WORD */
   const struct DateExpr *of, *to;
   const struct DateExpr *within; /* DATE_CALENDAR without year: the time that it is part of ("October of that year") */
   Span second;                   /* DATE_RANGE to be printed as two mentions: where the second stands; else empty */

@@ -1,6 +1,7 @@
 /* read_date.c -- readers of days, months, years and their parts: the fields of the calendar that a match states. Which year an article means by
  * "27 January" is found later, in resolve.c. */
 #include "extractor/dates.h"
+#include "extractor/table.h"
 
 /* --- shared with read_relative.c ------------------------------------------------------------------------------------------- */
 
@@ -189,7 +190,36 @@ static bool read_day(const Reading *r, const Match *m, DateExpr *e) {
   return !e->month || civil_valid(e->year == YEAR_NONE ? 2000 : e->year, e->month, day);
 }
 
+/* The row of t whose form the letters are, in any case; -1. */
+static int form_row(const Table *t, Str letters) {
+  int forms = table_column(t, "forms");
+  for (size_t i = 0; t && i < t->nrows; i++) {
+    Str rest = table_cell(t, i, forms), part;
+    while (cell_part(&part, &rest))
+      if (str_eq_nocase(part, letters)) return (int)i;
+  }
+  return -1;
+}
+
+/* "Dec31": letters of a month, then a day. */
+static bool read_glued(const Reading *r, const Match *m, DateExpr *e) {
+  const struct DateBook *b = pack_dates(r->pack);
+  Str text = slot_text(r, m, SLOT_value);
+  size_t at = 0;
+  uint64_t day;
+  while (at < text.n && (text.p[at] < '0' || text.p[at] > '9')) at++;
+  int row = at >= 3 && text.n - at <= 2 && str_to_u64(&day, str_slice(text, at, text.n))
+                ? form_row(b->months, str_slice(text, 0, at))
+                : -1;
+  if (row < 0 || day < 1 || day > 31) return false;
+  e->month = (uint8_t)b->month[row];
+  e->day = (uint8_t)day;
+  e->grain = GRAIN_DAY;
+  return civil_valid(e->year == YEAR_NONE ? 2000 : e->year, e->month, e->day);
+}
+
 static bool read_fields(const Reading *r, const Match *m, DateExpr *e) {
+  if (match_has(m, SLOT_value)) return read_year(r, m, e) && read_glued(r, m, e);
   const struct DateBook *b = pack_dates(r->pack);
   return read_year(r, m, e) && row_value(r, m, SLOT_month, b->months, b->month, &e->month) &&
          row_value(r, m, SLOT_weekday, b->weekdays, b->weekday, &e->weekday) &&
@@ -367,6 +397,7 @@ bool read_datefigures(Mention *out, const Reading *r, const Match *m) {
     ok = figures_day(r, m, e);
   else
     ok = figures_month(r, m, e);
+  e->nearest = rule_set(m->rule, "nearest").n > 0;
   if (ok && match_has(m, SLOT_hour)) e = iso_time(r, m, e);
   if (ok && e) date_mention_set(out, m, e);
   return ok && e;

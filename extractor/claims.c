@@ -3,6 +3,8 @@
  * Only sentences that name a figure or a date are read into clauses; most of a newspaper is not. */
 #include "extractor/claim_layer.h"
 
+enum { DATA_FIGURES = 64 };
+
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 
 static uint8_t mark_of_block(BlockKind k) {
@@ -280,17 +282,33 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   if (l->n > l->first) l->sentence_before = sentence;
 }
 
-static bool has_figure_or_date(const Mentions *m, size_t *at, Span s) {
-  while (*at < m->n && m->items[*at].span.start < s.start) ++*at;
-  for (size_t i = *at; i < m->n && m->items[i].span.start < s.end; i++)
-    if (kind_is_figure(m->items[i].kind) || kind_is_date(m->items[i].kind)) return true;
-  return false;
+static bool is_figure_or_date(const Mention *m) { return kind_is_figure(m->kind) || kind_is_date(m->kind); }
+
+/* A row of figures and dates with hardly a word between them says of none what it is: data, no sentence. */
+static bool is_data(const Work *w, const Sentence *s, const Mention *m, size_t n, size_t figures) {
+  size_t words = 0;
+  for (uint32_t i = s->first; i < s->last && words < figures; i++) {
+    const Token *t = &w->tokens.items[i];
+    for (; n > 0 && (m->span.end <= t->start || !is_figure_or_date(m)); m++) n--;
+    words += t->kind == TOKEN_WORD && (n == 0 || t->start < m->span.start);
+  }
+  return words < figures;
+}
+
+/* Does the sentence name a figure or a date, and is it one? *at: the first mention to look at. */
+static bool states_figures(const Work *w, size_t *at, const Sentence *s) {
+  const Mentions *m = &w->mentions;
+  size_t figures = 0, n = 0;
+  while (*at < m->n && m->items[*at].span.start < s->span.start) ++*at;
+  for (const Mention *k = m->items + *at; *at + n < m->n && k[n].span.start < s->span.end; n++)
+    figures += is_figure_or_date(&k[n]);
+  return figures && !(figures > DATA_FIGURES && is_data(w, s, m->items + *at, n, figures));
 }
 
 /* The room that the claims will need, so that they are never copied. */
 static size_t count_figures(const Mentions *m) {
   size_t n = 0;
-  for (size_t i = 0; i < m->n; i++) n += kind_is_figure(m->items[i].kind) || kind_is_date(m->items[i].kind);
+  for (size_t i = 0; i < m->n; i++) n += is_figure_or_date(&m->items[i]);
   return n;
 }
 
@@ -303,7 +321,7 @@ void claims_make(Work *w) {
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
     const Sentence *s = &w->tokens.sentences[i];
     if (w->doc->blocks[s->block].kind == BLOCK_META || w->doc->blocks[s->block].kind == BLOCK_CODE) continue;
-    if (has_figure_or_date(&w->mentions, &at, s->span)) sentence_claims(&l, i);
+    if (states_figures(w, &at, s)) sentence_claims(&l, i);
   }
   for (size_t i = 0; i < l.n && l.corrects; i++) l.claims[i].mark |= CLAIM_CORRECTION;
   w->claims = (Claims){.items = l.claims, .n = l.n};

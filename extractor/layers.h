@@ -26,8 +26,9 @@ typedef struct Work {
   struct EntityInfo *entities;
   size_t nentities; /* EntityRef.id indexes it */
   Claims claims;
-  Day today;     /* the article's date, else that of its dateline; DAY_NONE */
-  Span dateline; /* the date in it; empty when there is none */
+  uint8_t *tense; /* by token: what resolve.c found its verb to say; 0: not asked yet */
+  Day today;      /* the article's date, else that of its dateline; DAY_NONE */
+  Span dateline;  /* the date in it; empty when there is none */
 } Work;
 
 /* A name of the core gazetteer found in the text. */

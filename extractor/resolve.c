@@ -144,7 +144,7 @@ static bool is_past_verb(const Work *w, uint32_t i) {
   return classes & CLASS_PAST && !(classes & (CLASS_BASE | CLASS_NOMINAL));
 }
 
-static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
+static int find_tense(const Work *w, const struct DateBook *b, uint32_t i) {
   int row = w->tokens.items[i].kind == TOKEN_WORD ? token_row(w->pack, &w->tokens, i, b->tense) : -1;
   if (row < 0) return is_past_verb(w, i) ? TENSE_PLAIN : 0;
   char first = w->doc->text.p[w->tokens.items[i].start];
@@ -154,11 +154,18 @@ static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
   return str_is(tense, "future") ? 1 : str_is(tense, "present") ? TENSE_PRESENT : -1;
 }
 
+/* Found once for each token: many dates of a sentence ask for the same words. */
+static int tense_at(const Work *w, const struct DateBook *b, uint32_t i) {
+  enum { KNOWN = 8 };
+  if (!w->tense[i]) w->tense[i] = (uint8_t)(find_tense(w, b, i) + KNOWN);
+  return w->tense[i] - KNOWN;
+}
+
 /* The nearest cue before token `at`. A future one close before a past one wins ("will be released"); a present one counts only right before the date. */
 static int tense_before(const Work *w, const struct DateBook *b, uint32_t first, uint32_t at) {
-  enum { NEAR = 6, RIGHT_BEFORE = 4 };
+  enum { NEAR = 6, RIGHT_BEFORE = 4, REACH = 120 };
   bool plain = false;
-  for (uint32_t i = at; i > first; i--) {
+  for (uint32_t i = at; i > first && at - i < REACH; i--) {
     int tense = tense_at(w, b, i - 1);
     if (tense == 1 || (tense == TENSE_PRESENT && at - i < RIGHT_BEFORE)) return !plain;
     if (tense >= 0 && tense != TENSE_PLAIN) continue;
@@ -330,6 +337,7 @@ void dates_resolve(Work *w) {
   w->today = DAY_NONE;
   w->dateline = (Span){0, 0};
   if (!b) return;
+  w->tense = arena_zalloc(w->arena, w->tokens.n + 1);
   join_all(w);
   compact(w);
   w->today = article_day(w->doc);

@@ -37,6 +37,14 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
   grep -q '"text":"-0.6%".*"value":"-0.6".*"change":"level"' out
 }
 
+@test "a row of figures without words is data: mentions, no claims" {
+  many() { for _ in $(seq 70); do printf '%s ' "$1"; done; }
+  [ "$(many 12.5 | "$bin" extract -t text --mentions - | grep -c '"kind":"number"')" -eq 70 ]
+  [ "$(many 12.5 | "$bin" extract -t text --count -)" -eq 0 ]
+  [ "$(many 'Q1' | "$bin" extract -t text --count -)" -eq 0 ]
+  [ "$(many 'it was 12.5' | "$bin" extract -t text --count -)" -eq 70 ]
+}
+
 @test "an answer comes before the input ends" {
   mkfifo in out
   "$bin" extract -j 1 - < in > out &

@@ -234,14 +234,57 @@ int stands_for(const Layer *l, int i) {
   return -1;
 }
 
-/* "A third trade at F": what a bare share does is said of its own whole. */
-static bool subject_of_share(const Layer *l, Claim *k, int i) {
-  if (i < 0 || l->n - 1 <= l->first) return false;
-  const Claim *before = &l->claims[l->n - 2];
-  if (!is_part(before->kind) || l->clauses.nodes[l->ties[l->n - l->first - 2].node].chunk != i) return false;
-  if (chunk(l, i)->last - 1 != l->ties[l->n - l->first - 2].node) return false;
+/* The claim of this sentence whose figure stands alone in group i; NULL. */
+static const Claim *claim_of_bare(const Layer *l, int i) {
+  if (i < 0 || chunk(l, i)->kind != CHUNK_NOUN) return NULL;
+  for (size_t k = l->first; k + 1 < l->n; k++)
+    if (l->ties[k - l->first].node == chunk(l, i)->last - 1 && l->ties[k - l->first].chunk == i) return &l->claims[k];
+  return NULL;
+}
+
+/* "A third trade at F", "Revenue: €3 million (+2%)": what a bare figure does is said of its own subject. */
+static bool subject_of_figure(const Layer *l, Claim *k, int i) {
+  const Claim *before = claim_of_bare(l, i);
+  if (!before) return false;
   k->subject = before->subject;
-  if (!k->measure.n && before->measure.n && k->kind == before->kind) k->measure = before->measure;
+  bool moves = k->change != CHANGE_LEVEL && before->kind != KIND_COUNT;
+  if (!k->measure.n && before->measure.n && (k->kind == before->kind || moves)) k->measure = before->measure;
+  return true;
+}
+
+/* "Stores: 412, of which 17 new": in a line without a verb a figure without a noun belongs with the figure before. */
+static bool follows_figure(const Layer *l, Claim *k) {
+  const Claim *before = figure_before(l);
+  if (!before || before < l->claims + l->first) return false;
+  for (int i = 0; i < (int)l->clauses.nchunks; i++)
+    if (chunk(l, i)->kind == CHUNK_VERB) return false;
+  k->subject = before->subject;
+  return true;
+}
+
+/* The number of a count without the noun it counts: "19,500 finished". */
+static bool is_number_alone(const Layer *l, const Tie *t) {
+  const Chunk *c = chunk(l, t->chunk);
+  return t->noun < 0 && c->head == t->node && l->work->tokens.items[node(l, t->node)->last - 1].kind == TOKEN_NUMBER;
+}
+
+/* "Of the patients, 112 were ..." */
+static int whole_fronted(const Layer *l, const Tie *t) {
+  int comma = chunk(l, t->chunk)->back, whole = comma < 0 ? -1 : chunk(l, comma)->back;
+  bool of = whole >= 0 && chunk(l, comma)->kind == CHUNK_COMMA && chunk(l, whole)->kind == CHUNK_NOUN &&
+            chunk_is_of(&l->clauses, chunk(l, whole)->prep);
+  return of && chunk(l, chunk(l, whole)->prep)->back < 0 ? whole : -1;
+}
+
+/* "21,300 runners started and 19,500 finished": a number alone counts what was counted before in its sentence. */
+static bool counted_before(Layer *l, Claim *k, const Tie *t) {
+  bool counts = k->kind == KIND_COUNT || k->kind == KIND_NUMBER;
+  if (!counts || t->role == ROLE_OBJ || !is_number_alone(l, t) || phrase_behind(l, t->chunk) >= 0) return false;
+  int whole = whole_fronted(l, t);
+  if (whole >= 0) return party_of_chunk(l, &k->subject, whole), true;
+  const Claim *before = figure_before(l);
+  if (!before || before < l->claims + l->first || before->kind != KIND_COUNT) return false;
+  k->subject = before->subject;
   return true;
 }
 
@@ -271,8 +314,10 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
-  if (subject_of_share(l, k, choice.chunk)) return;
+  if (subject_of_figure(l, k, choice.chunk)) return;
+  if (choice.chunk < 0 && follows_figure(l, k)) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
+  if (choice.chunk == t->chunk && counted_before(l, k, t)) return;
   t->about = party_of_chunk(l, &k->subject, choice.chunk);
   if (choice.chunk >= 0 && !k->subject.entity.n) owner_find(l, k, t, choice.chunk);
   if (k->kind == KIND_COUNT && !k->subject.entity.n && choice.chunk == t->chunk && !t->frame) count_owner(l, k, t);

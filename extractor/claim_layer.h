@@ -6,6 +6,7 @@
  *   concept.c     the content words of what it is about
  *   measure.c     what is measured
  *   scene.c       the place of what is counted at places
+ *   lead.c        the firm or place that the document is about
  *   licence.c     which dates of the sentence may time it
  *   when.c        when it held
  *   modality.c    how sure; marks; periods
@@ -52,6 +53,7 @@ typedef struct Layer {
   size_t ties_cap;
   size_t first;             /* the sentence's first claim */
   uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
+  const Mention *lead_firm, *lead_place; /* whom the document is about; NULL */
   Said said[SAID_MAX];
   size_t nsaid;
   Party topic;             /* whom the last sentence that made claims was about: the subject of its first verb */
@@ -70,6 +72,10 @@ void attach_subject(Layer *l, Claim *k, Tie *t);
 void owner_find(const Layer *l, Claim *k, const Tie *t, int i);
 /* Who acts in the clause that a count is a complement of; the subject's entity. */
 void count_owner(const Layer *l, Claim *k, const Tie *t);
+/* What "we" and "I" stand for once the sentence's speakers are known. */
+void self_find(const Layer *l, Claim *k);
+/* The subject of a table's cell. */
+void row_find(const Layer *l, Claim *k);
 bool names_somebody(const Layer *l, int i);
 /* The claim before in this paragraph, or the one before it; NULL. */
 const Claim *claim_before(const Layer *l);
@@ -77,6 +83,9 @@ const Claim *claim_before(const Layer *l);
 const Claim *figure_before(const Layer *l);
 void subject_of_before(const Layer *l, Claim *k);
 /* Gives a claim about a place (a toll) the place that its sentence names, when its subject names nobody. */
+void leads_find(Layer *l);
+/* Gives a claim of a bare measure to the firm that the document is about. */
+void lead_find(const Layer *l, Claim *k, const Tie *t);
 void scene_find(const Layer *l, uint32_t sentence, Claim *k);
 void attach_concept(Layer *l, Claim *k, const Tie *t);
 void attach_event(Layer *l, Claim *k, const Tie *t);

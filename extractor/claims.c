@@ -134,7 +134,9 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
   tie_find(l, t, at, before);
   change_find(l, k, t);
   attach_subject(l, k, t);
+  row_find(l, k);
   measure_name(l, k, t);
+  lead_find(l, k, t);
   attach_concept(l, k, t);
   modality_find(l, k, t);
   when_find(l, k, t);
@@ -279,6 +281,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   for (size_t i = l->first; i < l->n; i++) scene_find(l, sentence, &l->claims[i]);
   attribute_quotes(l);
   when_lend(l);
+  for (size_t i = l->first; i < l->n; i++) self_find(l, &l->claims[i]);
   if (l->n > l->first) l->sentence_before = sentence;
 }
 
@@ -318,6 +321,7 @@ void claims_make(Work *w) {
   Layer l = {.work = w, .book = b, .clauses = {.work = w, .book = b}, .sentence_before = UINT32_MAX};
   size_t at = 0;
   l.claims = arena_grow(w->arena, NULL, 0, &l.cap, count_figures(&w->mentions) + 1, sizeof *l.claims);
+  leads_find(&l);
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
     const Sentence *s = &w->tokens.sentences[i];
     if (w->doc->blocks[s->block].kind == BLOCK_META || w->doc->blocks[s->block].kind == BLOCK_CODE) continue;

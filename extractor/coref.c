@@ -10,6 +10,7 @@ enum {
   CROWD = 200,   /* names in a sentence that leave a choice in any case */
   HOLDERS = 500, /* names to look through for the holder of an office, or the only company */
   MODIFIERS = 3, /* words between the article and the noun */
+  PERSONS = 2,   /* sentences to look back for "he" and "she" */
   NEAR = 3,      /* sentences to look back for what a noun stands for */
   FAR = 6        /* likewise when the noun is part of the name */
 };
@@ -283,6 +284,17 @@ static uint32_t only_one(const Refer *r, Str class) {
   return found;
 }
 
+/* Can the company that the text is about be what a noun of this class stands for? "the retailer": when its trade is not known. */
+static bool may_lead(const Refer *r, Str class) {
+  static const char *const others[] = {"organisation", "central_bank", "agency", "publisher", "party", "team",
+                                       "country",      "city",         "index",  "crypto",    "person"};
+  if (str_is(class, "company")) return true;
+  if (r->lead == UINT32_MAX || r->x->info[r->lead].sector.n) return false;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (str_is(class, others[i])) return false;
+  return true;
+}
+
 static uint32_t stands_for(const Refer *r, const RolePhrase *p, uint32_t s, uint32_t i, Str class) {
   const Naming *x = r->x;
   if (str_is(class, "person")) return holder(r, p->role, s, i);
@@ -292,7 +304,7 @@ static uint32_t stands_for(const Refer *r, const RolePhrase *p, uint32_t s, uint
   if (who != UINT32_MAX) return who;
   bool unclear;
   who = search(r, s, i, fits_role, class, NEAR, &unclear);
-  return who == UINT32_MAX && !unclear && str_is(class, "company") ? r->lead : who;
+  return who == UINT32_MAX && !unclear && may_lead(r, class) ? r->lead : who;
 }
 
 /* "the [adjective] chipmaker" at token i; returns the token behind what was read. */
@@ -324,7 +336,7 @@ static void at_word(Refer *r, uint32_t s, uint32_t i) {
                                            : NULL;
   uint32_t who = UINT32_MAX;
   if (fits)
-    who = resolve(r, s, i, fits, STR(""), 1);
+    who = resolve(r, s, i, fits, STR(""), fits == fits_he || fits == fits_she ? PERSONS : 1);
   else if (token_is(p, t, i, r->who))
     who = name_before(r, s, i);
   add_reference(r, s, i, i + 1, who, HOW_PRONOUN);

@@ -166,9 +166,19 @@ static bool by_preposition(const Layer *l, Tie *t) {
   return role != ROLE_NONE && (word_left(l, t, role) || word_right(l, t, role));
 }
 
+/* "fined the firm F", "cost her F": the verb that takes the group before the figure and the figure as its two objects; -1. */
+static int verb_of_two(const Layer *l, const Tie *t) {
+  const Clauses *c = cl(l);
+  int one = c->chunks[t->chunk].back, verb = one < 0 ? -1 : c->chunks[one].back;
+  if (verb < 0 || c->chunks[one].kind != CHUNK_NOUN || c->chunks[verb].kind != CHUNK_VERB || has_figure(l, one))
+    return -1;
+  return c->chunks[verb].object == one && node_in(c, &c->nodes[c->chunks[verb].head], FAMILY_TWO) ? verb : -1;
+}
+
 static bool by_verb(const Layer *l, Tie *t) {
   const Clauses *c = cl(l);
-  int before = chunk_before(c, t->chunk), done = c->chunks[t->chunk].next;
+  int before = chunk_before(c, t->chunk), done = c->chunks[t->chunk].next, two = verb_of_two(l, t);
+  if (two >= 0) before = two;
   if (done >= 0 && c->chunks[done].kind == CHUNK_VERB && c->chunks[done].form == VERB_PARTICIPLE &&
       c->chunks[done].subject == t->chunk &&
       take(l, t, c->chunks[done].head, ROLE_SUBJ)) { /* "had $600 billion wiped off" */

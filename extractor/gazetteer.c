@@ -303,7 +303,13 @@ static void load_bits(Gazetteer *g, const Pack *p, Arena *a) {
       NAME_CLASSES(X)
 #undef X
           "openers.start",
-      "openers.said", "abbreviations.title", "abbreviations.short", "pronouns"};
+      "openers.said",
+      "abbreviations.title",
+      "abbreviations.short",
+      "pronouns",
+      "pronouns.its",
+      "pronouns.he",
+      "pronouns.she"};
   g->form_bits = arena_zalloc(a, (p->nforms + 1) * sizeof *g->form_bits);
   for (unsigned c = 0; c < NC_COUNT; c++) {
     uint16_t atom = pack_atom(p, names[c]);

@@ -18,6 +18,9 @@ typedef enum {
   NC_point, /* abbreviations that take a point inside a name: St. Gen. */
   NC_brief, /* likewise: Inc. Corp. */
   NC_pronoun,
+  NC_its, /* stands for things and firms, never for people */
+  NC_he,
+  NC_she,
   NC_COUNT
 } NameClass;
 #define NB(name) (UINT64_C(1) << NC_##name)

@@ -7,9 +7,12 @@
  * what the clause says. A group without a name stands in his place only when things are counted ("the crew used nine boats"); people are a
  * subject of their own. What somebody is told, and what does something itself, is nobody's. */
 #include "extractor/claim_layer.h"
+#include "extractor/gazetteer.h"
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+
+static Str bytes(const Layer *l, Span s) { return str_make(l->work->doc->text.p + s.start, s.end - s.start); }
 
 static void lend(Claim *k, const Party *p, How how) {
   k->subject.entity = p->entity;
@@ -40,24 +43,39 @@ const Claim *claim_before(const Layer *l) {
   return NULL;
 }
 
+/* Is the noun group a firm, an office, a body: "the maker"? */
+static bool is_body(const Layer *l, const Party *p) {
+  const Gazetteer *g = pack_gazetteer(l->work->pack);
+  Str last = p->text;
+  for (size_t blank; (blank = str_chr(last, ' ', 0)) != SIZE_MAX;) last = str_slice(last, blank + 1, last.n);
+  uint32_t role = g ? gazetteer_role(g, last) : 0;
+  return role && !str_is(gazetteer_role_class(g, role), "person");
+}
+
 /* "Halden Motors said on Tuesday it will cut F": a pronoun in what somebody is said to say stands for him. */
 static const Said *speaks_of_itself(const Layer *l, int node_at) {
   for (size_t i = 0; i < l->nsaid; i++) {
     const Said *s = &l->said[i];
     bool inside = node_at >= s->first && node_at < s->last && s->own_last <= s->first;
-    if (inside && s->speaker.entity.n && s->speaker.type != ENT_PERSON) return s;
+    bool named = s->speaker.entity.n && s->speaker.type != ENT_PERSON;
+    if (inside && (named || (!s->speaker.entity.n && is_body(l, &s->speaker)))) return s;
   }
   return NULL;
 }
+
+/* "we", "I": who speaks, known only when the quotation's speaker is. */
+static bool is_self(const Layer *l, int i) { return node_in(&l->clauses, node(l, chunk(l, i)->head), FAMILY_SELF); }
 
 /* What a bare group stands for: its speaker, the claim before in the sentence, or in the text right before. */
 static void inherit(const Layer *l, Claim *k, int i) {
   bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
   const Said *own = pronoun ? speaks_of_itself(l, chunk(l, i)->head) : NULL;
   if (own) {
-    lend(k, &own->speaker, HOW_PRONOUN);
+    k->subject = own->speaker;
+    k->subject.how = HOW_PRONOUN;
     return;
   }
+  if (is_self(l, i)) return;
   const Claim *before =
       l->n - 1 > l->first && is_bare(l, i) && node(l, chunk(l, i)->head)->tag != TAG_PRON ? NULL : claim_before(l);
   if (l->n - 1 > l->first) {
@@ -135,7 +153,10 @@ static void resolve_possessive(const Layer *l, Claim *k, int i) {
 int topic_label(const Layer *l, int i) {
   if (i < 2 || chunk(l, 0)->kind != CHUNK_NOUN || chunk(l, 1)->kind != CHUNK_BREAK || chunk(l, 1)->aside) return -1;
   if (node(l, chunk(l, 0)->head)->tag != TAG_NAME || node(l, chunk(l, 1)->head)->tag != TAG_DASH) return -1;
-  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
+  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, 0)->head));
+  bool place = m && m->kind == KIND_ENTITY && (m->is.entity.type == ENT_PLACE || m->is.entity.type == ENT_OTHER);
+  if (place) return -1; /* a dateline: "HOLM - Voters ..." */
+  m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
   bool stands = m && m->kind == KIND_ENTITY && m->is.entity.how == HOW_DEFINITE; /* "The cruise operator" */
   return names_somebody(l, i) && !stands ? -1 : 0;
 }
@@ -150,6 +171,11 @@ static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
                     : node(l, chunk(l, s)->head)->tag == TAG_PRON ? speaks_of_itself(l, chunk(l, s)->head)
                                                                   : NULL;
   if (own) p = own->speaker;
+  if (!p.entity.n && own) {
+    k->subject = p;
+    k->subject.how = HOW_DEFINITE;
+    return true;
+  }
   if (!p.entity.n) return false;
   lend(k, &p, HOW_DEFINITE);
   return true;
@@ -167,6 +193,13 @@ void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
     inherit(l, k, i);
   }
 }
+
+static const Word *first_word(const Layer *l, const Party *p) {
+  return book_word(l->book, str_slice(p->text, 0, str_chr(p->text, ' ', 0)));
+}
+
+/* Does the group begin with a pronoun of the one who speaks: "we", "our 14 breweries"? */
+static bool speaks(const Layer *l, const Party *p) { return word_in(l->book, first_word(l, p), FAMILY_SELF); }
 
 /* --- counts -------------------------------------------------------------------------------------------------------- */
 
@@ -195,13 +228,57 @@ static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
   Span written = actor.subject.span;
   if (!actor.subject.entity.n) owner_find(l, &actor, t, who);
   bool pronoun = node(l, chunk(l, who)->head)->tag == TAG_PRON;
-  return pronoun && !actor.subject.entity.n && actor.subject.span.start == written.start ? (Party){0} : actor.subject;
+  return pronoun && !is_self(l, who) && !actor.subject.entity.n && actor.subject.span.start == written.start
+             ? (Party){0}
+             : actor.subject;
 }
 
 void count_owner(const Layer *l, Claim *k, const Tie *t) {
   Party actor = actor_of(l, k, t);
   if (actor.entity.n)
     lend(k, &actor, actor.how);
-  else if (actor.text.n && !counts_people(l, t))
+  else if (actor.text.n && (!counts_people(l, t) || speaks(l, &actor)))
     k->subject = actor;
+}
+
+/* --- speakers and tables --------------------------------------------------------------------------------------------- */
+
+/* "We have five shops," X said: the subject is X, or with "we" the firm that the document is about. */
+void self_find(const Layer *l, Claim *k) {
+  Party *p = &k->subject;
+  if (p->entity.n || !k->speaker.text.n || !speaks(l, p)) return;
+  bool many = first_word(l, p)->classes & CLASS_MANY;
+  const Mention *firm = many && k->speaker.type == ENT_PERSON ? l->lead_firm : NULL;
+  if (firm) {
+    p->entity = firm->is.entity.name;
+    p->type = firm->is.entity.type;
+    p->core = firm->is.entity.core;
+    p->how = HOW_PRONOUN;
+  } else if (k->speaker.entity.n) {
+    lend(k, &k->speaker, HOW_PRONOUN);
+  } else {
+    *p = k->speaker;
+    p->how = HOW_PRONOUN;
+  }
+}
+
+/* A cell is about what the head of its row names. */
+void row_find(const Layer *l, Claim *k) {
+  const Document *d = l->work->doc;
+  uint32_t at = l->work->tokens.sentences[l->clauses.sentence].block, cell = at;
+  Str row = d->blocks[at].row;
+  if (d->blocks[at].kind != BLOCK_CELL || !row.n || k->subject.text.n) return;
+  while (cell > 0 && d->blocks[cell - 1].kind == BLOCK_CELL && !str_eq(bytes(l, d->blocks[cell].span), row)) cell--;
+  if (!str_eq(bytes(l, d->blocks[cell].span), row)) return;
+  k->subject = (Party){.span = d->blocks[cell].span, .text = bytes(l, d->blocks[cell].span)};
+  const Mentions *all = &l->work->mentions;
+  for (size_t i = 0; i < all->n && all->items[i].span.start < k->subject.span.end; i++) {
+    const Mention *m = &all->items[i];
+    if (m->kind != KIND_ENTITY || m->span.start < k->subject.span.start) continue;
+    k->subject.entity = m->is.entity.name;
+    k->subject.type = m->is.entity.type;
+    k->subject.core = m->is.entity.core;
+    k->subject.how = m->is.entity.how;
+    return;
+  }
 }

@@ -194,6 +194,15 @@ static int named_behind(const Layer *l, int i) {
   return commas && named && chunk(l, i)->prep < 0 && !is_measured(l, chunk(l, i)->head) ? name : -1;
 }
 
+/* "hips and knees": the first of the groups without a name that "and" joins at the beginning of a clause. */
+static int first_joined(const Layer *l, int i) {
+  int joint = chunk(l, i)->back, first = joint < 0 ? -1 : chunk(l, joint)->back;
+  if (first < 0 || chunk(l, joint)->kind != CHUNK_JOIN || chunk(l, first)->kind != CHUNK_NOUN) return i;
+  bool begins = chunk(l, first)->back < 0 && chunk(l, first)->prep < 0 && !has_figure(l, first);
+  bool nouns = node(l, chunk(l, first)->head)->tag == TAG_NOUN && node(l, chunk(l, i)->head)->tag == TAG_NOUN;
+  return begins && nouns ? first : i;
+}
+
 int party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return -1;
@@ -208,7 +217,7 @@ int party_of_chunk(const Layer *l, Party *p, int i) {
   if (behind >= 0 && !has_figure(l, behind)) end = of_end(&l->clauses, behind);
   int before = before_verb(l, i);
   if (before > end) end = before;
-  set_text(l, p, chunk_text_span(l, i, end < i ? i : end));
+  set_text(l, p, chunk_text_span(l, first_joined(l, i), end < i ? i : end));
   party_at(l, p, i, 0);
   int name = p->entity.n ? -1 : named_behind(l, i);
   const EntityRef *e = name < 0 ? NULL : entity_at(l, chunk(l, name)->head);

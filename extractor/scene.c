@@ -66,6 +66,7 @@ void scene_find(const Layer *l, uint32_t sentence, Claim *k) {
   if (k->subject.entity.p || !belongs_to_places(l, k)) return;
   const Mention *m = nearest_place(l, sentence, k->span);
   if (!m && sentence > 0) m = last_place(l, sentence - 1);
+  if (!m) m = l->lead_place;
   if (!m) return;
   Party *p = &k->subject;
   p->entity = m->is.entity.name;

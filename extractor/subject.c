@@ -58,7 +58,7 @@ static bool is_border(const Clauses *c, int i) {
   return is(c, i, CHUNK_SUB) || is(c, i, CHUNK_BREAK) || (is(c, i, CHUNK_OTHER) && head(c, i)->tag == TAG_QUOTE);
 }
 
-/* From a comma to the left over an inserted ", which ... ," or ", who ... ,", right before the verb also ", in ... ,"; to the chunk before
+/* From a comma to the left over an inserted ", which ... ,", ", who ... ," or ", X said,", right before the verb also ", in ... ,"; to the chunk before
  * the insertion, or -1. */
 static int before_insertion(const Clauses *c, int comma, bool at_verb) {
   for (int i = back(c, comma), steps = 0; i >= 0 && steps < 24; i = back(c, i), steps++)
@@ -66,6 +66,8 @@ static int before_insertion(const Clauses *c, int comma, bool at_verb) {
       int after = next(c, i);
       if (is(c, after, CHUNK_REL) || (is(c, after, CHUNK_PREP) && is(c, next(c, after), CHUNK_REL))) return back(c, i);
       if (is(c, after, CHUNK_VERB) && c->chunks[after].form >= VERB_PARTICIPLE) return back(c, i);
+      bool speaks = is(c, after, CHUNK_NOUN) && is(c, next(c, after), CHUNK_VERB) && next(c, next(c, after)) == comma;
+      if (speaks && node_in(c, head(c, next(c, after)), FAMILY_SAY)) return back(c, i); /* "profit, I note, was" */
       if (at_verb && is(c, after, CHUNK_PREP) && is(c, back(c, i), CHUNK_NOUN)) return back(c, i);
       return -1;
     }

@@ -350,7 +350,19 @@ static Tag repair_number(const Look *l, const Node *n, Tag was) {
   return (l->prev == TAG_NOUN || l->prev == TAG_ADJ) && l->next == TAG_NOUN ? TAG_NOUN : was;
 }
 
+/* "cost her 40 percent", not "cut her 40 percent stake" */
+static bool is_receiver(const Look *l, const Node *n) {
+  bool verb = l->prev == TAG_VERB || l->prev == TAG_BASE || l->prev == TAG_PART || l->prev == TAG_ING;
+  if (!verb || !(n->classes & CLASS_PRONOUN) || l->next != TAG_FIGURE || l->i + 1 >= l->c->n) return false;
+  const Mention *m = node_mention(l->c, n + 1);
+  bool amount =
+      m && (m->kind == KIND_PERCENT || m->kind == KIND_MONEY || m->kind == KIND_NUMBER || m->kind == KIND_RATIO);
+  Tag then = l->i + 2 < l->c->n ? (Tag)n[2].tag : TAG_OTHER;
+  return amount && then != TAG_NOUN && then != TAG_ADJ && then != TAG_NAME;
+}
+
 static Tag repair(const Look *l, const Node *n, Tag was) {
+  if (was == TAG_POSS && is_receiver(l, n)) return TAG_PRON;
   if (multiplies(l->c, n)) return repair_multiple(l, n, was);
   if (was == TAG_OTHER) return repair_number(l, n, was);
   if (n->mention >= 0 || n->hedge) return was;

@@ -72,6 +72,9 @@ static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
     if (s->first & NB(side) && !(head & (NB(org) | NB(event)))) n->score[FOR_PLACE] += STRONG;
     if (s->first & NB(event) && !(head & NB(org)) && !(first_word & WORD_GIVEN)) n->score[FOR_OTHER] += STRONG;
   }
+  if (s->words > 1 && s->first & NB(org) && !(first_word & (WORD_GIVEN | WORD_FAMILY)) &&
+      !(head & (NB(place) | NB(event))))
+    n->score[FOR_ORG] += SLIGHT + HINT;                                                             /* Bank Severin */
   if (s->words == 1 && s->last & NB(org)) n->score[FOR_ORG] += HINT;                                /* the Coalition */
   if (s->words == 1 && (s->last & (NB(event) | NB(org))) == NB(event)) n->score[FOR_OTHER] += FAIR; /* the Treaty */
   if (n->score[FOR_ORG] + n->score[FOR_PLACE] + n->score[FOR_OTHER]) n->flags |= NAME_HEADED;
@@ -128,6 +131,16 @@ static uint32_t word_before(const Naming *x, uint32_t first, uint32_t from, bool
   return UINT32_MAX;
 }
 
+/* "the pension fund Arden", "Carrier Calder Air": what sort of thing the noun before the name says it is. */
+static void weigh_kind(const Naming *x, Name *n, uint32_t role) {
+  if (!role) return;
+  Str class = gazetteer_role_class(x->g, role);
+  if (str_is(class, "country") || str_is(class, "city"))
+    n->score[FOR_PLACE] += FAIR;
+  else if (!str_is(class, "person") && !str_is(class, "index") && !str_is(class, "crypto"))
+    n->score[FOR_ORG] += FAIR;
+}
+
 static void weigh_before(const Naming *x, Name *n, const Shape2 *s) {
   const Sentence *sentence = &x->w->tokens.sentences[n->sentence];
   bool article, ignore;
@@ -137,9 +150,12 @@ static void weigh_before(const Naming *x, Name *n, const Shape2 *s) {
   if (i == UINT32_MAX) return;
   uint64_t bits = name_bits(x, i);
   if (bits & NB(in) && !(n->flags & (NAME_ACRONYM | NAME_HEADED))) n->score[FOR_PLACE] += article ? HINT : FAIR;
-  if (bits & NB(role) && !article && token(x, i)->shape == SHAPE_LOWER) {
+  bool bare = !article && token(x, i)->shape == SHAPE_LOWER;
+  if (bits & NB(role) && bare) {
     n->score[FOR_PERSON] += FAIR;
     n->office = gazetteer_role(x->g, text_of(x, i));
+  } else if (bare || i == sentence->first) {
+    weigh_kind(x, n, gazetteer_role(x->g, text_of(x, i)));
   }
   if (bits & NB(said) && !article) n->score[FOR_PERSON] += HINT;
   if (!(bits & (NB(of) | NB(for)))) return;
@@ -171,9 +187,27 @@ static void weigh_comma(const Naming *x, Name *n, uint32_t comma, uint32_t last)
   }
 }
 
+/* "Nordvik will close a plant in its home town": the first pronoun behind the name that a sentence begins with, no other name between. */
+static void weigh_pronoun(const Naming *x, Name *n, uint32_t last) {
+  enum { REACH = 50 };
+  if (!(n->flags & NAME_INITIAL)) return;
+  for (uint32_t i = n->last; i < last && i < n->last + REACH; i++) {
+    const Token *t = token(x, i);
+    if (t->kind != TOKEN_WORD) continue;
+    uint64_t bits = name_bits(x, i);
+    if (bits & NB(its)) n->score[FOR_ORG] += SLIGHT + HINT;
+    if (bits & (NB(he) | NB(she))) n->score[FOR_PERSON] += SLIGHT + HINT;
+    if (bits & NB(pronoun) || (t->shape != SHAPE_LOWER && !x->covered[i])) return;
+  }
+}
+
 static void weigh_behind(const Naming *x, Name *n) {
   uint32_t last = x->w->tokens.sentences[n->sentence].last, i = n->last;
+  bool ignore, inside = false;
+  uint32_t before = word_before(x, n->first, x->w->tokens.sentences[n->sentence].first, &ignore);
+  if (before != UINT32_MAX) inside = name_bits(x, before) & (NB(in) | NB(of) | NB(for) | NB(on));
   if (mark_at(x, i, last, ',')) weigh_comma(x, n, i, last);
+  weigh_pronoun(x, n, last);
   if (mark_at(x, i, last, '-') && i + 1 < last && token(x, i + 1)->shape == SHAPE_LOWER) n->score[FOR_PLACE] += SLIGHT;
   bool owner = i < last && token(x, i)->kind == TOKEN_WORD &&
                (text_of(x, i).p[0] == '\'' || (unsigned char)text_of(x, i).p[0] == 0xE2);
@@ -181,7 +215,7 @@ static void weigh_behind(const Naming *x, Name *n) {
   i = skip_space(x, i, last);
   if (i >= last || token(x, i)->kind != TOKEN_WORD) return;
   uint64_t bits = name_bits(x, i);
-  if (bits & NB(said) && !owner) n->score[FOR_PERSON] += SLIGHT;
+  if (bits & NB(said) && !owner && !inside) n->score[FOR_PERSON] += SLIGHT;
   if (bits & NB(whose) && !owner) n->score[FOR_PERSON] += SLIGHT;
   if (bits & NB(orgnoun) && token(x, i)->shape == SHAPE_LOWER) n->score[FOR_ORG] += SLIGHT;
 }

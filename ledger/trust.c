@@ -35,6 +35,12 @@ static bool days_apart(const ClaimRow *a, const ClaimRow *b, int days) {
  * another one's. */
 static bool when_assumed(const ClaimRow *r) { return r->basis != BASIS_EXPLICIT && r->basis != BASIS_ANCHORED; }
 
+/* A subject that its sentence does not name: it may be another one's. */
+static bool who_assumed(const ClaimRow *r) {
+  Str first = str_slice(r->subject, 0, str_chr(r->subject, ' ', 0));
+  return first.n > 0 && str_find(r->quote, first, 0) == SIZE_MAX;
+}
+
 static bool is_share_moved(const ClaimRow *r) {
   return row_is_percent(r) && (r->change == CHANGE_UP_BY || r->change == CHANGE_DOWN_BY);
 }
@@ -52,7 +58,8 @@ bool pair_trusted(const ClaimRow *a, const ClaimRow *b, const Comparison *how, b
   if (agree == 0 || others_named(a, b) || others_measured(a, b)) return false;
   if (how->verdict == VERDICT_PERCENT_VS_PP || how->verdict == VERDICT_CURRENCY) return true;
   if (how->flags & FLAG_TIME_UNKNOWN && (agree < 2 || days_apart(a, b, 1))) return false;
-  if (crowded) return false;
+  bool assumed = who_assumed(a) || who_assumed(b);
+  if (crowded || (assumed && !toll && (agree < 2 || days_apart(a, b, 0)))) return false;
   if (how->verdict != VERDICT_CONTRADICTION) return true;
   bool same_day = !days_apart(a, b, 0), before = a->change == CHANGE_FROM || b->change == CHANGE_FROM;
   if (before) return false; /* figures of long ago, told in passing */

@@ -58,3 +58,25 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   claim_of 'The crew used nine boats.' 'nine boats' | grep -q '"subject":{"text":"crew"'
   claim_of 'Goldman Sachs told 300 teachers that rents fell.' '300 teachers' | grep -q '"subject":{"text":"teachers","entity":null'
 }
+
+@test "what a firm reports without its name is the firm's that the text is about, a cell its row's" {
+  printf 'Halden Stores opened a shop.\n\nOperating profit rose 9%%.\n\nThe retailer plans to open 25 shops.\n' > firm.txt
+  "$bin" extract -f ndjson firm.txt > out
+  grep -q '"text":"9%".*"entity":"Halden Stores"' out
+  grep -q '"text":"25 shops".*"entity":"Halden Stores"' out
+  printf '| Crop | Loss |\n|---|---|\n| Barley | $30 million |\n' > table.md
+  "$bin" extract -f ndjson table.md | grep -q '"subject":{"text":"Barley"'
+}
+
+@test "a number alone counts what was counted, a figure in brackets says more of the one before" {
+  claim_of 'Of the nurses, 112 were tired.' 112 | grep -q '"subject":{"text":"nurses"'
+  claim_of 'Some 300 runners started and 190 finished.' 190 | grep -q '"subject":{"text":"runners"'
+  claim_of 'Revenue: $3 million (+2.4%)' '+2.4%' | grep -q '"subject":{"text":"Revenue"'
+}
+
+@test "we is who speaks, it the body that says so" {
+  claim_of '“We have five shops,” Joanna Lim said.' 'five shops' | grep -q '"entity":"Joanna Lim"'
+  claim_of 'The maker says that it can produce 30 cars a day.' '30 cars a day' | grep -q '"subject":{"text":"maker"'
+  claim_of 'Fuel cost her 40 percent more.' '40 percent' | grep -q '"subject":{"text":"Fuel"'
+  claim_of 'The ministry fined Goldman Sachs $7 million.' '$7 million' | grep -q '"entity":"Goldman Sachs".*"measure":"fine"'
+}

@@ -1,0 +1,57 @@
+/* lead.c -- whom the document is about: the firm or place that it names first, when it names none of that type as often.
+ *
+ * What is measured and names nobody ("operating profit", "the jobless rate") is the lead's when nothing nearer has it: firms have what firms
+ * report, places what places have. A group with words beside the measure ("retail sales") is not the lead's, nor is a measure that both may have
+ * when the document leads with both. In a table the head of the row comes first. */
+#include "extractor/claim_layer.h"
+
+static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
+
+static const Mention *lead_of(const Work *w, EntityType type, const uint32_t *count) {
+  const Mention *first = NULL;
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    const Mention *m = &w->mentions.items[i];
+    if (m->kind != KIND_ENTITY || m->is.entity.type != type || m->is.entity.how == HOW_PRONOUN) continue;
+    if (!first) first = m;
+    if (m->is.entity.id != first->is.entity.id && count[m->is.entity.id] >= count[first->is.entity.id]) return NULL;
+  }
+  return first;
+}
+
+void leads_find(Layer *l) {
+  const Work *w = l->work;
+  uint32_t *count = arena_zalloc(w->arena, (w->nentities + 1) * sizeof *count);
+  for (size_t i = 0; i < w->mentions.n; i++)
+    if (w->mentions.items[i].kind == KIND_ENTITY) count[w->mentions.items[i].is.entity.id]++;
+  l->lead_firm = lead_of(w, ENT_ORG, count);
+  l->lead_place = lead_of(w, ENT_PLACE, count);
+}
+
+static void lend(Claim *k, const Mention *m) {
+  k->subject.entity = m->is.entity.name;
+  k->subject.type = m->is.entity.type;
+  k->subject.core = m->is.entity.core;
+  k->subject.how = HOW_DEFINITE;
+}
+
+/* Nothing but articles, possessives and the words of a measure: "operating profit". */
+static bool only_measure(const Layer *l, int i) {
+  const Chunk *c = chunk(l, i);
+  int from = c->head;
+  for (size_t h = 0; h < l->clauses.nhits; h++) {
+    const Hit *hit = &l->clauses.hits[h];
+    bool measure = hit->phrase->kind == PHRASE_MEASURE && hit->last == c->head + 1;
+    if (measure && hit->first < from) from = hit->first;
+  }
+  while (from > c->first && l->clauses.nodes[from - 1].tag != TAG_NOUN && l->clauses.nodes[from - 1].tag != TAG_NAME &&
+         l->clauses.nodes[from - 1].tag != TAG_ADJ)
+    from--;
+  return is_measured(l, c->head) && from <= c->first && !has_figure(l, i);
+}
+
+void lead_find(const Layer *l, Claim *k, const Tie *t) {
+  int m = k->measure.p && !k->subject.entity.n ? book_measure(l->book, k->measure) : -1;
+  uint32_t may = m < 0 ? 0 : l->book->measures[m].entities;
+  bool firm = may >> ENT_ORG & 1 && l->lead_firm && !(may >> ENT_PLACE & 1 && l->lead_place);
+  if (firm && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about)))) lend(k, l->lead_firm);
+}

@@ -46,7 +46,7 @@ static bool only_measure(const Layer *l, int i) {
   while (from > c->first && l->clauses.nodes[from - 1].tag != TAG_NOUN && l->clauses.nodes[from - 1].tag != TAG_NAME &&
          l->clauses.nodes[from - 1].tag != TAG_ADJ)
     from--;
-  return is_measured(l, c->head) && from <= c->first && !has_figure(l, i);
+  return is_measured(l, c->head) && from <= c->first && !has_figure(l, i) && hanging(l, i) < 0;
 }
 
 void lead_find(const Layer *l, Claim *k, const Tie *t) {

@@ -195,7 +195,7 @@ static void weigh_pronoun(const Naming *x, Name *n, uint32_t last) {
     const Token *t = token(x, i);
     if (t->kind != TOKEN_WORD) continue;
     uint64_t bits = name_bits(x, i);
-    if (bits & NB(its)) n->score[FOR_ORG] += SLIGHT + HINT;
+    if (bits & NB(its)) n->score[FOR_PERSON] -= SLIGHT + HINT; /* a firm or a place */
     if (bits & (NB(he) | NB(she))) n->score[FOR_PERSON] += SLIGHT + HINT;
     if (bits & NB(pronoun) || (t->shape != SHAPE_LOWER && !x->covered[i])) return;
   }

@@ -74,32 +74,35 @@ static bool add_minutes(Length *l, Figure *f, const UnitRow *u, Number minutes) 
   return true;
 }
 
+/* A smaller unit behind the first: its part of the length, and of the figure where both are clocks or both calendars. The figure is then as
+ * exact as it stands. */
+static bool add_part(Length *l, Figure *f, const UnitRow *u, Number count, const UnitRow *other) {
+  bool same = str_eq(other->dimension, u->dimension);
+  Number part;
+  if (!other->timex.n || (same && number_cmp(other->factor, u->factor) >= 0)) return false;
+  l->part[l->n++] = (Part){count, other};
+  if (!same || !number_mul(&part, count, other->factor) || !number_div(&part, part, u->factor)) return true;
+  f->written.whole = number_add(&f->value, f->value, part);
+  return true;
+}
+
 /* Slots value (n, denom) and unit, then minor and other: "1 year 6 months". */
 static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
   const UnitRow *other = slot_unit(r, m, SLOT_other, false, NULL);
   Figure minor;
-  Number part;
   if (!figure_from_slots(f, r, m)) return false;
   l->part[l->n++] = (Part){f->value, u};
   if (!match_has(m, SLOT_minor)) return true;
   if (!figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT)) return false;
-  if (!other) return add_minutes(l, f, u, minor.value);
-  bool same = str_eq(other->dimension, u->dimension);
-  if (!other->timex.n || (same && number_cmp(other->factor, u->factor) >= 0)) return false;
-  l->part[l->n++] = (Part){minor.value, other};
-  if (same && number_mul(&part, minor.value, other->factor) && number_div(&part, part, u->factor))
-    number_add(&f->value, f->value, part);
-  return true;
+  return other ? add_part(l, f, u, minor.value, other) : add_minutes(l, f, u, minor.value);
 }
 
-/* The third pair and those behind it, in the slots to/tounit: "1 year 2 days 3 hours". */
-static bool read_third(Length *l, const Reading *r, const Match *m) {
-  const UnitRow *u = slot_unit(r, m, SLOT_tounit, false, NULL);
-  Figure f;
+/* The third pair, in the slots to and tounit: "1 year 2 days 3 hours". */
+static bool read_third(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
+  const UnitRow *third = slot_unit(r, m, SLOT_tounit, false, NULL);
+  Figure count;
   if (!match_has(m, SLOT_to)) return true;
-  if (!u || !u->timex.n || !figure_read(&f, r, m, SLOT_to, SLOT_COUNT, SLOT_COUNT)) return false;
-  l->part[l->n++] = (Part){f.value, u};
-  return true;
+  return third && figure_read(&count, r, m, SLOT_to, SLOT_COUNT, SLOT_COUNT) && add_part(l, f, u, count.value, third);
 }
 
 static Str timex_of(const Reading *r, const Length *l) {
@@ -137,7 +140,7 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   if (!u || !u->timex.n || slot_is_year(r, m, SLOT_value)) return false;
   if (rule_set(m->rule, "range").n) {
     if (!read_ends(&l, q, r, m, u)) return false;
-  } else if (!read_length(&l, &f, r, m, u) || !read_third(&l, r, m) || !quantity_set(q, r, &f, number_of(1))) {
+  } else if (!read_length(&l, &f, r, m, u) || !read_third(&l, &f, r, m, u) || !quantity_set(q, r, &f, number_of(1))) {
     return false;
   }
   if (!match_has(m, SLOT_value) && !match_has(m, SLOT_to) &&

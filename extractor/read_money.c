@@ -5,6 +5,16 @@
 
 enum { MILLION = 1000000 };
 
+/* "three yuan four mao five": a digit behind a minor unit that is a tenth counts tenths of it. */
+static bool add_tenth(Figure *minor, const Reading *r, const Match *m, Number unit) {
+  Figure f;
+  Number tenth;
+  if (!match_has(m, SLOT_part)) return true;
+  return number_make(&tenth, 1, 10, 0) && number_eq(unit, tenth) &&
+         figure_read(&f, r, m, SLOT_part, SLOT_COUNT, SLOT_COUNT) && number_cmp(f.value, number_of(10)) < 0 &&
+         figure_times(&f, tenth) && number_add(&minor->value, minor->value, f.value);
+}
+
 /* "20 dollars 43 cents", "$20 43": minor units behind the major ones, a hundredth when no word names them. */
 static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number factor) {
   Figure major, minor;
@@ -15,6 +25,7 @@ static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number fact
   for (size_t i = 0; i < sizeof classes / sizeof *classes && !u; i++) u = slot_unit(r, m, SLOT_other, true, classes[i]);
   if (!number_make(&part, 1, 1, -2)) return false;
   if (u) part = u->factor;
+  if (!add_tenth(&minor, r, m, part)) return false;
   if (major.scale || !number_mul(&part, part, minor.value) || number_cmp(part, number_of(1)) >= 0 ||
       !number_add(&major.value, major.value, part))
     return false;

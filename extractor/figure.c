@@ -78,18 +78,30 @@ static bool read_decimals(Figure *f, const Reading *r, Range slot, uint32_t word
   return ok && (!scale || scale_figure(f, scale));
 }
 
+/* "6 . 2": the digits behind a point that has blanks around it. */
+static bool join_decimals(Figure *f, const LexedNumber *head, const LexedNumber *tail) {
+  Number part;
+  if (head->how != NUM_DIGITS || tail->how != NUM_DIGITS || !number_pow10(&part, tail->value, -(int)tail->ndigits) ||
+      !number_add(&f->value, head->value, part))
+    return false;
+  uint8_t digits = (uint8_t)(head->written.digits + tail->ndigits);
+  *f = (Figure){.value = f->value, .written = {.value = f->value, .unit_exp = -(int)tail->ndigits, .digits = digits}};
+  return true;
+}
+
 /* A slot holds one number, three around a stroke's two sides ("10 1/2": whole, numerator, denominator), or two ("1/4"); in "⅔" the tokenizer has
  * put it together already. Whether a stroke is there tells "1/4" from "1 4". */
 
 static bool read_tokens(Figure *f, const Reading *r, Range slot) {
   const LexedNumber *n[3] = {0};
   size_t count = 0;
-  bool stroke = false;
+  bool stroke = false, point = false;
   for (uint32_t i = slot.first; i < slot.last; i++)
     if (r->tokens->items[i].kind == TOKEN_WORD) return read_decimals(f, r, slot, i);
   for (uint32_t i = slot.first; i < slot.last; i++) {
     const LexedNumber *x = number_at(r, i);
     Str s = token_text(r->doc, &r->tokens->items[i]);
+    point |= str_is(s, ".");
     stroke |= str_is(s, "/") || str_is(s, "⁄");
     if (!x) continue;
     if (count == 3) return false;
@@ -98,6 +110,7 @@ static bool read_tokens(Figure *f, const Reading *r, Range slot) {
   if (count == 0) return false;
   from_lexed(f, n[0]);
   if (count == 1) return n[0]->how != NUM_DOTTED;
+  if (count == 2 && point) return join_decimals(f, n[0], n[1]);
   if (count == 2 && stroke) return stroke_fraction(f, NUMBER_ZERO, n[0]->value, n[1]);
   if (count == 3 && stroke) return stroke_fraction(f, n[0]->value, n[1]->value, n[2]);
   if (count == 2 && n[1]->how == NUM_DIGITS && n[1]->ndigits == 3) return join_groups(f, n[0], n[1]);

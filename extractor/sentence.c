@@ -372,10 +372,18 @@ static bool number_goes_on(const Cutter *c, uint32_t i) {
   return at > 0 && at < s.n && word_is(c->w->pack, str_slice(s, at, s.n), c->atom.title);
 }
 
+/* "6 . 2 %": a decimal point in a text whose every sign has blanks around it. */
+static bool is_spaced_decimal(const Cutter *c, uint32_t point, uint32_t next) {
+  if (!is_space(c, point - 1) || point < c->from + 2 || !is_kind(c, point - 2, TOKEN_NUMBER)) return false;
+  uint32_t sign = is_kind(c, next + 1, TOKEN_SPACE) ? next + 2 : next + 1;
+  return is_kind(c, next, TOKEN_NUMBER) && sign < c->end && mark_of(c, sign) == '%';
+}
+
 static bool ends_point(const Cutter *c, const Stop *s, uint32_t next) {
   bool own = is_dotted(c, s->first);
   uint32_t w = own ? s->first : s->first - 1;
   if (!own && s->first == c->from) return false;
+  if (!own && is_spaced_decimal(c, s->first, next)) return false;
   if (s->closed) return !is_lower(c, next);
   if (is_kind(c, w, TOKEN_NUMBER) && number_goes_on(c, w)) return starts_sentence(c, next);
   if (is_kind(c, w, TOKEN_WORD)) {

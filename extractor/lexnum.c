@@ -211,8 +211,26 @@ static size_t and_small(LexedNumber *out, const Pack *p, const Document *d, cons
   return digits + 1;
 }
 
+/* "3 crore 12 lakh": a number with a smaller scale goes on behind one with a scale, which ends before token i; the index behind it, or i. */
+static size_t smaller_part(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n,
+                           Number above) {
+  Number scale, part;
+  if (i + 2 >= n || t->items[i].kind != TOKEN_SPACE || t->items[i + 1].kind != TOKEN_NUMBER) return i;
+  const LexedNumber *more = &t->numbers[t->items[i + 1].number];
+  size_t k = next_word(t, d, i + 1, n);
+  NumberRole r = k < n ? role_of(p, &t->items[k], &scale) : ROLE_NONE;
+  if (more->how != NUM_DIGITS || (r != ROLE_SCALE && r != ROLE_SCALE_DIGITS) ||
+      !number_mul(&part, more->value, scale) || number_cmp(part, above) >= 0 ||
+      !number_add(&out->value, out->value, part))
+    return i;
+  int64_t f;
+  for (number_to_i64(&f, scale), out->scale = 0; f % 10 == 0; f /= 10) out->scale++;
+  out->written = (Written){.value = out->value, .unit_exp = out->scale, .digits = 4};
+  return k + 1;
+}
+
 size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
-  Number v = NUMBER_ZERO;
+  Number v = NUMBER_ZERO, scale = NUMBER_ZERO;
   bool hundred = false;
   size_t end = i + 1;
   if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX &&
@@ -225,9 +243,11 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
     if ((r != ROLE_SCALE && r != ROLE_SCALE_DIGITS && r != ROLE_HUNDRED) || !scale_by(out, v)) break;
     out->how = NUM_SCALED;
     end = k + 1;
+    scale = v;
     hundred = r == ROLE_HUNDRED;
   }
-  return hundred ? and_small(out, p, d, t, end, n) : end;
+  if (hundred) return and_small(out, p, d, t, end, n);
+  return out->how == NUM_SCALED ? smaller_part(out, p, d, t, end, n, scale) : end;
 }
 
 /* The state of the accumulator: closed groups, the open group, and the last role. */

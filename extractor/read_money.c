@@ -37,7 +37,8 @@ static bool add_minor(Quantity *q, const Reading *r, const Match *m, Number fact
 static const UnitRow *range_unit(const Reading *r, const Match *m, const UnitRow *u) {
   const UnitRow *to = slot_unit(r, m, SLOT_tounit, true, NULL);
   if (!to || !u) return u ? u : to;
-  if (!str_eq(u->code, to->code)) return NULL;
+  bool kin = u->assume.n && str_ends(to->name, u->assume); /* "$50 AUD" */
+  if (!str_eq(u->code, to->code) && !kin) return NULL;
   return u->assume.n ? to : u;
 }
 

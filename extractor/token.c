@@ -8,7 +8,7 @@ typedef struct {
   Str text;
   size_t cap, numbers_cap;
   bool comma_decimal;
-  uint16_t glued, glued_long; /* atoms */
+  uint16_t glued, glued_long, glued_scaled, glued_scales; /* atoms */
 } Cutter;
 
 enum { C_OTHER, C_LETTER, C_UPPER, C_DIGIT, C_SPACE, C_HIGH };
@@ -138,13 +138,28 @@ static bool long_number(Str s, size_t i) {
   return next < s.n && byte_class[(unsigned char)s.p[next]] == C_DIGIT;
 }
 
-/* "USD10m", "RM23.50": letters of the pack's list {glued} are a word of their own before digits, those of {glued_long} before a long number. */
+static bool is_digit_at(Str s, size_t i) { return i < s.n && byte_class[(unsigned char)s.p[i]] == C_DIGIT; }
+
+/* "1.2bn", "500 billion": a number at i with a word of {glued_scales} behind it. */
+static bool scaled_number(const Cutter *c, size_t i) {
+  Str s = c->text;
+  while (is_digit_at(s, i) || (i < s.n && (s.p[i] == '.' || s.p[i] == ',') && is_digit_at(s, i + 1))) i++;
+  size_t from = i < s.n && s.p[i] == ' ' ? i + 1 : i, end = from;
+  while (end < s.n && byte_class[(unsigned char)s.p[end]] == C_LETTER) end++;
+  return end > from && !is_digit_at(s, end) && word_is(c->w->pack, str_slice(s, from, end), c->glued_scales);
+}
+
+/* "USD10m", "RM23.50": letters of the pack's list {glued} are a word of their own before digits, those of {glued_long} before a long number, and one
+ * or two capitals of {glued_scaled} before one with a scale. */
 static size_t glued_end(const Cutter *c, size_t at, size_t end) {
   size_t i = at;
   while (i < end && byte_class[(unsigned char)c->text.p[i]] != C_DIGIT) i++;
   Str letters = str_slice(c->text, at, i);
   if (i < end && word_is(c->w->pack, letters, c->glued)) return i;
-  return i < end && long_number(c->text, i) && word_is(c->w->pack, letters, c->glued_long) ? i : end;
+  bool cut = i < end && long_number(c->text, i) && word_is(c->w->pack, letters, c->glued_long);
+  cut |= i < end && i <= at + 2 && byte_class[(unsigned char)letters.p[0]] == C_UPPER &&
+         word_is(c->w->pack, letters, c->glued_scaled) && scaled_number(c, i);
+  return cut ? i : end;
 }
 
 static size_t cut_glued_word(Cutter *c, size_t at, size_t end) {
@@ -392,7 +407,9 @@ void tokens_make(Work *w) {
               .text = w->doc->text,
               .comma_decimal = w->pack->comma_decimal,
               .glued = pack_atom(w->pack, "glued"),
-              .glued_long = pack_atom(w->pack, "glued_long")};
+              .glued_long = pack_atom(w->pack, "glued_long"),
+              .glued_scaled = pack_atom(w->pack, "glued_scaled"),
+              .glued_scales = pack_atom(w->pack, "glued_scales")};
   Tokens *t = &w->tokens;
   t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
   for (size_t b = 0; b < w->doc->nblocks; b++) {

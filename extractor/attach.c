@@ -86,11 +86,21 @@ static int noun_subject(const Layer *l, const Tie *t) {
   return s == own ? -1 : s;
 }
 
+/* "put Arden at 46% and Webb at 42%": the group that "and" adds to the verb's object, right before the figure's phrase; -1. */
+static int next_joined(const Layer *l, const Tie *t) {
+  int prep = chunk(l, t->chunk)->prep, who = prep < 0 ? -1 : chunk(l, prep)->back;
+  int joint = who < 0 || chunk(l, who)->kind != CHUNK_NOUN ? -1 : chunk(l, who)->back;
+  return joint > t->verb && chunk(l, joint)->kind == CHUNK_JOIN && !has_figure(l, who) ? who : -1;
+}
+
 static int frame_subject(const Layer *l, const Tie *t) {
   int i = -1;
   if (node(l, t->word)->tag == TAG_NOUN || node(l, t->word)->tag == TAG_NAME) return noun_subject(l, t);
   switch ((Who)t->frame->who) {
-  case WHO_OBJECT: i = t->verb < 0 ? -1 : chunk(l, t->verb)->object; break;
+  case WHO_OBJECT:
+    i = next_joined(l, t);
+    if (i < 0) i = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
+    break;
   case WHO_OFF: i = off_phrase(l, t); break;
   case WHO_IN: i = in_phrase(l, t); break;
   case WHO_PATIENT: return patient(l, t);
@@ -141,6 +151,12 @@ int label_before(const Layer *l, const Tie *t) {
 int hanging(const Layer *l, int i) {
   int n = phrase_behind(l, i);
   return n >= 0 && !has_figure(l, n) ? n : -1;
+}
+
+/* "the station at F", "an appeal for F": the group without a figure that the phrase of group i follows; -1. */
+static int noun_of_phrase(const Layer *l, int i) {
+  int host = chunk(l, chunk(l, i)->prep)->back;
+  return host >= 0 && chunk(l, host)->kind == CHUNK_NOUN && !has_figure(l, host) ? host : -1;
 }
 
 typedef struct Choice {
@@ -215,7 +231,7 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (subject == t->chunk && chunk(l, t->verb)->form == VERB_FINITE) return (Choice){t->chunk, "fallback.own"};
   int host = before_aside(l, t);
   if (host >= 0) return (Choice){host, "fallback.aside"};
-  host = label_before(l, t);
+  host = chunk(l, t->chunk)->prep < 0 ? label_before(l, t) : noun_of_phrase(l, t->chunk);
   if (host >= 0) return (Choice){host, "fallback.label"};
   return (Choice){-1, "fallback.none"};
 }
@@ -282,15 +298,20 @@ static bool counted_before(Layer *l, Claim *k, const Tie *t) {
   if (!counts || t->role == ROLE_OBJ || !is_number_alone(l, t) || phrase_behind(l, t->chunk) >= 0) return false;
   int whole = whole_fronted(l, t);
   if (whole >= 0) return party_of_chunk(l, &k->subject, whole), true;
-  const Claim *before = figure_before(l);
-  if (!before || before < l->claims + l->first || before->kind != KIND_COUNT) return false;
-  k->subject = before->subject;
-  return true;
+  for (size_t i = l->n - 1; i-- > l->first;) {
+    const Claim *before = &l->claims[i];
+    bool named = before->subject.text.n && (before->subject.text.p[0] < '0' || before->subject.text.p[0] > '9');
+    if ((before->kind != KIND_COUNT && before->kind != KIND_NUMBER) || !named) continue;
+    k->subject = before->subject;
+    return true;
+  }
+  return false;
 }
 
 /* "surveyed 300 firms and found that 95 percent ...": a bare share is of what was counted before. */
 static bool whole_before(Layer *l, Claim *k, const Tie *t) {
-  if (!is_part(k->kind) || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0) return false;
+  bool own = k->kind == KIND_RATIO && k->quantity.written_unit.n; /* "one voter in eight" */
+  if (!is_part(k->kind) || own || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0) return false;
   const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l), *last = before;
   for (; before && before->kind != KIND_COUNT && !is_part(before->kind); before--)
     if (before == l->claims || before[-1].sentence.start != last->sentence.start) return false;
@@ -365,4 +386,5 @@ void attach_event(Layer *l, Claim *k, const Tie *t) {
   bool unnamed = who >= 0 && node(l, chunk(l, who)->head)->tag == TAG_PRON && node(l, chunk(l, who)->head)->mention < 0;
   bool agent = by >= 0 && unnamed && node_in(&l->clauses, node(l, chunk(l, chunk(l, by)->prep)->head), FAMILY_AGENT);
   party_of_chunk(l, &k->subject, agent ? by : who); /* "this was upended last week by DeepSeek" */
+  if (unnamed && !agent) owner_find(l, k, t, who);
 }

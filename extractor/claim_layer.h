@@ -51,11 +51,12 @@ typedef struct Layer {
   size_t n, cap;
   Tie *ties; /* ties[i] for claims[first + i] */
   size_t ties_cap;
-  size_t first;             /* the sentence's first claim */
-  uint32_t sentence_before; /* the last sentence that made a claim, UINT32_MAX */
+  size_t first;                          /* the sentence's first claim */
+  uint32_t sentence_before;              /* the last sentence that made a claim, UINT32_MAX */
   const Mention *lead_firm, *lead_place; /* whom the document is about; NULL */
   Said said[SAID_MAX];
   size_t nsaid;
+  uint32_t topic_at;       /* the sentence it was found in */
   Party topic;             /* whom the last sentence that made claims was about: the subject of its first verb */
   const Mention *lent;     /* the date that the sentences so far lend to the next of their paragraph; NULL */
   const Mention *lent_day; /* the last of them that is a day; NULL */

@@ -252,15 +252,38 @@ static bool is_correction(const Layer *l) {
 
 /* Whom the sentence is about, for the pronouns of the next; one that begins with a pronoun goes on about the same. */
 static void topic_find(Layer *l) {
+  bool side = false; /* behind a word that opens a side clause: "When rents rose, the city ..." */
+  int who = -1;
   for (int i = 0; i < (int)l->clauses.nchunks; i++) {
     const Chunk *v = &l->clauses.chunks[i];
+    if (v->kind == CHUNK_SUB) side = true;
     if (v->kind != CHUNK_VERB || v->form != VERB_FINITE || v->aside || v->subject < 0) continue;
-    if (node(l, l->clauses.chunks[v->subject].head)->tag != TAG_PRON) party_of_chunk(l, &l->topic, v->subject);
-    return;
+    if (who < 0 || !side) who = v->subject;
+    if (!side) break;
+    side = false;
   }
+  if (who < 0) return;
+  l->topic_at = l->clauses.sentence;
+  if (node(l, l->clauses.chunks[who].head)->tag != TAG_PRON) party_of_chunk(l, &l->topic, who);
+  for (size_t i = l->first; i < l->n && !l->topic.entity.n; i++)
+    if (l->claims[i].subject.span.start == l->topic.span.start) l->topic = l->claims[i].subject;
+}
+
+/* A sentence without figures is read only when the next begins with a pronoun. */
+static void topic_refresh(Layer *l, uint32_t sentence) {
+  const Tokens *t = &l->work->tokens;
+  if (!sentence || l->topic_at + 1 == sentence || t->sentences[sentence].block - t->sentences[sentence - 1].block > 1)
+    return;
+  uint32_t first = t->sentences[sentence].first;
+  if (!(word_at(l, first)->classes & (CLASS_PRONOUN | CLASS_POSSESSIVE))) return;
+  clauses_read(&l->clauses, sentence - 1);
+  l->first = l->n;
+  l->nsaid = 0;
+  topic_find(l);
 }
 
 static void sentence_claims(Layer *l, uint32_t sentence) {
+  topic_refresh(l, sentence);
   clauses_read(&l->clauses, sentence);
   l->first = l->n;
   said_find(l);
@@ -277,8 +300,8 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   for (int i = 0; i < (int)l->clauses.n; i++)
     if (dates_event(l, i)) date_claim(l, i);
   sort_sentence(l);
-  topic_find(l);
   for (size_t i = l->first; i < l->n; i++) scene_find(l, sentence, &l->claims[i]);
+  topic_find(l);
   attribute_quotes(l);
   when_lend(l);
   for (size_t i = l->first; i < l->n; i++) self_find(l, &l->claims[i]);
@@ -318,7 +341,8 @@ static size_t count_figures(const Mentions *m) {
 void claims_make(Work *w) {
   const struct ClaimBook *b = pack_claims(w->pack);
   if (!b) return;
-  Layer l = {.work = w, .book = b, .clauses = {.work = w, .book = b}, .sentence_before = UINT32_MAX};
+  Layer l = {
+      .work = w, .book = b, .clauses = {.work = w, .book = b}, .sentence_before = UINT32_MAX, .topic_at = UINT32_MAX};
   size_t at = 0;
   l.claims = arena_grow(w->arena, NULL, 0, &l.cap, count_figures(&w->mentions) + 1, sizeof *l.claims);
   leads_find(&l);

@@ -21,10 +21,9 @@ static void lend(Claim *k, const Party *p, How how) {
   k->subject.how = how;
 }
 
-/* A bare "the stock", "prices", "it": nothing in the group says whose. */
+/* A bare "the stock", "prices": nothing in the group says whose. */
 static bool is_bare(const Layer *l, int i) {
   const Chunk *k = chunk(l, i);
-  if (node(l, k->head)->tag == TAG_PRON) return true;
   if (!is_measured(l, k->head) || names_somebody(l, i) || has_figure(l, i)) return false;
   for (int n = k->first; n < k->head; n++)
     if (node_in(&l->clauses, node(l, n), FAMILY_COMMODITY)) return false; /* "oil prices" are nobody's */
@@ -43,13 +42,28 @@ const Claim *claim_before(const Layer *l) {
   return NULL;
 }
 
-/* Is the noun group a firm, an office, a body: "the maker"? */
-static bool is_body(const Layer *l, const Party *p) {
+/* The class of the noun that a group without a name ends in, by roles.tsv: "the maker" is a company, "the minister" a person; empty unknown. */
+static Str class_of(const Layer *l, const Party *p) {
   const Gazetteer *g = pack_gazetteer(l->work->pack);
   Str last = p->text;
   for (size_t blank; (blank = str_chr(last, ' ', 0)) != SIZE_MAX;) last = str_slice(last, blank + 1, last.n);
   uint32_t role = g ? gazetteer_role(g, last) : 0;
-  return role && !str_is(gazetteer_role_class(g, role), "person");
+  return role ? gazetteer_role_class(g, role) : STR("");
+}
+
+static bool is_human(Str class) { return str_is(class, "person") || str_is(class, "someone"); }
+
+static bool is_body(const Layer *l, const Party *p) {
+  Str class = class_of(l, p);
+  return class.n > 0 && !is_human(class);
+}
+
+/* Can the pronoun at node stand for p? "she" for no firm, "it" for no person. */
+static bool may_stand(const Layer *l, const Node *pronoun, const Party *p) {
+  if (!p->text.n) return false;
+  if (node_in(&l->clauses, pronoun, FAMILY_HE)) return p->entity.n ? p->type == ENT_PERSON : !is_body(l, p);
+  if (pronoun->classes & CLASS_MANY) return true;
+  return p->entity.n ? p->type != ENT_PERSON : !is_human(class_of(l, p));
 }
 
 /* "Halden Motors said on Tuesday it will cut F": a pronoun in what somebody is said to say stands for him. */
@@ -66,38 +80,43 @@ static const Said *speaks_of_itself(const Layer *l, int node_at) {
 /* "we", "I": who speaks, known only when the quotation's speaker is. */
 static bool is_self(const Layer *l, int i) { return node_in(&l->clauses, node(l, chunk(l, i)->head), FAMILY_SELF); }
 
-/* What a bare group stands for: its speaker, the claim before in the sentence, or in the text right before. */
-static void inherit(const Layer *l, Claim *k, int i) {
-  bool pronoun = node(l, chunk(l, i)->head)->tag == TAG_PRON;
-  const Said *own = pronoun ? speaks_of_itself(l, chunk(l, i)->head) : NULL;
-  if (own) {
+/* The sentence before speaks of the topic still. */
+static bool topic_is_near(const Layer *l) {
+  const Tokens *t = &l->work->tokens;
+  return l->topic.text.n && l->topic_at < l->clauses.sentence &&
+         t->sentences[l->clauses.sentence].block - t->sentences[l->topic_at].block <= 1;
+}
+
+/* What a pronoun stands for: the speaker, the subject of a clause before it, the topic, what the claim before was about. */
+static void resolve_pronoun(const Layer *l, Claim *k, int i) {
+  const Node *pronoun = node(l, chunk(l, i)->head);
+  const Said *own = speaks_of_itself(l, chunk(l, i)->head);
+  const Claim *same = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL, *before = claim_before(l);
+  int clause = stands_for(l, i);
+  Party p = {0};
+  if (clause >= 0) party_of_chunk(l, &p, clause);
+  if (own)
     k->subject = own->speaker;
-    k->subject.how = HOW_PRONOUN;
-    return;
-  }
-  if (is_self(l, i)) return;
-  const Claim *before =
-      l->n - 1 > l->first && is_bare(l, i) && node(l, chunk(l, i)->head)->tag != TAG_PRON ? NULL : claim_before(l);
-  if (l->n - 1 > l->first) {
-    const Claim *same = &l->claims[l->n - 2];
-    if (same->subject.entity.n) before = same;
-  }
-  bool counted = before && !before->subject.entity.n; /* "It" is no 5 million passengers */
-  if (pronoun && (!before || counted) && l->topic.text.n && l->n - 1 == l->first) {
+  else if (same && same->subject.entity.n && may_stand(l, pronoun, &same->subject))
+    k->subject = same->subject;
+  else if (clause >= 0 && may_stand(l, pronoun, &p))
+    k->subject = p;
+  else if (topic_is_near(l) && may_stand(l, pronoun, &l->topic))
     k->subject = l->topic;
-    k->subject.how = HOW_PRONOUN;
-    return;
-  }
-  if (!before || !before->subject.text.n) return;
-  if (!before->subject.entity.n && !pronoun) return;
-  bool earlier = before < l->claims + l->first;
-  if (!pronoun && earlier && before->subject.type == ENT_PERSON) return;
-  if (pronoun) {
+  else if (before && may_stand(l, pronoun, &before->subject))
     k->subject = before->subject;
-    k->subject.how = HOW_PRONOUN;
-  } else {
-    lend(k, &before->subject, HOW_DEFINITE);
-  }
+  else
+    return;
+  k->subject.how = HOW_PRONOUN;
+}
+
+/* What a bare measure is of: what the claim before was about, when that has a name. */
+static void inherit(const Layer *l, Claim *k) {
+  const Claim *before = l->n - 1 > l->first ? NULL : claim_before(l);
+  if (l->n - 1 > l->first && l->claims[l->n - 2].subject.entity.n) before = &l->claims[l->n - 2];
+  if (!before || !before->subject.entity.n) return;
+  bool earlier = before < l->claims + l->first;
+  if (!earlier || before->subject.type != ENT_PERSON) lend(k, &before->subject, HOW_DEFINITE);
 }
 
 /* Who forecasts is not what the forecast is about: that is what the claim before was about, or unknown. */
@@ -130,23 +149,45 @@ static int fronted(const Layer *l, int before, bool many) {
   return -1;
 }
 
+/* "Her district saw F": a group that is no measure stands for itself where it is a subject, and "our bridges" always. */
+static bool is_own(const Layer *l, int i) {
+  for (int v = i + 1; v < (int)l->clauses.nchunks; v++)
+    if (chunk(l, v)->kind == CHUNK_VERB && chunk(l, v)->subject == i) return true;
+  return node_in(&l->clauses, node(l, chunk(l, i)->first), FAMILY_SELF);
+}
+
+/* "the company, whose drivers": the group before; -1. */
+static int whose_group(const Layer *l, int i) {
+  int host = chunk(l, i)->back;
+  if (host >= 0 && chunk(l, host)->kind == CHUNK_COMMA) host = chunk(l, host)->back;
+  return host >= 0 && chunk(l, host)->kind == CHUNK_NOUN ? host : -1;
+}
+
 static void resolve_possessive(const Layer *l, Claim *k, int i) {
   const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL;
   int n = chunk(l, i)->first;
   while (node(l, n)->tag != TAG_POSS) n++;
   bool many = node(l, n)->classes & CLASS_MANY;
-  if (before && before->subject.text.n && !many) {
+  const Node *whose = node(l, n);
+  int host = whose->classes & CLASS_RELATIVE ? whose_group(l, i) : -1;
+  if (host >= 0) {
+    party_of_chunk(l, &k->subject, host);
+    return;
+  }
+  if (before && before->subject.text.n && !many && may_stand(l, whose, &before->subject)) {
     k->subject = before->subject;
     k->subject.how = HOW_PRONOUN;
     return;
   }
   int f = fronted(l, i, many);
-  if (f < 0 && !many && l->topic.entity.n) k->subject = l->topic;
-  if (f < 0) {
-    k->subject.how = k->subject.entity.n ? HOW_PRONOUN : k->subject.how;
+  Party p = {0};
+  if (f >= 0) party_of_chunk(l, &p, f);
+  if (f >= 0 && may_stand(l, whose, &p))
+    k->subject = p;
+  else if (!many && topic_is_near(l) && may_stand(l, whose, &l->topic))
+    k->subject = l->topic;
+  else
     return;
-  }
-  party_of_chunk(l, &k->subject, f);
   k->subject.how = HOW_PRONOUN;
 }
 
@@ -181,16 +222,27 @@ static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
   return true;
 }
 
+static bool is_with(const Layer *l, int i) {
+  int p = chunk(l, i)->prep;
+  return p >= 0 && node(l, chunk(l, p)->head)->word->role == ROLE_WITH + 1 && !has_figure(l, i);
+}
+
 void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
   int label = topic_label(l, i);
   if (label >= 0) {
     Party p;
     party_of_chunk(l, &p, label);
     lend(k, &p, HOW_APPOSITION);
-  } else if (has_open_possessive(l, i)) {
+  } else if (has_open_possessive(l, i) && (is_measured(l, chunk(l, i)->head) || !is_own(l, i))) {
     resolve_possessive(l, k, i);
+  } else if (node(l, chunk(l, i)->head)->tag == TAG_PRON) {
+    int next = chunk(l, i)->next;
+    bool told = next >= 0 && chunk(l, next)->kind == CHUNK_REL; /* "those who took it" */
+    if (!is_self(l, i) && !told) resolve_pronoun(l, k, i);
   } else if (is_bare(l, i) && !of_clause(l, k, t, i)) {
-    inherit(l, k, i);
+    inherit(l, k);
+  } else if (is_with(l, i)) {
+    of_clause(l, k, t, i); /* "came ashore with winds of F" */
   }
 }
 
@@ -219,6 +271,16 @@ static int verb_of_complement(const Layer *l, const Tie *t) {
   return node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_SPEECH) ? -1 : t->verb;
 }
 
+/* "Schools in 17 counties will stay closed": the group that the count's phrase hangs on, when that is what a verb behind is about; -1. */
+static int host_of_count(const Layer *l, const Tie *t) {
+  int prep = chunk(l, t->chunk)->prep, host = prep < 0 ? -1 : chunk(l, prep)->back;
+  if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || chunk_is_of(&l->clauses, prep)) return -1;
+  for (int i = t->chunk + 1; i < (int)l->clauses.nchunks; i++)
+    if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE && chunk(l, i)->subject == host)
+      return host;
+  return -1;
+}
+
 /* Who acts where the count stands: what his group names, or what it stands for; no text when that is nobody. */
 static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
   int verb = verb_of_complement(l, t), who = verb < 0 ? -1 : chunk(l, verb)->subject;
@@ -234,6 +296,11 @@ static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
 }
 
 void count_owner(const Layer *l, Claim *k, const Tie *t) {
+  int host = host_of_count(l, t);
+  if (host >= 0) {
+    party_of_chunk(l, &k->subject, host);
+    return;
+  }
   Party actor = actor_of(l, k, t);
   if (actor.entity.n)
     lend(k, &actor, actor.how);

@@ -203,6 +203,17 @@ static int first_joined(const Layer *l, int i) {
   return begins && nouns ? first : i;
 }
 
+/* "those who took the drug": the last chunk of a pronoun's relative clause; i itself when it has none. */
+static int relative_end(const Layer *l, int i) {
+  int k = chunk(l, i)->next, end = i;
+  if (node(l, chunk(l, i)->head)->tag != TAG_PRON || k < 0 || chunk(l, k)->kind != CHUNK_REL) return i;
+  for (; k >= 0 && chunk(l, k)->kind != CHUNK_COMMA; k = chunk(l, k)->next) {
+    if (chunk(l, k)->kind == CHUNK_VERB && end > i && chunk(l, k)->subject != i) break;
+    end = k;
+  }
+  return end;
+}
+
 int party_of_chunk(const Layer *l, Party *p, int i) {
   *p = (Party){0};
   if (i < 0) return -1;
@@ -217,6 +228,8 @@ int party_of_chunk(const Layer *l, Party *p, int i) {
   if (behind >= 0 && !has_figure(l, behind)) end = of_end(&l->clauses, behind);
   int before = before_verb(l, i);
   if (before > end) end = before;
+  int relative = relative_end(l, i);
+  if (relative > end) end = relative;
   set_text(l, p, chunk_text_span(l, first_joined(l, i), end < i ? i : end));
   party_at(l, p, i, 0);
   int name = p->entity.n ? -1 : named_behind(l, i);

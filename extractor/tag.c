@@ -200,6 +200,8 @@ static Tag repair_past(const Look *l, const Node *n) {
 
 static Tag repair_ing(const Look *l, const Node *n) {
   if (l->prev == TAG_BE) return TAG_ING;
+  if (l->i == 0 && (l->next == TAG_MODAL || l->next == TAG_BE || l->next == TAG_HAVE))
+    return TAG_NOUN; /* "Rebuilding will cost" */
   if (l->next == TAG_NOUN && (l->prev == TAG_ING || l->prev == TAG_BASE || l->prev == TAG_VERB || l->prev == TAG_PART))
     return TAG_ADJ;
   if (l->prev == TAG_NAME && node_in(l->c, n, FAMILY_SAY) && l->next != TAG_OTHER) return TAG_ING;
@@ -375,7 +377,9 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
     return after_verb_particle(l->c, l->i) ? TAG_ADV : repair_preposition(l->c, l->i);
   case TAG_REL:
   case TAG_DET: return repair_function(l, n, was);
-  case TAG_SUB: return n->classes & CLASS_ADVERB && l->next == TAG_ADV ? TAG_ADV : was; /* "so far" */
+  case TAG_SUB: /* "so far", "only once in 27 games", "since October" */
+    if (n->classes & CLASS_ADVERB && (l->next == TAG_ADV || l->next == TAG_PREP)) return TAG_ADV;
+    return n->classes & CLASS_PREPOSITION && l->next == TAG_DATE ? TAG_PREP : was;
   case TAG_GENITIVE: return l->prev == TAG_PRON ? TAG_BE : was;
   case TAG_ING: return repair_ing(l, n);
   case TAG_ADV: /* a name like an adverb: "Duly has 900 doctors" */

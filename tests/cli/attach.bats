@@ -80,3 +80,13 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   claim_of 'Fuel cost her 40 percent more.' '40 percent' | grep -q '"subject":{"text":"Fuel"'
   claim_of 'The ministry fined Goldman Sachs $7 million.' '$7 million' | grep -q '"entity":"Goldman Sachs".*"measure":"fine"'
 }
+
+@test "a pronoun stands for the topic that fits it" {
+  printf 'When Goldman Sachs raised its rate, my neighbour did a sum. She owes $9,000.\n' > she.txt
+  "$bin" extract -f ndjson she.txt | grep '"text":"$9,000"' | grep -q '"subject":{"text":"neighbour"'
+  claim_of 'The crew numbers 26; in 2015 it had 41.' 41 | grep -q '"subject":{"text":"crew"'
+  claim_of 'Rainfall since October has been 60 percent below the average.' '60 percent' | grep -q '"subject":{"text":"Rainfall'
+  claim_of 'Schools in 17 towns will stay closed.' '17 towns' | grep -q '"subject":{"text":"Schools'
+  claim_of 'A poll put Joanna Lim at 46% and Petra Holm at 42%.' 42% | grep -q '"entity":"Petra Holm"'
+  claim_of 'Rebuilding could cost $9 million.' '$9 million' | grep -q '"subject":{"text":"Rebuilding"'
+}

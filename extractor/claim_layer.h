@@ -96,6 +96,8 @@ void change_find(const Layer *l, Claim *k, const Tie *t);
 bool date_times(const Layer *l, const Claim *k, const Tie *t, int at);
 /* "lost a quarter since January": the change began then. */
 bool date_opens_change(const Layer *l, const Claim *k, const Tie *t, int at);
+/* "October, when sales fell F": the node of October; -1. */
+int date_of_clause(const Layer *l, const Tie *t);
 /* Does it only tell when somebody said it? figure -1: any of the sentence's. */
 bool date_of_saying(const Layer *l, int figure, int at);
 /* The date of the sentence that what follows in the paragraph may take; NULL. */

@@ -77,8 +77,9 @@ static bool compared_with(const Layer *l, const Claim *k, const Tie *t, int at) 
   int i = comparison(l, at);
   if (i < 0) return is_gap(l, t, at);
   if (i + 1 < at) return !(i < t->node && t->node < at);
-  bool effective = family_at(l, i, FAMILY_BASE) && !(is_settled(k->modality) && k->change != CHANGE_LEVEL);
-  return !effective; /* "will rise by 3% from January" */
+  bool opens = at < t->node && (i == 0 || cuts((Tag)node(l, i - 1)->tag) || node(l, i - 1)->tag == TAG_CONJ);
+  bool effective = family_at(l, i, FAMILY_BASE) && (opens || !is_settled(k->modality));
+  return !effective; /* "will rise by 3% from January", "From Monday the fee is 5%" */
 }
 
 /* --- other times --------------------------------------------------------------------------------------------------------- */
@@ -170,9 +171,47 @@ static bool of_participle(const Layer *l, int figure_at, int at) {
   return enclosed && figure && is_verb_tag(node(l, from)->tag) && node(l, from)->classes & CLASS_PARTICIPLE;
 }
 
+/* A border between the nodes: a comma or a verb. */
+static bool parted(const Layer *l, int from, int to) {
+  for (int i = from; i < to; i++)
+    if (cuts((Tag)node(l, i)->tag) || chunk_of(l, i)->kind == CHUNK_VERB) return true;
+  return false;
+}
+
+/* "surpassing the record of F set in December": a participle behind a noun dates what is said of that noun. */
+static bool of_noun_participle(const Layer *l, int figure_at, int at) {
+  int c = node(l, at)->chunk, v = chunk(l, c)->prep >= 0 ? chunk(l, chunk(l, c)->prep)->back : chunk(l, c)->back;
+  if (v < 0 || chunk(l, v)->kind != CHUNK_VERB || chunk(l, v)->form != VERB_PARTICIPLE) return false;
+  int noun = chunk(l, v)->back;
+  if (noun < 0 || chunk(l, noun)->kind != CHUNK_NOUN) return false;
+  if (figure_at < 0) return true;
+  return figure_at < at ? parted(l, figure_at + 1, chunk(l, v)->first) : parted(l, at + 1, figure_at);
+}
+
+/* "Crude oil, which slipped to F last year, has crept back": the relative clause keeps its date. */
+static bool of_relative(const Layer *l, int figure_at, int at) {
+  int from = at, to = at;
+  while (from > 0 && !cuts((Tag)node(l, from)->tag)) from--;
+  while (to < (int)l->clauses.n && !cuts((Tag)node(l, to)->tag)) to++;
+  bool closed =
+      node(l, from)->tag == TAG_REL && from > 0 && node(l, from - 1)->tag == TAG_COMMA && to < (int)l->clauses.n;
+  return closed && figure_at >= to;
+}
+
 bool date_times(const Layer *l, const Claim *k, const Tie *t, int at) {
   return is_date_at(l, at) && !in_other_time(l, t, at) && !measures_else(l, k, at) && in_group(l, t, at) &&
-         !compared_with(l, k, t, at) && !of_participle(l, t->node, at);
+         !compared_with(l, k, t, at) && !of_participle(l, t->node, at) && !of_noun_participle(l, t->node, at) &&
+         !of_relative(l, t->node, at);
+}
+
+/* "the largest since October, when sales fell F": the day that the clause is about; -1. */
+int date_of_clause(const Layer *l, const Tie *t) {
+  for (int i = t->node - 1; i > 0 && !cuts((Tag)node(l, i)->tag); i--) {
+    if (!family_at(l, i, FAMILY_WHEN)) continue;
+    int at = node(l, i - 1)->tag == TAG_COMMA ? i - 2 : i - 1;
+    return at >= 0 && is_date_at(l, at) ? at : -1;
+  }
+  return -1;
 }
 
 /* --- when it was said ------------------------------------------------------------------------------------------------------ */

@@ -320,10 +320,15 @@ static void resolve_all(Work *w, DateContext *cx) {
     if (!cx->narrative && story_is_old(w, m, block)) cx->story = DAY_NONE;
     cx->tense = cx->narrative ? 0 : dates_tense(w, m);
     cx->alone = stands_alone(w, m);
-    cx->story_here = (states_year && sentence == m->sentence) || in_clause_of_year(w, before, m);
+    Day story = cx->story;
+    bool of_year = in_clause_of_year(w, before, m);
+    if (of_year) cx->story = before->is.time.date.range.first;
+    cx->story_here = of_year || (states_year && sentence == m->sentence);
     evaluate(w, i, cx);
+    cx->story = story;
     before = m;
-    if (!moves_story(m)) continue;
+    bool ahead = cx->today != DAY_NONE && m->is.time.date.resolved && m->is.time.date.range.first > cx->today;
+    if (!moves_story(m) || (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_YEAR)) continue;
     states_year = states_its_year(m) || cx->story_here;
     sentence = m->sentence;
     cx->story = m->is.time.date.range.first;

@@ -39,6 +39,8 @@ static void consider(const Layer *l, const Tie *t, Near *best, int at) {
 
 static void find(const Layer *l, const Claim *k, const Tie *t, Near *own, Near *said, Near *since) {
   *own = *said = *since = (Near){-1, 0};
+  own->at = date_of_clause(l, t);
+  if (own->at >= 0) return;
   for (int i = 0; i < (int)l->clauses.n; i++) {
     if (node(l, i)->tag != TAG_DATE) continue;
     if (date_opens_change(l, k, t, i))
@@ -70,6 +72,12 @@ static int partner(const Layer *l, int at, int step) {
       !kind_is_date(date_at(l, other)->kind))
     return -1;
   Tag t = (Tag)node(l, joint)->tag;
+  const Mention *a = date_at(l, step > 0 ? at : other), *b = date_at(l, step > 0 ? other : at);
+  bool base =
+      node_in(&l->clauses, node(l, joint), FAMILY_BASE) || node_in(&l->clauses, node(l, joint), FAMILY_DEADLINE);
+  if (base || (a->is.time.date.resolved && b->is.time.date.resolved &&
+               b->is.time.date.range.first < a->is.time.date.range.first))
+    return -1; /* "fell in January from December" */
   return t == TAG_CONJ || t == TAG_PREP || t == TAG_TO || t == TAG_DASH ? other : -1;
 }
 

@@ -70,6 +70,11 @@ static void a_clause_about_a_year_is_of_that_year(void **state) {
   reads("2019-11-19", "They meet before the 2020 session that starts in early January.", "2020 2020-01");
 }
 
+static void a_plan_moves_no_story(void **state) {
+  (void)state;
+  reads("1987-03-03", "It will double by 1995. By the end of the year there will be 220.", "1995 1987");
+}
+
 static void a_year_before_a_month_is_that_month(void **state) {
   (void)state;
   reads("2023-11-09", "It reached 500 in September. A year earlier it was 300.", "2023-09 2022-09");
@@ -119,6 +124,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(partial_dates_look_back_from_the_article),
                                      cmocka_unit_test(an_undated_article_takes_its_year_from_its_text),
                                      cmocka_unit_test(a_clause_about_a_year_is_of_that_year),
+                                     cmocka_unit_test(a_plan_moves_no_story),
                                      cmocka_unit_test(a_year_before_a_month_is_that_month),
                                      cmocka_unit_test(a_past_verb_ends_the_reach_of_a_plan),
                                      cmocka_unit_test(an_undated_article_leaves_them_open),

@@ -106,6 +106,22 @@ static void a_participle_and_a_group_keep_their_dates(void **state) {
         "$60 million: 2024-05-05");
 }
 
+static void a_clause_keeps_its_date(void **state) {
+  (void)state;
+  times("1987-03-03",
+        "The average price in January was 127,100 dollars, surpassing the record of 119,000 dollars set in October.",
+        "127,100 dollars: 1987-01; 119,000 dollars: 1986-10");
+  times("1987-03-03", "Crude oil, which in 1985 slipped below 10 dollars, now costs 18 dollars.",
+        "10 dollars: 1985; 18 dollars: PRESENT_REF");
+  times("1987-03-03", "The decline in January was the largest since October when sales fell 9.3%.", "9.3%: 1986-10");
+}
+
+static void a_month_compared_with_another_is_no_range(void **state) {
+  (void)state;
+  times("1987-03-03", "The index fell 1.0% in January from December.", "1.0%: 1987-01");
+  times("1987-03-03", "Sales rose 4% in November and December.", "4%: 1986-11/1986-12");
+}
+
 static void a_part_of_a_day_is_the_day(void **state) {
   (void)state;
   times("2024-02-21", "By Tuesday morning the toll had risen to 62.", "62: 2024-02-20TMO");
@@ -122,6 +138,8 @@ int main(void) {
       cmocka_unit_test(the_plan_of_the_lead_times_what_it_foresees),
       cmocka_unit_test(an_undated_price_is_of_the_last_day_named),
       cmocka_unit_test(a_participle_and_a_group_keep_their_dates),
+      cmocka_unit_test(a_clause_keeps_its_date),
+      cmocka_unit_test(a_month_compared_with_another_is_no_range),
       cmocka_unit_test(a_part_of_a_day_is_the_day),
   };
   return cmocka_run_group_tests(tests, setup, teardown);

@@ -99,8 +99,9 @@ static void count_written(Written *w, const char *digits, size_t n, size_t decim
 }
 
 /* "1.5e10", "2E-3": the power of ten behind plain digits; the offset behind it, or end when there is none. */
-static size_t exponent(LexedNumber *out, Str s, size_t end) {
+static size_t exponent(LexedNumber *out, Str s, size_t start, size_t end) {
   if (end >= s.n || (s.p[end] | 32) != 'e' || (out->how != NUM_DIGITS && out->how != NUM_DECIMAL)) return end;
+  if (start > 1 && s.p[start - 1] == '-' && s.p[start - 2] != ' ') return end; /* "RX20-535E4", a mark */
   size_t at = end + 1;
   bool negative = at < s.n && s.p[at] == '-';
   if (at < s.n && (s.p[at] == '-' || s.p[at] == '+')) at++;
@@ -139,7 +140,7 @@ size_t lex_digits(LexedNumber *out, Str s, size_t at, bool comma_decimal) {
   Number v;
   if (!number_parse(&v, str_make(digits, n)) || !number_pow10(&out->value, v, -(int)decimals)) out->how = NUM_DOTTED;
   out->written.value = out->value;
-  return exponent(out, s, end);
+  return exponent(out, s, at, end);
 }
 
 size_t lex_vulgar(LexedNumber *out, Str s, size_t at) {
@@ -255,6 +256,7 @@ typedef struct {
   Number total, open, closed_scale, small; /* small: the last number below 100 */
   NumberRole last, before_and;
   bool any, half, scaled;
+  bool brief; /* the last scale is an abbreviation, behind which no small number goes on */
 } Words;
 
 static bool below(Number a, int64_t v) { return number_cmp(a, number_of(v)) < 0; }
@@ -409,11 +411,17 @@ static size_t lead_in(Number *factor, const Pack *p, const Document *d, const To
   return i;
 }
 
+static bool is_scale(NumberRole role) {
+  return role == ROLE_SCALE || role == ROLE_SCALE_DIGITS || role == ROLE_SCALE_WORDS;
+}
+
+/* What does not fit behind a scale is another number: "two million and five million", "eight mln two dlr". */
 size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
   Words w = {.total = NUMBER_ZERO, .open = NUMBER_ZERO, .closed_scale = NUMBER_ZERO};
   Number v = NUMBER_ZERO;
   NumberRole role = role_of(p, &t->items[i], &v);
-  size_t k = i, end = i;
+  size_t k = i, end = i, closed_end = 0; /* closed: the state behind the last scale */
+  Words closed = w;
   if (role == ROLE_ARTICLE || role == ROLE_HALF) {
     k = lead_in(&w.open, p, d, t, i, n);
     if (k == i) return i;
@@ -445,12 +453,21 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
       continue;
     }
     if (w.last == ROLE_AND && counts_parts(p, d, t, k, n, v)) break;
-    if (!take_word(&w, role, v)) break;
+    bool brief = role == ROLE_SCALE && role_of(p, &t->items[k], &v) == ROLE_SCALE_DIGITS;
+    if (!take_word(&w, role, v)) {
+      if (is_scale(role) && closed_end) w = closed, end = closed_end;
+      break;
+    }
     w.any = true;
     if (role == ROLE_AND) w.before_and = w.last;
     w.last = role;
     if (role != ROLE_AND) end = k + 1;
+    if (role != ROLE_SCALE) continue;
+    w.brief = brief;
+    closed = w;
+    closed_end = end;
   }
+  if (closed_end && w.brief && number_sign(w.open)) w = closed, end = closed_end;
   if (end > i) finish_words(out, &w, NUM_WORDS);
   return end;
 }

@@ -106,19 +106,17 @@ static void link_form(void *cx, uint32_t form, Str key) {
   if (is_ascii(key) && str_chr(key, ' ', 0) == SIZE_MAX) b->word_of_form[form] = word_slot(b, key)->word;
 }
 
-static inline char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
-/* The last letter says no to nearly all endings. */
-static inline bool has_ending(Str token, Str ending) {
-  if (!ending.n) return true;
-  if (token.n < ending.n || small(token.p[token.n - 1]) != small(ending.p[ending.n - 1])) return false;
-  return str_eq_nocase(str_slice(token, token.n - ending.n, token.n), ending);
+static bool has_ending(Str token, Str ending) {
+  return token.n >= ending.n && str_eq_nocase(str_slice(token, token.n - ending.n, token.n), ending);
 }
 
 const Word *book_singular(const ClaimBook *b, Str token) {
   char text[64];
-  for (size_t i = 0; token.n >= 4 && token.n < sizeof text && i < b->nplurals; i++) {
-    Str ending = b->plurals[i].ending, becomes = b->plurals[i].becomes;
+  if (token.n < 4 || token.n >= sizeof text) return b->words;
+  size_t n;
+  const uint16_t *plurals = endings_of(&b->by_plural, token, &n);
+  for (size_t i = 0; i < n; i++) {
+    Str ending = b->plurals[plurals[i]].ending, becomes = b->plurals[plurals[i]].becomes;
     size_t stem = token.n - ending.n;
     if (!has_ending(token, ending) || stem + becomes.n > sizeof text) continue;
     memcpy(text, token.p, stem);
@@ -129,9 +127,11 @@ const Word *book_singular(const ClaimBook *b, Str token) {
 }
 
 uint32_t book_guess(const ClaimBook *b, Str token) {
-  for (size_t i = 0; i < b->nendings; i++) {
-    Str e = b->endings[i].ending;
-    if (token.n > e.n && has_ending(token, e)) return b->endings[i].classes;
+  size_t n = 0;
+  const uint16_t *endings = token.n ? endings_of(&b->by_ending, token, &n) : NULL;
+  for (size_t i = 0; i < n; i++) {
+    const Ending *e = &b->endings[endings[i]];
+    if (token.n > e->ending.n && has_ending(token, e->ending)) return e->classes;
   }
   return CLASS_NOUN;
 }
@@ -200,6 +200,16 @@ static void load_endings(Loader *l) {
     else
       b->plurals[b->nplurals++] = e;
   }
+}
+
+static void index_endings(Loader *l) {
+  ClaimBook *b = l->book;
+  size_t most = b->nendings > b->nplurals ? b->nendings : b->nplurals;
+  Str *list = arena_alloc(l->arena, (most + 1) * sizeof *list);
+  for (size_t i = 0; i < b->nendings; i++) list[i] = b->endings[i].ending;
+  endings_index(&b->by_ending, l->arena, list, b->nendings);
+  for (size_t i = 0; i < b->nplurals; i++) list[i] = b->plurals[i].ending;
+  endings_index(&b->by_plural, l->arena, list, b->nplurals);
 }
 
 static void load_wordclass(Loader *l) {
@@ -546,6 +556,7 @@ struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
   slots_grow(&l);
   word_new(&l, STR("\x01")); /* words[0]: what no table knows */
   load_endings(&l);
+  index_endings(&l);
   load_wordclass(&l);
   ErrCode e = load_functionwords(&l);
   if (!e) e = load_prepositions(&l);

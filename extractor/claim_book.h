@@ -8,6 +8,7 @@
  * Every word of these tables is interned as a Word; a sentence's tokens are looked up once and everything else is integers. */
 #ifndef EXTRACTOR_CLAIM_BOOK_H
 #define EXTRACTOR_CLAIM_BOOK_H
+#include "extractor/endings.h"
 #include "extractor/layers.h"
 
 /* Word classes, a set of bits. The first ten come from wordclass.tsv, the rest from functionwords.tsv. */
@@ -219,6 +220,7 @@ typedef struct ClaimBook {
   size_t nendings; /* longest first */
   Ending *plurals;
   size_t nplurals;
+  Endings by_ending, by_plural; /* of the two lists */
   Phrase *phrases;
   size_t nphrases;
   Measure *measures;

@@ -14,34 +14,35 @@ static Str folded(const Reading *r, Str word) {
   return str_make(p, word.n);
 }
 
-/* Row of the longest ending, -1 when none; a row without replacement stands for words that stay ("status"). */
-static int ending_row(const Table *t, Str word) {
-  int suffix = table_column(t, "suffix"), best = -1;
-  size_t longest = 0;
-  for (size_t i = 0; i < t->nrows; i++) {
-    Str s = table_cell(t, i, suffix);
-    if (s.n > longest && ends_nocase(word, s)) longest = s.n, best = (int)i;
-  }
-  return best;
+static Str joined(const Reading *r, Str head, Str tail) {
+  char *p = arena_alloc(r->arena, head.n + tail.n + 1);
+  memcpy(p, head.p, head.n);
+  if (tail.n) memcpy(p + head.n, tail.p, tail.n);
+  return str_make(p, head.n + tail.n);
 }
 
-static Str joined(const Reading *r, Str head, Str tail) {
-  return arena_printf(r->arena, "%.*s%.*s", STR_ARGS(head), STR_ARGS(tail));
+/* By the longest of its endings; the word itself when it has none, or one that stays. */
+static Str without_suffix(const Reading *r, const UnitBook *b, Str word) {
+  size_t n, longest = 0;
+  const uint16_t *items = endings_of(&b->by_suffix, word, &n);
+  Str becomes = {NULL, 0};
+  for (size_t i = 0; i < n; i++) {
+    Str s = b->suffixes[items[i]].ending;
+    if (s.n <= longest || !ends_nocase(word, s)) continue;
+    longest = s.n;
+    becomes = b->suffixes[items[i]].becomes;
+  }
+  Str tail = str_slice(word, word.n - longest, word.n);
+  return str_eq_nocase(tail, becomes) ? word : joined(r, str_slice(word, 0, word.n - longest), becomes);
 }
 
 Str noun_singular(const Reading *r, Str word) {
   const UnitBook *b = pack_units(r->pack);
   uintptr_t row;
   if (!b->nouns || word.n < 3) return word;
-  int singular = table_column(b->nouns, "singular");
-  Str low = folded(r, word);
-  if (map_get(b->irregular, low, &row)) return table_cell(b->nouns, row, singular);
-  int e = ending_row(b->nouns, low);
-  if (e < 0) return word;
-  Str suffix = table_cell(b->nouns, (size_t)e, table_column(b->nouns, "suffix")),
-      by = table_cell(b->nouns, (size_t)e, singular);
-  if (str_eq(suffix, by)) return word;
-  return joined(r, str_slice(word, 0, word.n - suffix.n), by);
+  if (map_get(b->irregular, folded(r, word), &row))
+    return table_cell(b->nouns, row, table_column(b->nouns, "singular"));
+  return without_suffix(r, b, word);
 }
 
 Str word_positive(const Reading *r, Str word) {

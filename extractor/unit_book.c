@@ -112,6 +112,19 @@ static void load_words(UnitBook *b, const Pack *p) {
   b->adverb = wording(b->wording, "adverb");
 }
 
+static void load_suffixes(UnitBook *b, Arena *a) {
+  const Table *t = b->nouns;
+  size_t n = 0;
+  Str *list = arena_alloc(a, ((t ? t->nrows : 0) + 1) * sizeof *list);
+  b->suffixes = arena_alloc(a, ((t ? t->nrows : 0) + 1) * sizeof *b->suffixes);
+  for (size_t row = 0; t && row < t->nrows; row++) {
+    list[n] = b->suffixes[n].ending = table_cell(t, row, table_column(t, "suffix"));
+    b->suffixes[n].becomes = table_cell(t, row, table_column(t, "singular"));
+    n += list[n].n > 0;
+  }
+  endings_index(&b->by_suffix, a, list, n);
+}
+
 struct UnitBook *unit_book_load(const Pack *p, Err *err) {
   UnitBook *b = arena_zalloc(pack_arena(p), sizeof *b);
   b->currencies = pack_table(p, "currencies");
@@ -126,6 +139,7 @@ struct UnitBook *unit_book_load(const Pack *p, Err *err) {
   if (load_all(b, p, err)) return NULL;
   b->unit_forms = map_forms(b->units, "forms");
   b->irregular = map_forms(b->nouns, "plural");
+  load_suffixes(b, pack_arena(p));
   b->positive = map_forms(b->nouns, "superlative");
   return b;
 }

@@ -4,6 +4,7 @@
  * wording.tsv); a pack may lack any of them. Rows are parsed once at load and never change. */
 #ifndef EXTRACTOR_UNIT_BOOK_H
 #define EXTRACTOR_UNIT_BOOK_H
+#include "extractor/endings.h"
 #include "extractor/layers.h"
 
 /* One row of currencies.tsv or units.tsv. */
@@ -31,7 +32,11 @@ typedef struct UnitBook {
   Number *part;             /* by row of fractions: the denominator */
   struct Map *unit_forms;   /* folded form -> row of units, for words that the tokenizer read as numbers ("second") */
   struct Map *irregular;    /* plural -> singular */
-  struct Map *positive;     /* "best" -> "good" */
+  struct {
+    Str ending, becomes;
+  } * suffixes; /* of plurals; one that becomes itself stays ("status") */
+  Endings by_suffix;
+  struct Map *positive; /* "best" -> "good" */
   uint16_t drop, noun_stop, verb_like, per_word, every_word, ago_word, and_word,
       before_word; /* atoms of the lists that bound a counted noun (count.rule) */
   Str per, times, of_age, age_unit, square,

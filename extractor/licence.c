@@ -35,15 +35,23 @@ static int prep_of(const Layer *l, int at) {
 
 /* --- comparisons ------------------------------------------------------------------------------------------------------- */
 
-/* "from 8.9 million", "against an estimated 2.3 per cent", "from a peak of $5", "from a year earlier": the word is followed by what is compared. */
-static bool leads_to_figure(const Layer *l, int i, int at) {
+static bool figure_between(const Layer *l, int from, int to) {
+  for (int i = from; i < to; i++)
+    if (node(l, i)->tag == TAG_FIGURE) return true;
+  return false;
+}
+
+/* "from 8.9 million", "after a rise of 1.1 pct", "from the December rise", "from a year earlier": the word is followed by what is compared. */
+static bool leads_to_compared(const Layer *l, int i, int at) {
   enum { WORDS = 5 };
-  for (int k = i + 1; k < at && k <= i + WORDS; k++) {
+  for (int k = i + 1; k < at; k++) {
     Tag t = (Tag)node(l, k)->tag;
     if (t == TAG_FIGURE) return true;
-    if (t != TAG_DET && t != TAG_ADJ && t != TAG_ADV && t != TAG_NOUN && t != TAG_PREP && t != TAG_PART) return false;
+    bool group = t == TAG_DET || t == TAG_ADJ || t == TAG_ADV || t == TAG_PART;
+    if (k > i + WORDS || (!group && t != TAG_NOUN && t != TAG_PREP)) return false;
+    if (!group && !figure_between(l, k, at)) return false;
   }
-  return i + 1 == at;
+  return true;
 }
 
 /* The word that opens the comparison which the date stands in; -1. */
@@ -53,7 +61,7 @@ static int comparison(const Layer *l, int at) {
     if (node(l, i)->aside != node(l, at)->aside) return -1;
     if (node(l, i)->tag == TAG_TO && i + 1 < at) return -1;
     if (family_at(l, i, FAMILY_THAN) && !node(l, i)->hedge) return i;
-    if (family_at(l, i, FAMILY_BASE) && !clause && leads_to_figure(l, i, at)) return i;
+    if (family_at(l, i, FAMILY_BASE) && !clause && leads_to_compared(l, i, at)) return i;
     clause |= chunk_of(l, i)->kind == CHUNK_VERB && chunk_of(l, i)->form == VERB_FINITE;
   }
   return -1;
@@ -76,7 +84,7 @@ static bool is_settled(Modality m) {
 static bool compared_with(const Layer *l, const Claim *k, const Tie *t, int at) {
   int i = comparison(l, at);
   if (i < 0) return is_gap(l, t, at);
-  if (i + 1 < at) return !(i < t->node && t->node < at);
+  if (figure_between(l, i, at)) return !(i < t->node && t->node < at);
   bool opens = at < t->node && (i == 0 || cuts((Tag)node(l, i - 1)->tag) || node(l, i - 1)->tag == TAG_CONJ);
   bool effective = family_at(l, i, FAMILY_BASE) && (opens || !is_settled(k->modality));
   return !effective; /* "will rise by 3% from January", "From Monday the fee is 5%" */

@@ -177,11 +177,14 @@ static int tense_before(const Work *w, const struct DateBook *b, uint32_t first,
   return 0;
 }
 
-/* "sales growth in 2019 will be 4%": the date stands between the subject and its verb, and no participle has it ("the deal signed in May will"). */
+/* "sales growth in 2019 will be 4%", "second quarter output would": the date stands between the subject and its verb, and no participle has it ("the deal signed in May will"). */
 static bool before_verb(const Work *w, const struct DateBook *b, const Sentence *s, uint32_t start, uint32_t end) {
-  enum { WORDS = 5 };
+  enum { WORDS = 5, GROUP = 2 };
   uint32_t next = end;
-  while (next < s->last && w->tokens.items[next].kind == TOKEN_SPACE) next++;
+  for (int words = 0; next < s->last && tense_at(w, b, next) == 0; next++) {
+    TokenKind kind = (TokenKind)w->tokens.items[next].kind;
+    if (kind != TOKEN_SPACE && (kind != TOKEN_WORD || ++words > GROUP)) return false;
+  }
   if (next == s->last || tense_at(w, b, next) != 1) return false;
   for (uint32_t i = start; i > s->first && i + WORDS > start; i--)
     if (tense_at(w, b, i - 1) == TENSE_PLAIN || tense_at(w, b, i - 1) < 0) return false;

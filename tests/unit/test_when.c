@@ -119,6 +119,8 @@ static void a_clause_keeps_its_date(void **state) {
 static void a_month_compared_with_another_is_no_range(void **state) {
   (void)state;
   times("1987-03-03", "The index fell 1.0% in January from December.", "1.0%: 1987-01");
+  times("1987-03-19", "Lending grew 2% in February after a 1% rise in January.", "2%: 1987-02; 1%: 1987-01");
+  times("1987-03-19", "In January the rise was 3%, unchanged from the December rise.", "3%: 1987-01");
   times("1987-03-03", "Sales rose 4% in November and December.", "4%: 1986-11/1986-12");
 }
 

@@ -18,6 +18,11 @@
 #define EXTRACTOR_CLAIM_LAYER_H
 #include "extractor/clause.h"
 
+/* A date that later sentences may take, and its other end ("January and February"); NULL. */
+typedef struct Lent {
+  const Mention *date, *to;
+} Lent;
+
 /* How a figure hangs in its sentence. */
 typedef struct Tie {
   int node, chunk;    /* of the figure */
@@ -56,15 +61,15 @@ typedef struct Layer {
   const Mention *lead_firm, *lead_place; /* whom the document is about; NULL */
   Said said[SAID_MAX];
   size_t nsaid;
-  uint32_t topic_at;       /* the sentence it was found in */
-  Party topic;             /* whom the last sentence that made claims was about: the subject of its first verb */
-  const Mention *lent;     /* the date that the sentences so far lend to the next of their paragraph; NULL */
-  const Mention *lent_day; /* the last of them that is a day; NULL */
-  const Mention *lead;     /* the time that the article reports on, by its first sentences; NULL */
-  const Mention *plan;     /* the time of the plan that the first sentences name; NULL */
-  const Mention *rate;     /* the date that last timed a rate of change; NULL */
-  int leads;               /* sentences with claims so far */
-  bool corrects;           /* a sentence without a figure says that the article corrects an earlier one */
+  uint32_t topic_at;   /* the sentence it was found in */
+  Party topic;         /* whom the last sentence that made claims was about: the subject of its first verb */
+  Lent lent;           /* by the sentences so far to the next of their paragraph */
+  Lent lead;           /* the time that the article reports on, by its first sentences */
+  Lent lent_day;       /* the last of them that is a day */
+  Lent plan;           /* the time of the plan that the first sentences name */
+  const Mention *rate; /* the date that last timed a rate of change; NULL */
+  int leads;           /* sentences with claims so far */
+  bool corrects;       /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
@@ -100,10 +105,10 @@ bool date_opens_change(const Layer *l, const Claim *k, const Tie *t, int at);
 int date_of_clause(const Layer *l, const Tie *t);
 /* Does it only tell when somebody said it? figure -1: any of the sentence's. */
 bool date_of_saying(const Layer *l, int figure, int at);
-/* The date of the sentence that what follows in the paragraph may take; NULL. */
-const Mention *date_lent(const Layer *l);
-/* The time of the plan that the sentence names; NULL. */
-const Mention *date_planned(const Layer *l);
+/* The node of the date of the sentence that what follows in the paragraph may take; -1. */
+int date_lent(const Layer *l);
+/* The node of the time of the plan that the sentence names; -1. */
+int date_planned(const Layer *l);
 void when_find(Layer *l, Claim *k, const Tie *t);
 /* At the end of a sentence: its date is lent to the next. */
 void when_lend(Layer *l);

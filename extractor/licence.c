@@ -265,24 +265,22 @@ static bool lends(const Layer *l, int at) {
 }
 
 /* "approved next year's budget": a time to come inside a noun group is the time of a plan. */
-const Mention *date_planned(const Layer *l) {
+int date_planned(const Layer *l) {
   Day published = l->work->today;
   for (int i = 0; i < (int)l->clauses.n && published != DAY_NONE; i++) {
     if (!is_date_at(l, i) || chunk_of(l, i)->kind != CHUNK_NOUN) continue;
     const DateValue *v = &node_mention(&l->clauses, node(l, i))->is.time.date;
-    if (v->resolved && v->range.first != DAY_NONE && v->range.first > published)
-      return node_mention(&l->clauses, node(l, i));
+    if (v->resolved && v->range.first != DAY_NONE && v->range.first > published) return i;
   }
-  return NULL;
+  return -1;
 }
 
-const Mention *date_lent(const Layer *l) {
-  const Mention *said = NULL;
+int date_lent(const Layer *l) {
+  int said = -1;
   for (int i = 0; i < (int)l->clauses.n; i++) {
     if (!lends(l, i)) continue;
-    const Mention *m = node_mention(&l->clauses, node(l, i));
-    if (!date_of_saying(l, -1, i)) return m;
-    if (!said) said = m;
+    if (!date_of_saying(l, -1, i)) return i;
+    if (said < 0) said = i;
   }
   return said;
 }

@@ -223,8 +223,10 @@ static DateRange as_unit(DateRange r) {
 void date_held(DateValue *out, Arena *a, const DateValue *v, bool rate) {
   const DateExpr *e = v->expr;
   *out = *v;
-  if (!v->resolved || !e || e->op != DATE_SPAN || v->range.first == DAY_NONE || v->range.last == DAY_NONE) return;
-  if (rate && e->of && e->n < 0 && e->grain == GRAIN_YEAR && e->count == 1)
+  if (!v->resolved || !e || v->timex.p[0] != 'P' || e->op == DATE_WORD || v->range.first == DAY_NONE ||
+      v->range.last == DAY_NONE)
+    return;
+  if (rate && e->op == DATE_SPAN && e->of && e->n < 0 && e->grain == GRAIN_YEAR && e->count == 1)
     out->range.first = calendar_unit(v->range.last, GRAIN_MONTH).first;
   out->range = as_unit(out->range);
   Buf b = BUF_INIT;

@@ -3,7 +3,8 @@
  *
  *   the paragraph   the first date of its last sentence that has one
  *   the lead        an article reports on one time ("Employers added 118,000 jobs in May"); what it tells in the past tense without another
- *                   date is of that time, and what it foresees is of the time of the plan that it names ("next year's budget"). Prices and running totals are not: they hold when they are told. */
+ *                   date is of that time, and what it foresees is of the time of the plan that it names
+ *                   ("next year's budget"). Prices and running totals are not: they hold when they are told. */
 #include "extractor/claim_layer.h"
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
@@ -104,15 +105,22 @@ static void join(const Layer *l, Claim *k, const Mention *a, const Mention *b) {
   k->time.last = b->is.time.date.range.last;
 }
 
+/* The date at the node with its other end. */
+static Lent pair_at(const Layer *l, int at) {
+  int other = partner(l, at, 1), before = partner(l, at, -1);
+  if (other >= 0) return (Lent){date_at(l, at), date_at(l, other)};
+  if (before >= 0) return (Lent){date_at(l, before), date_at(l, at)};
+  return (Lent){date_at(l, at), NULL};
+}
+
+static void set_pair(Layer *l, Claim *k, Lent pair, Basis basis) {
+  set_time(l, k, pair.date, basis);
+  if (pair.to) join(l, k, pair.date, pair.to);
+}
+
 static void in_sentence(Layer *l, Claim *k, Near f) {
-  const Mention *m = date_at(l, f.at);
-  Basis own = m->is.time.date.anchored ? BASIS_ANCHORED : BASIS_EXPLICIT;
-  set_time(l, k, m, f.cost >= FAR ? BASIS_INHERITED : own);
-  int other = partner(l, f.at, 1), before = partner(l, f.at, -1);
-  if (other >= 0)
-    join(l, k, m, date_at(l, other));
-  else if (before >= 0)
-    join(l, k, date_at(l, before), m);
+  Basis own = date_at(l, f.at)->is.time.date.anchored ? BASIS_ANCHORED : BASIS_EXPLICIT;
+  set_pair(l, k, pair_at(l, f.at), f.cost >= FAR ? BASIS_INHERITED : own);
 }
 
 static Str day_text(const Layer *l, Day d) {
@@ -181,19 +189,20 @@ static void keep_lead(Layer *l, const Claim *k, const Tie *t, Near f) {
   Day published = l->work->today;
   date_held(&v, l->work->arena, &m->is.time.date, false);
   bool known = v.resolved && v.range.first != DAY_NONE && v.range.last != DAY_NONE;
-  if (l->lead || k->change == CHANGE_FROM || l->leads >= LEAD_SENTENCES || f.cost >= FAR || !reports(l, k, t) ||
+  if (l->lead.date || k->change == CHANGE_FROM || l->leads >= LEAD_SENTENCES || f.cost >= FAR || !reports(l, k, t) ||
       verb_tense(l, t) == TENSE_NONE)
     return;
   if (v.timex.p[0] == 'P' || (known && (v.range.grain > GRAIN_YEAR && v.range.grain != GRAIN_SPAN))) return;
   if (known && published != DAY_NONE && v.range.first > published) return;
-  l->lead = m;
+  l->lead = pair_at(l, f.at);
 }
 
 static uint32_t block_of(const Layer *l, uint32_t sentence) { return l->work->tokens.sentences[sentence].block; }
 
-static const Mention *lead_date(const Layer *l, const Claim *k, const Tie *t) {
-  const Mention *m = reports(l, k, t) ? l->lead : is_settled(k->modality) ? NULL : l->plan;
-  return m && block_of(l, l->clauses.sentence) <= block_of(l, m->sentence) + LEAD_REACH ? m : NULL;
+static const Lent *lead_date(const Layer *l, const Claim *k, const Tie *t) {
+  const Lent *m = reports(l, k, t) ? &l->lead : is_settled(k->modality) ? NULL : &l->plan;
+  bool near = m && m->date && block_of(l, l->clauses.sentence) <= block_of(l, m->date->sentence) + LEAD_REACH;
+  return near ? m : NULL;
 }
 
 /* "In 2015 it had 41. It employs 26.": what is told in the present is not of a time gone by. */
@@ -204,18 +213,18 @@ static bool is_over(const Layer *l, const Tie *t, const Mention *m) {
          verb_tense(l, t) == TENSE_PRESENT;
 }
 
-static const Mention *paragraph_date(const Layer *l, const Tie *t) {
-  const Mention *m = l->lent;
+static const Lent *paragraph_date(const Layer *l, const Tie *t) {
+  const Mention *m = l->lent.date;
   bool same = m && block_of(l, m->sentence) == block_of(l, l->clauses.sentence);
-  return same && !is_over(l, t, m) ? m : NULL;
+  return same && !is_over(l, t, m) ? &l->lent : NULL;
 }
 
 /* Without a day of publication a price is of the last day that the article named. */
-static const Mention *day_of_prices(const Layer *l, const Claim *k) {
+static const Lent *day_of_prices(const Layer *l, const Claim *k) {
   const Measure *m = measure_of(l, k);
-  const Mention *d = l->lent_day;
+  const Mention *d = l->lent_day.date;
   bool near = d && block_of(l, l->clauses.sentence) <= block_of(l, d->sentence) + 2;
-  return near && m && m->of_now && l->work->today == DAY_NONE ? d : NULL;
+  return near && m && m->of_now && l->work->today == DAY_NONE ? &l->lent_day : NULL;
 }
 
 static void set_published(const Layer *l, Claim *k) {
@@ -240,21 +249,21 @@ void when_find(Layer *l, Claim *k, const Tie *t) {
     set_since(l, k, since);
     return;
   }
-  const Mention *m = paragraph_date(l, t);
+  const Lent *m = paragraph_date(l, t);
   if (!m) m = lead_date(l, k, t);
   if (!m) m = day_of_prices(l, k);
   if (said.at >= 0 && (!m || verb_tense(l, t) == TENSE_PRESENT))
     in_sentence(l, k, said);
   else if (m)
-    set_time(l, k, m, BASIS_INHERITED);
+    set_pair(l, k, *m, BASIS_INHERITED);
   else
     set_published(l, k);
 }
 
 void when_lend(Layer *l) {
-  const Mention *m = date_lent(l);
-  if (m) l->lent = m;
-  if (m && m->kind == KIND_DATE) l->lent_day = m;
-  if (!l->plan && l->leads < LEAD_SENTENCES) l->plan = date_planned(l);
+  int at = date_lent(l), plan = l->plan.date || l->leads >= LEAD_SENTENCES ? -1 : date_planned(l);
+  if (at >= 0) l->lent = pair_at(l, at);
+  if (at >= 0 && l->lent.date->kind == KIND_DATE) l->lent_day = l->lent;
+  if (plan >= 0) l->plan = pair_at(l, plan);
   l->leads += l->n > l->first;
 }

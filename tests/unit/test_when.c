@@ -49,6 +49,14 @@ static void times(const char *day, const char *text, const char *want) {
   arena_free(a);
 }
 
+static void a_pair_is_lent_whole(void **state) {
+  (void)state;
+  times("1987-03-19", "Output in January and February eased to 750 tonnes. Exports fell to 260 tonnes.",
+        "750 tonnes: 1987-01/1987-02; 260 tonnes: 1987-01/1987-02");
+  times("1987-03-19", "For the first two months of 1987 the surplus was $300 million.",
+        "$300 million: 1987-01/1987-02");
+}
+
 static void a_comparison_keeps_its_date(void **state) {
   (void)state;
   times("2024-08-07", "Revenue rose to $40 million in 2023, up 6% from a year earlier.", "$40 million: 2023; 6%: 2023");
@@ -132,6 +140,7 @@ static void a_part_of_a_day_is_the_day(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_pair_is_lent_whole),
       cmocka_unit_test(a_comparison_keeps_its_date),
       cmocka_unit_test(speech_dates_nothing_but_itself),
       cmocka_unit_test(a_change_since_a_day_runs_until_now),

@@ -258,8 +258,8 @@ static ErrCode prepare(Copies *c, Err *err) {
                    "SELECT d.length, b.text FROM document d JOIN body b ON b.document = d.key WHERE d.key = ?1", err);
   if (code == OK)
     code = db_prepare(&c->sentences, db,
-                      "SELECT group_concat(text, ' ') FROM (SELECT DISTINCT start, text FROM sentence WHERE document = "
-                      "?1 ORDER BY start)",
+                      "SELECT group_concat(text, ' ') FROM (SELECT DISTINCT start, text FROM sentence WHERE key IN "
+                      "(SELECT sentence FROM claim WHERE document = ?1) ORDER BY start)",
                       err);
   if (code == OK)
     code =

@@ -4,13 +4,13 @@
 #include "ledger/fts.h"
 #include <time.h>
 
-/* In this order: what names a row goes before the row. The tombstone stands already, or the guards would refuse. */
+/* In this order: what names a row goes before the row, but a sentence is found by its claims. The tombstone stands already, or the guards would refuse. */
 static const char *const deletions[] = {
     "CREATE TEMP TABLE IF NOT EXISTS named(key INTEGER PRIMARY KEY)",
     "INSERT OR IGNORE INTO temp.named SELECT subject FROM claim WHERE document = ?1 AND subject IS NOT NULL "
     "UNION SELECT speaker FROM claim WHERE document = ?1 AND speaker IS NOT NULL",
+    "DELETE FROM sentence WHERE key IN (SELECT sentence FROM claim WHERE document = ?1)",
     "DELETE FROM claim WHERE document = ?1",
-    "DELETE FROM sentence WHERE document = ?1",
     "DELETE FROM stale WHERE document = ?1",
     "DELETE FROM extraction WHERE document = ?1",
     "DELETE FROM link WHERE document = ?1",

@@ -106,6 +106,7 @@ static ErrCode check_identity(bool *fresh, Ledger *l, Err *err) {
 /* --- opening ------------------------------------------------------------------------------------------------------- */
 
 static ErrCode connect(Ledger *l, Err *err) {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* counts nobody asks for, under a lock; refused once SQLite is in use */
   int flags = l->mode == LEDGER_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   int code = sqlite3_open_v2(l->db.path, &l->db.handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK) return db_fail_code(&l->db, code, err);

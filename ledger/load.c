@@ -24,7 +24,7 @@ static const char *const load_sql[LOADS] = {
     [LOAD_BODY] = "SELECT text, map, blocks FROM body WHERE document = ?1",
     [LOAD_CITATIONS] = "SELECT " CITATION_COLUMNS " FROM citation WHERE document = ?1 ORDER BY number",
     [LOAD_LINKS] = "SELECT " LINK_COLUMNS " FROM link WHERE document = ?1 ORDER BY number",
-    [LOAD_SENTENCES] = "SELECT key, start, \"end\", text FROM sentence WHERE document = ?1 AND key IN "
+    [LOAD_SENTENCES] = "SELECT key, start, \"end\", text FROM sentence WHERE key IN "
                        "(SELECT sentence FROM claim WHERE document = ?1 AND pack = ?2) ORDER BY key",
     [LOAD_CLAIMS] =
         "SELECT c.key, c.sentence, s.name, s.type, s.core, v.name, v.type, v.core, r.claim, r.mention, " CLAIM_COLUMNS

@@ -11,6 +11,7 @@
 #include "ledger/measures.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -154,6 +155,16 @@ static ErrCode open_once(Ledger **out, const char *path, LedgerMode mode, int wa
   return code;
 }
 
+/* A power cut in the middle of a transaction left the journal that undoes it, which a reader may not. */
+static bool is_cut_off(const char *path) {
+  Str journal = str_of(path);
+  char *name = mem_alloc(journal.n + sizeof "-journal");
+  snprintf(name, journal.n + sizeof "-journal", "%s-journal", path);
+  bool found = access(name, F_OK) == 0;
+  free(name);
+  return found;
+}
+
 /* A killed run left work behind: do it if nobody else is writing. Failing is no failure: the reader is told by ledger_stale. */
 static void finish_for_reader(const char *path) {
   Ledger *l;
@@ -165,6 +176,7 @@ static void finish_for_reader(const char *path) {
 ErrCode ledger_open(Ledger **out, const char *path, LedgerMode mode, Err *err) {
   *out = NULL;
   ErrCode code = tables_load_embedded(err);
+  if (code == OK && mode == LEDGER_READ && is_cut_off(path)) finish_for_reader(path);
   if (code == OK) code = open_once(out, path, mode, LOCK_WAIT_MS, err);
   if (code != OK || mode == LEDGER_WRITE || !(*out)->stale) return code;
   ledger_close(*out, NULL);

@@ -62,9 +62,9 @@ torture: claimledger
 	@sh tests/torture/mutated.sh $(CURDIR)/claimledger 10000
 	@KILLS=1000 bash tests/scale/digest.sh $(CURDIR)/claimledger
 # The program with a disk and a memory that fail on order.
-$(B)/torture/claimledger: tests/torture/faulty_vfs.c tests/torture/disk.c tests/torture/disk.h $(B)/cli/main.o $(B)/library.a
+$(B)/torture/claimledger: $(wildcard tests/torture/faulty*.[ch] tests/torture/disk.[ch]) $(B)/cli/main.o $(B)/library.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=ledger_start -o $@ $(filter-out %.h,$^) $(LIBS)
 $(B)/bench/%: tests/bench/%.c $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a $(LIBS)

@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "cli/cli.h"
 #include "cli/signals.h"
+#include "ledger/ledger.h"
 #include <langinfo.h>
 #include <locale.h>
 #include <stdarg.h>
@@ -267,6 +268,8 @@ int main(int argc, char **argv) {
   setlocale(LC_CTYPE, "");
   if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
   signals_install();
+  corpus_start();
+  ledger_start();
   Err err = {0};
   int at = command_index(argc, argv), status;
   char *line = joined(argc, argv);

@@ -6,6 +6,7 @@
 #include "corpus/cutter.h"
 
 #include <archive.h>
+#include <errno.h>
 #include <archive_entry.h>
 #include <stdlib.h>
 
@@ -68,8 +69,9 @@ bool archive_knows(Str head, const ReadOptions *o) {
   return false;
 }
 
-/* libarchive's own words for what went wrong; some of them end in a line end. */
+/* libarchive's own words for what went wrong; some of them end in a line end. Without memory there is no going on. */
 static Str why(struct archive *a) {
+  if (archive_errno(a) == ENOMEM) mem_fail();
   const char *text = archive_error_string(a);
   return str_trim(str_of(text ? text : "no archive"));
 }

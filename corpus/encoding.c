@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "corpus/offsets.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <uchardet.h>
@@ -99,7 +100,10 @@ static iconv_t open_iconv(Str name) {
   if (name.n == 0 || name.n >= sizeof label) return (iconv_t)-1;
   memcpy(label, name.p, name.n);
   label[name.n] = '\0';
-  return iconv_open("UTF-8", label);
+  errno = 0;
+  iconv_t cd = iconv_open("UTF-8", label);
+  if (cd == (iconv_t)-1 && errno == ENOMEM) mem_fail();
+  return cd;
 }
 
 /* Converts the shortest prefix of s that gives output or is accepted; returns its bytes, 0 when there is none. */

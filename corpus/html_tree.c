@@ -392,6 +392,10 @@ static void quiet_structured(void *ctx, xmlErrorPtr error) {
   (void)error;
 }
 
+static char *xml_strdup(const char *s) { return mem_strdup(str_of(s)); }
+
+void corpus_start(void) { xmlMemSetup(free, mem_alloc, mem_realloc, xml_strdup); }
+
 static htmlParserCtxtPtr new_context(Parse *p, Str s) {
   htmlParserCtxtPtr x = htmlCreateMemoryParserCtxt(s.p, (int)s.n);
   if (!x) mem_fail();

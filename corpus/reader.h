@@ -49,6 +49,9 @@ void input_free(Input *in);
 
 typedef struct Corpus Corpus;
 /* Paths: files, folders (walked in byte order of their names, hidden files and links left out), "-" for standard input. options is borrowed. */
+/* Once in the program, before there are threads: libxml2 gets its memory from mem_alloc, since it goes on with half a page when it gets none. */
+void corpus_start(void);
+
 Corpus *corpus_open(const char *const *paths, size_t npaths, const ReadOptions *options);
 void corpus_close(Corpus *c);
 /* Files that known says yes to are passed over. It is asked on the thread that calls corpus_next. */

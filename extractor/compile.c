@@ -40,6 +40,7 @@ static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_
   if (!code && !(*out = pcre2_compile(wide, b.n, PCRE2_ANCHORED | PCRE2_DUPNAMES, &error, &at, NULL))) {
     PCRE2_UCHAR message[128];
     char narrow[128];
+    if (error == PCRE2_ERROR_HEAP_FAILED) mem_fail();
     int n = pcre2_get_error_message(error, message, 128);
     for (int i = 0; i <= n; i++) narrow[i] = (char)message[i];
     code = err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': %s", STR_ARGS(t->file), t->pattern_line, STR_ARGS(t->name),

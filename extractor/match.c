@@ -170,6 +170,7 @@ static uint32_t run(Matcher *m, const struct pcre2_real_code_16 *code, const Rul
   int rc = pcre2_jit_match(code, symbols, n, at, 0, m->data, m->context);
   if (rc == PCRE2_ERROR_JIT_BADOPTION) rc = pcre2_match(code, symbols, n, at, 0, m->data, m->context);
   if (rc >= 0) return (uint32_t)pcre2_get_ovector_pointer(m->data)[1] + 1;
+  if (rc == PCRE2_ERROR_NOMEMORY) mem_fail();
   if (rc != PCRE2_ERROR_NOMATCH) {
     m->gave_up++;
     m->gave_up_rule = r->text->name;

@@ -1,5 +1,24 @@
 /* db.c -- SQLite's answers turned into ours. */
 #include "ledger/db.h"
+#include "ledger/ledger.h"
+#include <malloc.h>
+#include <stdlib.h>
+
+/* --- memory --------------------------------------------------------------------------------------------------------- */
+
+static void *take(int n) { return mem_alloc((size_t)n); }
+static void *resize(void *p, int n) { return mem_realloc(p, (size_t)n); }
+static int size_of(void *p) { return (int)malloc_usable_size(p); }
+static int round_up(int n) { return (n + 7) & ~7; }
+static int start(void *ctx) { return (void)ctx, SQLITE_OK; }
+static void stop(void *ctx) { (void)ctx; }
+
+void ledger_start(void) {
+  sqlite3_config(SQLITE_CONFIG_MALLOC,
+                 &(sqlite3_mem_methods){take, free, resize, size_of, round_up, start, stop, NULL});
+}
+
+/* --- errors --------------------------------------------------------------------------------------------------------- */
 
 static const char *advice(int code) {
   switch (code) {

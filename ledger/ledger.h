@@ -17,6 +17,10 @@ typedef enum {
   LEDGER_WRITE /* created when missing */
 } LedgerMode;
 
+/* Once in the program, before anything of SQLite is used: SQLite gets its memory from mem_alloc. Where it gets none it does not always say
+ * so: a lookup that fails for it may look like one that found nothing. */
+void ledger_start(void);
+
 /* Opens a ledger. Always ERR_LEDGER when it fails, with the reason: no such file, a directory, not a ledger, made by a newer
  * version, locked by another writer (after 5 s), full, read-only. An older user_version opens with LEDGER_READ only.
  * When a killed run left indexes, search or derived tables behind, they are finished here if the file can be written and

@@ -5,6 +5,7 @@
  *
  * Only what goes through SQLite is seen. It stands before the operating system's own functions as SQLite's default VFS. */
 #include "tests/torture/disk.h"
+#include "tests/torture/faulty.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -131,6 +132,10 @@ static int on_unlock(sqlite3_file *f, int level) { return real_of(f)->pMethods->
 static int on_reserved(sqlite3_file *f, int *out) { return real_of(f)->pMethods->xCheckReservedLock(real_of(f), out); }
 
 static int on_control(sqlite3_file *f, int op, void *arg) {
+  if (op == SQLITE_FCNTL_HAS_MOVED && memory_runs_out()) {
+    *(int *)arg = 0;
+    return SQLITE_OK;
+  }
   return real_of(f)->pMethods->xFileControl(real_of(f), op, arg);
 }
 
@@ -184,6 +189,13 @@ static int on_delete(sqlite3_vfs *vfs, const char *path, int sync_folder) {
   return code;
 }
 
+/* As it is given, that the working folder may be exchanged under it. */
+static int on_full_name(sqlite3_vfs *vfs, const char *path, int size, char *out) {
+  (void)vfs;
+  sqlite3_snprintf(size, out, "%s", path);
+  return SQLITE_OK;
+}
+
 static bool parse(const char *text) {
   char name[16];
   unsigned long long s = 1;
@@ -194,11 +206,15 @@ static bool parse(const char *text) {
   return kind != NULL;
 }
 
-__attribute__((constructor)) static void install(void) {
+/* Behind the program's own configuration of SQLite, which must be its first use (linked with --wrap=ledger_start). */
+void __real_ledger_start(void);
+void __wrap_ledger_start(void);
+void __wrap_ledger_start(void) {
+  __real_ledger_start();
   static sqlite3_vfs faulty;
   const char *text = getenv("CLAIMLEDGER_FAULT");
-  if (!text) return;
-  if (!parse(text)) {
+  if (!text && !memory_runs_out()) return;
+  if (text && !parse(text)) {
     fprintf(stderr, "CLAIMLEDGER_FAULT=%s: not KIND:N[:SEED]\n", text);
     _exit(99);
   }
@@ -209,6 +225,7 @@ __attribute__((constructor)) static void install(void) {
   faulty.szOsFile += (int)sizeof(Faulty);
   faulty.xOpen = on_open;
   faulty.xDelete = on_delete;
+  if (memory_runs_out()) faulty.xFullPathname = on_full_name;
   sqlite3_vfs_register(&faulty, 1);
 }
 

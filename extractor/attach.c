@@ -185,6 +185,20 @@ static int alone_in_aside(const Layer *l, const Tie *t) {
   return host;
 }
 
+/* "Ticket prices, now F on average, would rise": the subject whose apposition in commas the figure is; -1. */
+static int apposed_to(const Layer *l, const Tie *t) {
+  int i = chunk(l, t->chunk)->back;
+  while (i >= 0 && (chunk(l, i)->kind == CHUNK_DATE || chunk(l, i)->kind == CHUNK_ADV)) i = chunk(l, i)->back;
+  int host = i < 0 || chunk(l, i)->kind != CHUNK_COMMA ? -1 : chunk(l, i)->back;
+  if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || has_figure(l, host)) return -1;
+  bool comma = false;
+  for (i = chunk(l, t->chunk)->next; i >= 0; i = chunk(l, i)->next) {
+    if (chunk(l, i)->kind == CHUNK_COMMA) comma = true;
+    if (chunk(l, i)->kind == CHUNK_VERB) return comma && chunk(l, i)->subject == host ? host : -1;
+  }
+  return -1;
+}
+
 /* "Valtel, 51 percent owned by the state,": the noun before a comma that a share with a participle describes; -1. */
 static int described_by_share(const Layer *l, const Claim *k, const Tie *t) {
   bool part = is_part(k->kind) && t->verb >= 0 && chunk(l, t->verb)->form == VERB_PARTICIPLE &&
@@ -206,6 +220,7 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int described = described_by_share(l, k, t);
   if (described >= 0) return (Choice){described, "fallback.apposition"};
   int aside = alone_in_aside(l, t);
+  if (aside < 0) aside = apposed_to(l, t);
   if (aside >= 0) return (Choice){aside, "fallback.aside"};
   if (t->host >= 0 && names_somebody(l, t->host)) return (Choice){t->host, "fallback.host"};
   if (names_somebody(l, t->chunk)) return (Choice){t->chunk, "fallback.group"};

@@ -264,7 +264,8 @@ static void topic_find(Layer *l) {
   }
   if (who < 0) return;
   l->topic_at = l->clauses.sentence;
-  if (node(l, l->clauses.chunks[who].head)->tag != TAG_PRON) party_of_chunk(l, &l->topic, who);
+  Tag head = (Tag)node(l, l->clauses.chunks[who].head)->tag;
+  if (head != TAG_PRON && head != TAG_FIGURE) party_of_chunk(l, &l->topic, who);
   for (size_t i = l->first; i < l->n && !l->topic.entity.n; i++)
     if (l->claims[i].subject.span.start == l->topic.span.start) l->topic = l->claims[i].subject;
 }

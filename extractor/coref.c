@@ -67,6 +67,10 @@ static bool fits_he(const Refer *r, const EntityInfo *e, Str class) {
   (void)r, (void)class;
   return e->type == ENT_PERSON && (e->gender == 1 || e->gender == 0);
 }
+static bool fits_he_or_she(const Refer *r, const EntityInfo *e, Str class) {
+  (void)r, (void)class;
+  return e->type == ENT_PERSON;
+}
 static bool fits_she(const Refer *r, const EntityInfo *e, Str class) {
   (void)r, (void)class;
   return e->type == ENT_PERSON && (e->gender == 2 || e->gender == 0);
@@ -231,9 +235,19 @@ static bool is_origin(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
   return n->last == k + 1 && (n->flags & NAME_DEMONYM || is_hyphen(r->x, k + 1, last));
 }
 
+/* A word of "three-year-old", part of a figure and of no name: a hyphen stands beside it. */
+static bool is_age(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
+  const Naming *x = r->x;
+  size_t i = name_from(r, s, k);
+  bool named = i < r->first_name[s + 1] && x->names[i].first <= k + 2;
+  if (i > r->first_name[s]) named |= x->names[i - 1].last > k;
+  return !named && (is_hyphen(x, k + 1, last) || (k > 0 && is_hyphen(x, k - 1, last)));
+}
+
 /* "the [Italian dairy] company": what may stand between the article and the noun. */
 static bool is_modifier(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
   const Naming *x = r->x;
+  if (x->covered[k] && !is_origin(r, s, k, last)) return is_age(r, s, k, last);
   uint64_t no = NB(of) | NB(in) | NB(for) | NB(on) | NB(and) | NB(the) | NB(pronoun) | NB(unlike);
   if (x->w->tokens.items[k].kind != TOKEN_WORD || name_bits(x, k) & no) return false;
   return x->covered[k] ? is_origin(r, s, k, last) : x->w->tokens.items[k].shape == SHAPE_LOWER;
@@ -242,6 +256,7 @@ static bool is_modifier(const Refer *r, uint32_t s, uint32_t k, uint32_t last) {
 typedef struct {
   uint32_t role;       /* of gazetteer_role; 0: none */
   uint32_t noun, last; /* tokens: the noun's first, and behind it */
+  bool age;            /* a figure stands between article and noun: "the three-year-old company" */
   bool origin;         /* a modifier is a name: "Italian", "Taiwan-based" */
 } RolePhrase;
 
@@ -252,7 +267,9 @@ static RolePhrase role_phrase(const Refer *r, uint32_t s, uint32_t k, uint32_t l
     p.noun = k;
     p.role = role_at(x, k, last, &p.last);
     if (p.role || !is_modifier(r, s, k, last)) break;
-    p.origin |= x->covered[k];
+    bool age = x->covered[k] && is_age(r, s, k, last);
+    p.age |= age;
+    p.origin |= x->covered[k] && !age;
     if (!is_hyphen(x, k + 1, last) && (k + 1 >= last || x->w->tokens.items[k + 1].kind != TOKEN_SPACE)) break;
     k += 2;
   }
@@ -286,8 +303,9 @@ static uint32_t only_one(const Refer *r, Str class) {
 
 /* Can the company that the text is about be what a noun of this class stands for? "the retailer": when its trade is not known. */
 static bool may_lead(const Refer *r, Str class) {
-  static const char *const others[] = {"organisation", "central_bank", "agency", "publisher", "party", "team",
-                                       "country",      "city",         "index",  "crypto",    "person"};
+  static const char *const others[] = {"organisation", "central_bank", "agency", "publisher", "party",
+                                       "team",         "country",      "city",   "index",     "crypto",
+                                       "person",       "someone",      "bank",   "exchange"};
   if (str_is(class, "company")) return true;
   if (r->lead == UINT32_MAX || r->x->info[r->lead].sector.n) return false;
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -298,6 +316,11 @@ static bool may_lead(const Refer *r, Str class) {
 static uint32_t stands_for(const Refer *r, const RolePhrase *p, uint32_t s, uint32_t i, Str class) {
   const Naming *x = r->x;
   if (str_is(class, "person")) return holder(r, p->role, s, i);
+  if (str_is(class, "someone")) {
+    uint32_t known = holder(r, p->role, s, i);
+    bool begins = i == x->w->tokens.sentences[s].first;
+    return known == UINT32_MAX && begins ? resolve(r, s, i, fits_he_or_she, class, NEAR) : known;
+  }
   if (p->origin) return only_one(r, class);
   Str noun = str_slice(x->w->doc->text, x->w->tokens.items[p->noun].start, x->w->tokens.items[p->last - 1].end);
   uint32_t who = resolve(r, s, i, fits_named, noun, FAR);
@@ -313,14 +336,14 @@ static uint32_t at_article(Refer *r, uint32_t s, uint32_t i, uint32_t last) {
   RolePhrase p = role_phrase(r, s, i + 2, last);
   if (!p.role) return i + 1;
   Str class = gazetteer_role_class(x->g, p.role);
-  bool person = str_is(class, "person");
+  bool person = str_is(class, "person") || str_is(class, "someone");
   uint32_t beside = i > 1 && x->w->tokens.items[i - 1].kind == TOKEN_SPACE ? name_before(r, s, i) : UINT32_MAX;
   bool fits =
       beside != UINT32_MAX && (person ? x->info[beside].type == ENT_PERSON : fits_role(r, &x->info[beside], class));
   if (fits)
-    add_reference(r, s, i, p.last, beside, HOW_APPOSITION);
+    add_reference(r, s, p.age ? p.noun : i, p.last, beside, HOW_APPOSITION);
   else if (!is_named_behind(r, s, p.last))
-    add_reference(r, s, i, p.last, stands_for(r, &p, s, i, class), HOW_DEFINITE);
+    add_reference(r, s, p.age ? p.noun : i, p.last, stands_for(r, &p, s, i, class), HOW_DEFINITE);
   return p.last;
 }
 

@@ -222,6 +222,13 @@ static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
   return true;
 }
 
+/* "The 24-year-old ran": an age with an article stands for the person whom the text speaks of. */
+static bool is_aged(const Layer *l, int i) {
+  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
+  return m && m->kind == KIND_DURATION && node(l, chunk(l, i)->first)->tag == TAG_DET && topic_is_near(l) &&
+         l->topic.type == ENT_PERSON && l->topic.entity.n;
+}
+
 static bool is_with(const Layer *l, int i) {
   int p = chunk(l, i)->prep;
   return p >= 0 && node(l, chunk(l, p)->head)->word->role == ROLE_WITH + 1 && !has_figure(l, i);
@@ -233,6 +240,8 @@ void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
     Party p;
     party_of_chunk(l, &p, label);
     lend(k, &p, HOW_APPOSITION);
+  } else if (is_aged(l, i)) {
+    lend(k, &l->topic, HOW_DEFINITE);
   } else if (has_open_possessive(l, i) && (is_measured(l, chunk(l, i)->head) || !is_own(l, i))) {
     resolve_possessive(l, k, i);
   } else if (node(l, chunk(l, i)->head)->tag == TAG_PRON) {

@@ -91,7 +91,10 @@ static int phrase_top(const Clauses *c, int i) {
 
 /* "Scissors, a scholar, said": the noun group before an apposition in commas; i itself when there is none. */
 static int over_apposition(const Clauses *c, int i) {
-  int comma = back(c, i), host = phrase_top(c, back(c, comma));
+  int comma = back(c, i);
+  if (is(c, comma, CHUNK_DATE) || is(c, comma, CHUNK_ADV))
+    comma = back(c, comma); /* "prices, now F on average, rose" */
+  int host = phrase_top(c, back(c, comma));
   if (!is(c, comma, CHUNK_COMMA) || !is(c, host, CHUNK_NOUN) || c->chunks[host].prep >= 0) return i;
   int end = i; /* the apposition may have phrases of its own */
   if (is(c, next(c, end), CHUNK_VERB) && c->chunks[next(c, end)].form == VERB_PARTICIPLE) end = next(c, end);

@@ -318,6 +318,8 @@ static Tag repair_preposition(const Clauses *c, size_t i) {
   const Node *n = &c->nodes[i];
   if (!(n->classes & CLASS_SUBORDINATOR)) return TAG_PREP;
   if (i + 1 < c->n && c->nodes[i + 1].tag == TAG_ING) return TAG_PREP;
+  Tag then = i + 2 < c->n && c->nodes[i + 1].tag == TAG_DATE ? (Tag)c->nodes[i + 2].tag : TAG_OTHER;
+  if (then == TAG_BE || then == TAG_HAVE || then == TAG_MODAL) return TAG_PREP; /* "Rainfall since October has been" */
   for (size_t k = i + 1; k < c->n; k++) {
     Tag t = (Tag)c->nodes[k].tag;
     if (t == TAG_VERB || t == TAG_BE || t == TAG_MODAL || t == TAG_HAVE || multiplies(c, &c->nodes[k]) ||
@@ -377,9 +379,8 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
     return after_verb_particle(l->c, l->i) ? TAG_ADV : repair_preposition(l->c, l->i);
   case TAG_REL:
   case TAG_DET: return repair_function(l, n, was);
-  case TAG_SUB: /* "so far", "only once in 27 games", "since October" */
-    if (n->classes & CLASS_ADVERB && (l->next == TAG_ADV || l->next == TAG_PREP)) return TAG_ADV;
-    return n->classes & CLASS_PREPOSITION && l->next == TAG_DATE ? TAG_PREP : was;
+  case TAG_SUB: /* "so far", "only once in 27 games" */
+    return n->classes & CLASS_ADVERB && (l->next == TAG_ADV || l->next == TAG_PREP) ? TAG_ADV : was;
   case TAG_GENITIVE: return l->prev == TAG_PRON ? TAG_BE : was;
   case TAG_ING: return repair_ing(l, n);
   case TAG_ADV: /* a name like an adverb: "Duly has 900 doctors" */

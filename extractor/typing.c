@@ -217,6 +217,7 @@ static void weigh_behind(const Naming *x, Name *n) {
   uint64_t bits = name_bits(x, i);
   if (bits & NB(said) && !owner && !inside) n->score[FOR_PERSON] += SLIGHT;
   if (bits & NB(whose) && !owner) n->score[FOR_PERSON] += SLIGHT;
+  if (bits & NB(land) && !owner && token(x, i)->shape == SHAPE_LOWER) n->score[FOR_PLACE] += FAIR;
   if (bits & NB(orgnoun) && token(x, i)->shape == SHAPE_LOWER) n->score[FOR_ORG] += SLIGHT;
 }
 

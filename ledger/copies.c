@@ -33,7 +33,7 @@ typedef struct {
   int64_t *parents; /* by document key; itself for roots */
   int64_t *demoted; /* roots that are none any more */
   size_t ndemoted, cdemoted;
-  int64_t most;     /* greatest key */
+  int64_t most; /* greatest key */
   Slice slices[2];
 } Copies;
 

@@ -83,10 +83,19 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
 
 @test "a pronoun stands for the topic that fits it" {
   printf 'When Goldman Sachs raised its rate, my neighbour did a sum. She owes $9,000.\n' > she.txt
-  "$bin" extract -f ndjson she.txt | grep '"text":"$9,000"' | grep -q '"subject":{"text":"neighbour"'
+  "$bin" extract -f ndjson she.txt | grep '"text":"$9,000"' | grep -q '"subject":{"text":"my neighbour"'
   claim_of 'The crew numbers 26; in 2015 it had 41.' 41 | grep -q '"subject":{"text":"crew"'
-  claim_of 'Rainfall since October has been 60 percent below the average.' '60 percent' | grep -q '"subject":{"text":"Rainfall'
+  claim_of 'Rainfall since October has been 60 percent below the average.' '60 percent' | grep -q '"subject":{"text":"Rainfall"'
   claim_of 'Schools in 17 towns will stay closed.' '17 towns' | grep -q '"subject":{"text":"Schools'
   claim_of 'A poll put Joanna Lim at 46% and Petra Holm at 42%.' 42% | grep -q '"entity":"Petra Holm"'
   claim_of 'Rebuilding could cost $9 million.' '$9 million' | grep -q '"subject":{"text":"Rebuilding"'
+}
+
+@test "the striker, the 24-year-old, the three-year-old company, prices now at F" {
+  claim_of 'Joanna Lim won on Sunday. The striker scored 9 goals.' '9 goals' | grep -q '"entity":"Joanna Lim"'
+  claim_of 'Joanna Lim won on Sunday. The 24-year-old ran the last 10 km alone.' '10 km' | grep -q '"entity":"Joanna Lim"'
+  claim_of 'Halden Motors has raised money, valuing the three-year-old company at $6 million.' '$6 million' | grep -q '"entity":"Halden Motors"'
+  claim_of 'Ticket prices, now $18 on average, would rise.' '$18' | grep -q '"subject":{"text":"Ticket prices"'
+  printf 'The drought in the Talm valley goes on.\n\nThe poverty rate rose to 26%%.\n' > talm.txt
+  "$bin" extract -f ndjson talm.txt | grep -q '"entity":"Talm'
 }

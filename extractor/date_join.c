@@ -254,7 +254,9 @@ static DateExpr *join_span_to(const Skeleton *s, const Match *m) {
   e->n = -1;
   if (!e->of || !length) return NULL;
   if (!unit) return parse_period(e, length->timex) && e->grain >= GRAIN_DAY && e->count > 0 ? e : NULL;
-  if (unit->op != DATE_UNIT || !unit->lonely) return NULL;
+  bool part = unit->op == DATE_CALENDAR && unit->year == YEAR_NONE &&
+              (unit->grain == GRAIN_QUARTER || unit->grain == GRAIN_HALF); /* "the third quarter ended June 30" */
+  if (!part && (unit->op != DATE_UNIT || !unit->lonely)) return NULL;
   e->grain = unit->grain;
   return e;
 }

@@ -315,6 +315,24 @@ static bool in_clause_of_year(const Work *w, const Mention *year, const Mention 
   return false;
 }
 
+/* "against 240 at end-March 1986": what is only compared does not move the story. From the date before to this one, a word that compares stands before a
+ * figure or the date. */
+static bool is_compared(const Work *w, const Mention *before, const Mention *m) {
+  enum { WORDS = 3 };
+  uint16_t compare = pack_atom(w->pack, "borrow_from");
+  const Tokens *t = &w->tokens;
+  const Sentence *s = &t->sentences[m->sentence];
+  uint32_t from = before && before->sentence == m->sentence ? before->span.end : s->span.start;
+  int words = WORDS;
+  for (uint32_t i = token_before(t, s, from); i < s->last && t->items[i].start < m->span.start; i++) {
+    if (t->items[i].kind == TOKEN_WORD && token_is(w->pack, t, i, compare)) words = 0;
+    if (words >= WORDS) continue;
+    if (t->items[i].kind == TOKEN_NUMBER) return true;
+    words += t->items[i].kind == TOKEN_WORD;
+  }
+  return words < WORDS;
+}
+
 static void resolve_all(Work *w, DateContext *cx) {
   const Mention *before = NULL;
   uint32_t block = 0, sentence = 0;
@@ -331,9 +349,10 @@ static void resolve_all(Work *w, DateContext *cx) {
     cx->story_here = of_year || (states_year && sentence == m->sentence);
     evaluate(w, i, cx);
     cx->story = story;
+    bool compared = !cx->narrative && is_compared(w, before, m);
     before = m;
     bool ahead = cx->today != DAY_NONE && m->is.time.date.resolved && m->is.time.date.range.first > cx->today;
-    if (!moves_story(m) || (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_YEAR)) continue;
+    if (!moves_story(m) || compared || (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_YEAR)) continue;
     states_year = states_its_year(m) || cx->story_here;
     sentence = m->sentence;
     cx->story = m->is.time.date.range.first;

@@ -80,6 +80,12 @@ static void a_year_before_a_month_is_that_month(void **state) {
   reads("2023-11-09", "It reached 500 in September. A year earlier it was 300.", "2023-09 2022-09");
 }
 
+static void what_is_compared_moves_no_story(void **state) {
+  (void)state;
+  reads("1987-04-08", "It fell to 400 in March against 730 in March 1985. A year earlier it was 470.",
+        "1987-03 1985-03 1986-03");
+}
+
 static void a_past_verb_ends_the_reach_of_a_plan(void **state) {
   (void)state;
   reads("2023-11-09", "The queue for planned operations in the north reached 500 at the end of September.", "2023-09");
@@ -126,6 +132,7 @@ int main(void) {
                                      cmocka_unit_test(a_clause_about_a_year_is_of_that_year),
                                      cmocka_unit_test(a_plan_moves_no_story),
                                      cmocka_unit_test(a_year_before_a_month_is_that_month),
+                                     cmocka_unit_test(what_is_compared_moves_no_story),
                                      cmocka_unit_test(a_past_verb_ends_the_reach_of_a_plan),
                                      cmocka_unit_test(an_undated_article_leaves_them_open),
                                      cmocka_unit_test(a_narrative_follows_its_story),

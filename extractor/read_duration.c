@@ -31,11 +31,9 @@ static int smaller(Str timex, const char **letter) {
 static bool put_part(Buf *b, Number count, Str timex, bool *clock) {
   bool t = timex.n && timex.p[0] == 'T';
   size_t at = t, digits = at;
-  uint64_t each;
-  Number v;
-  while (digits < timex.n && timex.p[digits] >= '0' && timex.p[digits] <= '9') digits++;
-  if (!str_to_u64(&each, str_slice(timex, at, digits)) || !number_mul(&v, count, number_of((int64_t)each)))
-    return false;
+  Number each, v;
+  while (digits < timex.n && (timex.p[digits] == '.' || (timex.p[digits] >= '0' && timex.p[digits] <= '9'))) digits++;
+  if (!number_parse(&each, str_slice(timex, at, digits)) || !number_mul(&v, count, each)) return false;
   if (t && !*clock) buf_putc(b, 'T'), *clock = true;
   if (v.den != 1) return false;
   number_put(b, v);

@@ -232,7 +232,7 @@ static size_t smaller_part(LexedNumber *out, const Pack *p, const Document *d, c
 
 size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
   Number v = NUMBER_ZERO, scale = NUMBER_ZERO;
-  bool hundred = false;
+  bool hundred = false, whole = out->how == NUM_DIGITS;
   size_t end = i + 1;
   if (end < n && t->items[end].kind == TOKEN_WORD && role_of(p, &t->items[end], &v) == ROLE_SUFFIX &&
       (out->how == NUM_DIGITS || out->how == NUM_GROUPED)) {
@@ -248,7 +248,7 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
     hundred = r == ROLE_HUNDRED;
   }
   if (hundred) return and_small(out, p, d, t, end, n);
-  return out->how == NUM_SCALED ? smaller_part(out, p, d, t, end, n, scale) : end;
+  return whole && out->how == NUM_SCALED ? smaller_part(out, p, d, t, end, n, scale) : end;
 }
 
 /* The state of the accumulator: closed groups, the open group, and the last role. */

@@ -121,6 +121,7 @@ struct DateBook *date_book_load(const Pack *p, Err *err) {
   b->holiday = load_holidays(&l, b->holidays);
   b->name_column = table_column(b->holidays, "name");
   b->tense_column = table_column(b->tense, "tense");
+  b->unless_column = table_column(b->tense, "unless");
   return l.code ? NULL : b;
 }
 

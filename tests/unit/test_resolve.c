@@ -92,6 +92,13 @@ static void a_past_verb_ends_the_reach_of_a_plan(void **state) {
   reads("2023-11-09", "The firm said sales in December will double.", "2023-12");
 }
 
+static void a_cause_is_no_cue_for_the_future(void **state) {
+  (void)state;
+  reads("1987-04-05", "The bill is due in February.", "1988-02");
+  reads("1987-04-05", "The drop was due to a strike in February.", "1987-02");
+  reads("1987-04-13", "It lost 3 cents a share in the same year-ago period.", "1986");
+}
+
 static void an_undated_article_leaves_them_open(void **state) {
   (void)state;
   reads(NULL, "Profit rose in December. It fell on Monday, and rises today.", "XXXX-12 XXXX-WXX-1 XXXX-XX-XX");
@@ -134,6 +141,7 @@ int main(void) {
                                      cmocka_unit_test(a_year_before_a_month_is_that_month),
                                      cmocka_unit_test(what_is_compared_moves_no_story),
                                      cmocka_unit_test(a_past_verb_ends_the_reach_of_a_plan),
+                                     cmocka_unit_test(a_cause_is_no_cue_for_the_future),
                                      cmocka_unit_test(an_undated_article_leaves_them_open),
                                      cmocka_unit_test(a_narrative_follows_its_story),
                                      cmocka_unit_test(figures_keep_the_order_of_their_article),

@@ -150,6 +150,15 @@ static bool unmade(const Work *w, const struct DateBook *b, size_t row, uint32_t
   return unless.n && i + 2 < w->tokens.n && str_eq_nocase(token_text(w->doc, &w->tokens.items[i + 2]), unless);
 }
 
+/* "four planned outages", not "planned for May", "planned May outages" */
+static bool before_noun(const Work *w, const struct DateBook *b, uint32_t i) {
+  const Tokens *t = &w->tokens;
+  uint16_t stop = pack_atom(w->pack, "np_stop");
+  if (i + 2 >= t->n || t->items[i + 1].kind != TOKEN_SPACE || t->items[i + 2].kind != TOKEN_WORD) return false;
+  bool date = token_row(w->pack, t, i + 2, b->months) >= 0 || token_row(w->pack, t, i + 2, b->weekdays) >= 0;
+  return stop != UINT16_MAX && !date && !token_is(w->pack, t, i + 2, stop);
+}
+
 static int find_tense(const Work *w, const struct DateBook *b, uint32_t i) {
   int row = w->tokens.items[i].kind == TOKEN_WORD ? token_row(w->pack, &w->tokens, i, b->tense) : -1;
   if (row < 0) return is_past_verb(w, i) ? TENSE_PLAIN : 0;
@@ -158,6 +167,7 @@ static int find_tense(const Work *w, const struct DateBook *b, uint32_t i) {
     return 0; /* May */
   if (unmade(w, b, (size_t)row, i)) return 0;
   Str tense = table_cell(b->tense, (size_t)row, b->tense_column);
+  if (str_is(tense, "planned")) return before_noun(w, b, i) ? 0 : 1;
   return str_is(tense, "future") ? 1 : str_is(tense, "present") ? TENSE_PRESENT : -1;
 }
 

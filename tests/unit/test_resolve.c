@@ -89,6 +89,8 @@ static void what_is_compared_moves_no_story(void **state) {
 static void a_past_verb_ends_the_reach_of_a_plan(void **state) {
   (void)state;
   reads("2023-11-09", "The queue for planned operations in the north reached 500 at the end of September.", "2023-09");
+  reads("2019-11-20", "The utility began four rounds of planned outages in October.", "2019-10");
+  reads("2019-11-20", "The utility has planned for outages in October.", "2020-10");
   reads("2023-11-09", "The firm said sales in December will double.", "2023-12");
 }
 

@@ -237,10 +237,10 @@ static bool is_inverted(const Layer *l, int v) {
   return false;
 }
 
-/* "..., a poll suggests": nothing but a date or a phrase stands behind the verb. */
+/* "..., a poll suggests": nothing but a date or a phrase stands behind the verb, to the end or a comma ("..., the ministry reported on Friday, fewer than"). */
 static bool ends_sentence(const Layer *l, int v) {
   if (chunk(l, v)->form != VERB_FINITE || chunk(l, v)->object >= 0) return false;
-  for (int i = chunk(l, v)->next; i >= 0; i = chunk(l, i)->next)
+  for (int i = chunk(l, v)->next; i >= 0 && !kind_at(l, i, CHUNK_COMMA); i = chunk(l, i)->next)
     if (kind_at(l, i, CHUNK_VERB) || kind_at(l, i, CHUNK_SUB) || kind_at(l, i, CHUNK_REL)) return false;
   return true;
 }

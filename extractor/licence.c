@@ -120,9 +120,18 @@ static bool same_clause(const Layer *l, const Tie *t, int since) {
   return true;
 }
 
+/* "has drawn back 74 metres since May": what has gone on until now. */
+static bool is_perfect(const Layer *l, const Tie *t) {
+  if (t->verb < 0) return false;
+  const Chunk *v = chunk(l, t->verb);
+  return v->form == VERB_FINITE && node(l, v->first)->tag == TAG_HAVE && v->last > v->first + 1 &&
+         !family_at(l, v->first, FAMILY_WAS);
+}
+
 bool date_opens_change(const Layer *l, const Claim *k, const Tie *t, int at) {
   int since = word_before(l, at);
-  bool moves = k->change == CHANGE_UP_BY || k->change == CHANGE_DOWN_BY || k->change == CHANGE_FROM;
+  bool moves = k->change == CHANGE_UP_BY || k->change == CHANGE_DOWN_BY || k->change == CHANGE_FROM ||
+               (k->change == CHANGE_LEVEL && is_perfect(l, t));
   return moves && is_date_at(l, at) && family_at(l, since, FAMILY_SINCE) && is_settled(k->modality) &&
          !is_extreme(l, since) && node(l, at)->aside == node(l, t->node)->aside && same_clause(l, t, since);
 }

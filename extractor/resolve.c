@@ -350,6 +350,12 @@ static bool is_compared(const Work *w, const Mention *before, const Mention *m) 
   return words < WORDS;
 }
 
+/* A weekday alone behind another date of the sentence tells when it was said: "reached 5,000 in May, figures published on Thursday show". */
+static bool is_weekday(const Mention *m) {
+  const DateExpr *e = m->is.time.date.expr;
+  return e->op == DATE_CALENDAR && e->weekday && !e->day && !e->within;
+}
+
 static void resolve_all(Work *w, DateContext *cx) {
   const Mention *before = NULL;
   uint32_t block = 0, sentence = 0;
@@ -366,10 +372,13 @@ static void resolve_all(Work *w, DateContext *cx) {
     cx->story_here = of_year || (states_year && sentence == m->sentence);
     evaluate(w, i, cx);
     cx->story = story;
+    bool says_day = sentence == m->sentence && cx->story != DAY_NONE && is_weekday(m);
     bool compared = !cx->narrative && is_compared(w, before, m);
     before = m;
     bool ahead = cx->today != DAY_NONE && m->is.time.date.resolved && m->is.time.date.range.first > cx->today;
-    if (!moves_story(m) || compared || (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_YEAR)) continue;
+    if (!moves_story(m) || compared || (says_day && !cx->narrative) ||
+        (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_YEAR))
+      continue;
     states_year = states_its_year(m) || cx->story_here;
     sentence = m->sentence;
     cx->story = m->is.time.date.range.first;

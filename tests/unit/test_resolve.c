@@ -86,6 +86,13 @@ static void what_is_compared_moves_no_story(void **state) {
         "1987-03 1985-03 1986-03");
 }
 
+static void the_day_of_saying_moves_no_story(void **state) {
+  (void)state;
+  reads("2023-11-09",
+        "The queue reached 500 in September, figures published on Thursday show. A year earlier it was 300.",
+        "2023-09 2023-11-09 2022-09");
+}
+
 static void a_past_verb_ends_the_reach_of_a_plan(void **state) {
   (void)state;
   reads("2023-11-09", "The queue for planned operations in the north reached 500 at the end of September.", "2023-09");
@@ -142,6 +149,7 @@ int main(void) {
                                      cmocka_unit_test(a_plan_moves_no_story),
                                      cmocka_unit_test(a_year_before_a_month_is_that_month),
                                      cmocka_unit_test(what_is_compared_moves_no_story),
+                                     cmocka_unit_test(the_day_of_saying_moves_no_story),
                                      cmocka_unit_test(a_past_verb_ends_the_reach_of_a_plan),
                                      cmocka_unit_test(a_cause_is_no_cue_for_the_future),
                                      cmocka_unit_test(an_undated_article_leaves_them_open),

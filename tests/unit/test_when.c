@@ -71,12 +71,16 @@ static void a_comparison_keeps_its_date(void **state) {
 static void speech_dates_nothing_but_itself(void **state) {
   (void)state;
   times("2025-06-06", "Builders sold 800 homes in May, the ministry said on Friday.", "800 homes: 2025-05");
+  times("2025-06-06",
+        "Builders sold 800 homes in May, the ministry reported on Friday, fewer than the 900 it had forecast.",
+        "800 homes: 2025-05; 900: 2025-05");
   times("2025-06-08", "The firm said on Friday that it employed 300 people.", "300 people: 2025-06-06");
 }
 
 static void a_change_since_a_day_runs_until_now(void **state) {
   (void)state;
   times("2025-07-24", "The share price has lost 30% since January.", "30%: 2025-01/2025-07-24");
+  times("2024-09-19", "The ice has drawn back 74 metres since last May.", "74 metres: 2024-05/2024-09-19");
   times("2025-07-24", "Inflation eased to 2%, the lowest since 2021.", "2%: 2025-07-24");
   times("2024-09-19", "Since 1985 the lake's area has shrunk from 8 square kilometres to 5.",
         "8 square kilometres: 1985; 5: 2024-09-19");

@@ -65,6 +65,16 @@ torture: claimledger
 $(B)/torture/claimledger: $(wildcard tests/torture/faulty*.[ch] tests/torture/disk.[ch]) $(B)/cli/main.o $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=ledger_start -o $@ $(filter-out %.h,$^) $(LIBS)
+# libFuzzer, needs clang: SECONDS for each target of tests/fuzz/run.sh, all or those in TARGETS.
+FUZZERS  := $(patsubst tests/fuzz/%.c,build-fuzz/fuzz/%,$(wildcard tests/fuzz/*.c))
+SECONDS  ?= 60
+fuzz:
+	@$(MAKE) -s CC="$(FUZZ_CC)" SAN=fuzzer-no-link,address,undefined OPT='-O1 -g' B=build-fuzz $(FUZZERS)
+	@sh tests/fuzz/run.sh build-fuzz/fuzz $(SECONDS) $(TARGETS)
+FUZZ_CC  ?= clang
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/library.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -fsanitize=fuzzer,address,undefined -o $@ $< $(B)/library.a $(LIBS)
 $(B)/bench/%: tests/bench/%.c $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a $(LIBS)
@@ -98,6 +108,6 @@ deb: dist
 	@mv build/deb/*.deb .
 clean:
 	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
-.PHONY: all unit test check web torture scale scale-slurm lake clean bench bench-hostile install uninstall dist deb
+.PHONY: all unit test check web torture fuzz scale scale-slurm lake clean bench bench-hostile install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

@@ -127,10 +127,10 @@ static bool bind_calls(bool may_start) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   if (!filter) return false;
   bool bound = refuse(filter, refused, sizeof refused / sizeof *refused);
+  struct scmp_arg_cmp to_others = {.arg = 0, .op = SCMP_CMP_NE, .datum_a = (scmp_datum_t)getpid()};
   if (bound && !may_start)
     bound = refuse(filter, starts, sizeof starts / sizeof *starts) &&
-            seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
-                             SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid())) == 0;
+            seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1, to_others) == 0;
   if (bound) bound = seccomp_load(filter) == 0;
   seccomp_release(filter);
   return bound;

@@ -2,6 +2,7 @@
  *
  * The first text part counts, plain before HTML. Quoted-printable, base64 and the charset are undone with offsets, so that a quote
  * leads back to the bytes of the mailbox. */
+#include "base/utf8.h"
 #include "corpus/cutter.h"
 #include "corpus/encoding.h"
 #include "corpus/fields.h"
@@ -165,6 +166,7 @@ static Str decoded_header(Arena *a, Str headers, const char *name) {
     buf_put(&b, str_trim(more ? line : str_slice(line, colon + 1, line.n)));
   }
   Str s = arena_str(a, buf_str(&b));
+  if (!utf8_valid(s)) s = decode_bytes(a, s, STR("windows-1252")).text;
   buf_reset(&b);
   for (size_t i = 0; i < s.n;) {
     size_t text = str_starts(str_slice(s, i, s.n), STR("=?")) ? str_chr(s, '?', i + 2) : SIZE_MAX;

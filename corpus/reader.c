@@ -1,4 +1,5 @@
 /* reader.c -- the table of formats, knowing them by content, and the step from one Input to a Document. */
+#include "base/utf8.h"
 #include "corpus/cutter.h"
 #include "corpus/plain.h"
 
@@ -148,7 +149,20 @@ void input_free(Input *in) {
 }
 
 /* --- documents -------------------------------------------------------------------------------------------------------- */
+/* Headers of containers may hold any bytes. */
+static void repair_fields(Document *d, Arena *a) {
+  Str *const fields[] = {&d->title, &d->url, &d->publisher, &d->author, &d->lang, &d->wire, &d->given_id};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    if (utf8_valid(*fields[i])) continue;
+    Buf clean = BUF_INIT;
+    utf8_repair(&clean, *fields[i], NULL);
+    *fields[i] = arena_str(a, buf_str(&clean));
+    buf_release(&clean);
+  }
+}
+
 void document_finish(Document *d, Arena *a, const ReadOptions *o) {
+  repair_fields(d, a);
   references_find(d, a);
   if (d->published.at.day == DAY_NONE && o->base_date.day != DAY_NONE)
     d->published = (Dated){o->base_date, FOUND_OPTION};

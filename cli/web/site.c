@@ -155,6 +155,7 @@ static void error_page(Reply *out, const Site *s, const Request *r, ErrCode code
     buf_putc(&out->body, '\n');
     return;
   }
+  out->type = "text/html; charset=utf-8";
   frame_begin(&out->body, s, r->screen, STR("Not found"), STR(""));
   markup_lit(&out->body, "<h1>That is not here</h1><p>");
   markup_text(&out->body, str_of(err->text));

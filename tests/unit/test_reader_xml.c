@@ -1,4 +1,5 @@
 /* Feeds, NITF, NewsML-G2, MediaWiki dumps, Reuters SGML and mailboxes; entities that would read files or grow do neither. */
+#include "base/utf8.h"
 #include "readers.h"
 
 static void rss(void **state) {
@@ -181,6 +182,29 @@ static void mbox(void **state) {
   readings_release(&r);
 }
 
+/* A header with raw bytes in no declared charset, and an encoded word that is no UTF-8. */
+static void mbox_raw_header(void **state) {
+  (void)state;
+  Readings r = read_bytes("a.mbox", STR("From a@x Wed Jan 29 10:00:00 2025\nFrom: J\xf6rg <j@x.example>\nSubject: "
+                                        "=?utf-8?Q?F=C3=E4hre?=\nMessage-ID: <\xff@x>\n\nPlain 3.\n"));
+  assert_int_equal(r.n, 1);
+  assert_str(r.docs[0].author, "Jörg <j@x.example>");
+  assert_true(utf8_valid(r.docs[0].title) && utf8_valid(r.docs[0].given_id));
+  readings_release(&r);
+}
+
+/* An archive's address of a page is not text either. */
+static void warc_raw_address(void **state) {
+  (void)state;
+  Readings r = read_bytes("a.warc", STR("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/\xe4\r\n"
+                                        "WARC-Date: 2024-03-04T10:00:00Z\r\nContent-Type: application/http\r\n"
+                                        "Content-Length: 61\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
+                                        "Plain 3 words..\n\r\n\r\n"));
+  assert_int_equal(r.n, 1);
+  assert_str(r.docs[0].url, "https://x.example/\xEF\xBF\xBD");
+  readings_release(&r);
+}
+
 /* Nothing of the document's own entities is believed. */
 static void entities(void **state) {
   (void)state;
@@ -239,9 +263,18 @@ static void broken(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(rss),      cmocka_unit_test(atom),    cmocka_unit_test(nitf),         cmocka_unit_test(newsml),
-      cmocka_unit_test(wiki),     cmocka_unit_test(reuters), cmocka_unit_test(reuters_file), cmocka_unit_test(mbox),
-      cmocka_unit_test(entities), cmocka_unit_test(deep),    cmocka_unit_test(broken)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(rss),
+                                     cmocka_unit_test(atom),
+                                     cmocka_unit_test(nitf),
+                                     cmocka_unit_test(newsml),
+                                     cmocka_unit_test(wiki),
+                                     cmocka_unit_test(reuters),
+                                     cmocka_unit_test(reuters_file),
+                                     cmocka_unit_test(mbox),
+                                     cmocka_unit_test(mbox_raw_header),
+                                     cmocka_unit_test(warc_raw_address),
+                                     cmocka_unit_test(entities),
+                                     cmocka_unit_test(deep),
+                                     cmocka_unit_test(broken)};
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

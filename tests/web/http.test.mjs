@@ -35,6 +35,8 @@ test("every page comes with the strict headers", async () => {
 test("unknown pages, conflicts and files are 404", async () => {
   for (const path of ["/nothing", "/conflict/x:00", "/claim/c:zz", "/entity/Nobody%20At%20All", "/desk.exe", "/../../etc/passwd", "/source/d:1"])
     assert.equal((await ask(desk.url + path)).status, 404, path);
+  for (const path of ["/nothing", "/conflict/x:00"])
+    assert.equal((await ask(desk.url + path)).headers["content-type"], "text/html; charset=utf-8", path);
 });
 
 test("a foreign Host is 421", async () => {

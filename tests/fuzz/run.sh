@@ -1,0 +1,50 @@
+#!/bin/sh
+# The targets of libFuzzer: sh tests/fuzz/run.sh FOLDER-OF-PROGRAMS SECONDS [TARGET...]. Each begins with its seeds (tests/fuzz/seeds,
+# articles of our own, and what was found before) and runs so many seconds on one processor; two run at a time. A crash, a leak, a claim
+# that does not hold, or an input that takes more than two seconds fails; the input is kept in build-fuzz/found.
+# Prints the executions of each target, and "N passed, N failed" as its last line.
+bin=$1 seconds=$2
+shift 2
+here=$(dirname "$0")
+found=build-fuzz/found
+mkdir -p "$found"
+out=$(mktemp -d) || exit 2
+trap 'rm -rf "$out"' EXIT
+[ $# -gt 0 ] || set -- text md html ndjson csv warc xml archive mbox number date rules query check web parcel
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
+
+# What a target is: a program of its own, or the readers with a kind of input.
+one() { # TARGET
+  program=$bin/$1 seeds=$here/seeds/$1 longest=4096
+  [ -x "$program" ] || program=$bin/reader
+  case $1 in
+    archive) type=auto ;;
+    *) type=$1 ;;
+  esac
+  mkdir -p "$out/$1"
+  FUZZ_TYPE=$type "$program" -max_total_time="$seconds" -timeout=2 -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
+    -verbosity=0 -artifact_prefix="$found/$1-" "$out/$1" "$seeds" > "$out/$1.log" 2>&1
+  echo $? > "$out/$1.code"
+}
+
+passed=0 failed=0
+tell() { # TARGET
+  runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/$1.log")
+  if [ "$(cat "$out/$1.code")" = 0 ] && [ "${runs:-0}" -gt 0 ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1))
+    echo "--- $1"
+    tail -n 40 "$out/$1.log"
+  fi
+  echo "$1: ${runs:-0} inputs in $seconds s, $(ls "$here/seeds/$1" | wc -l) seeds"
+}
+
+while [ $# -gt 0 ]; do
+  one "$1" &
+  if [ $# -gt 1 ]; then one "$2"; fi
+  wait
+  for target in "$1" ${2-}; do tell "$target"; done
+  shift
+  [ $# = 0 ] || shift
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

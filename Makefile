@@ -7,7 +7,7 @@ VERSION  := 0.1.0
 SECCOMP  := $(shell pkg-config --exists libseccomp && echo libseccomp)
 PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle $(SECCOMP)
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
-HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
 OPT      ?= -O3 -g
 CFLAGS   := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. $(OPT) $(WARN) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer,$(HARDEN)) $(EXTRA) \
             $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
@@ -45,8 +45,8 @@ unit: $(UNITS)
 	@for t in $(UNITS); do ./$$t || exit 1; done
 test: claimledger $(UNITS)
 	@sh tests/run.sh $(CURDIR)/claimledger $(UNITS)
-check:
-	@sh tests/check.sh
+check: claimledger
+	@sh tests/check.sh $(CURDIR)/claimledger
 # Needs chromium, node and npm.
 web: claimledger
 	@sh tests/web/run.sh $(CURDIR)/claimledger
@@ -75,6 +75,14 @@ FUZZ_CC  ?= clang
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -fsanitize=fuzzer,address,undefined -o $@ $< $(B)/library.a $(LIBS)
+# Memcheck over a small set of commands.
+valgrind: claimledger
+	@sh tests/valgrind.sh $(CURDIR)/claimledger
+# Lines and branches that all tests reach (gcovr, jq); the unit tests of pure modules must reach every branch.
+coverage:
+	@$(MAKE) -s B=build-coverage OPT='-O0 -g' HARDEN=-fPIE EXTRA='--coverage -fprofile-update=atomic -DALSO_WRITABLE=\"$(CURDIR)/build-coverage\"' \
+	  build-coverage/claimledger $(UNITS:$(B)/%=build-coverage/%)
+	@sh tests/coverage.sh build-coverage $(UNITS:$(B)/%=build-coverage/%)
 $(B)/bench/%: tests/bench/%.c $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a $(LIBS)
@@ -108,6 +116,6 @@ deb: dist
 	@mv build/deb/*.deb .
 clean:
 	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
-.PHONY: all unit test check web torture fuzz scale scale-slurm lake clean bench bench-hostile install uninstall dist deb
+.PHONY: all unit test check web torture fuzz coverage valgrind scale scale-slurm lake clean bench bench-hostile install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

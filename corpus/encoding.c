@@ -91,13 +91,17 @@ static Str web_name(Str label) {
   label = str_trim(label);
   for (const char *const *l = latin; *l; l++)
     if (str_eq_nocase(label, str_of(*l))) return STR("windows-1252");
+  if (str_eq_nocase(label, STR("utf8"))) return STR("utf-8");
   if (str_eq_nocase(label, STR("gb2312")) || str_eq_nocase(label, STR("gbk"))) return STR("GB18030");
   return label;
 }
 
+/* iconv_open passes over what no label has, so that "\xff\xffutf-8" would open. */
 static iconv_t open_iconv(Str name) {
   char label[64];
   if (name.n == 0 || name.n >= sizeof label) return (iconv_t)-1;
+  for (size_t i = 0; i < name.n; i++)
+    if (name.p[i] <= ' ' || name.p[i] > '~') return (iconv_t)-1;
   memcpy(label, name.p, name.n);
   label[name.n] = '\0';
   errno = 0;
@@ -136,7 +140,9 @@ static Decoded transcode(Arena *a, Str raw, size_t from, Str name, iconv_t cd) {
     }
     char out[16];
     size_t out_n = 0, n = convert_one(cd, str_slice(raw, at, raw.n), out, &out_n);
-    if (n == 0) {
+    if (n && !utf8_valid(str_make(out, out_n))) { /* iconv lets pass what lies over U+10FFFF */
+      sink_put(&k, MAP_TRANSCODED, str_of(REPLACEMENT), at, n);
+    } else if (n == 0) {
       size_t step = str_starts_nocase(name, STR("utf-16")) ? 2 : str_starts_nocase(name, STR("utf-32")) ? 4 : 1;
       n = step < raw.n - at ? step : raw.n - at;
       sink_put(&k, MAP_TRANSCODED, str_of(REPLACEMENT), at, n);

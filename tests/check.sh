@@ -1,6 +1,6 @@
 #!/bin/sh
 # What reviewers need not look for: floors, library headers per floor, banned calls, sizes, formatting, cppcheck, links in docs.
-# Run from the root. Prints what is wrong, and "N passed, N failed" as its last line.
+# Run from the root: sh tests/check.sh [CLAIMLEDGER]. Prints what is wrong, and "N passed, N failed" as its last line.
 passed=0 failed=0
 out=$(mktemp) || exit 2
 trap 'rm -f "$out"' EXIT
@@ -66,6 +66,27 @@ if command -v cppcheck > /dev/null; then
   check "cppcheck"
 else
   echo "skipped: cppcheck is not installed"
+fi
+
+# What the linker and the compiler were told shows in the program.
+has() { # WHAT PATTERN READELF-OPTIONS...
+  what=$1 pattern=$2
+  shift 2
+  readelf -W "$@" "$program" | grep -qE "$pattern" || echo "no $what" >> "$out"
+}
+program=${1:-./claimledger}
+if [ -x "$program" ] && command -v readelf > /dev/null; then
+  : > "$out"
+  has 'position-independent program' 'Flags: .*PIE' -d
+  has 'read-only relocations' 'GNU_RELRO' -l
+  has 'binding at the start' 'Flags: .*NOW' -d
+  has 'stack that is not executed' 'GNU_STACK.* RW ' -l
+  has 'stack protector' '__stack_chk_fail' --dyn-syms
+  has 'checked copies (FORTIFY)' '__(memcpy|snprintf|vsnprintf|read|memmove)_chk' --dyn-syms
+  readelf -W -d "$program" | grep -E 'TEXTREL|R(UN)?PATH' >> "$out"
+  check "hardening of $(basename "$program")"
+else
+  echo "skipped: hardening: no program, or readelf (binutils) is not installed"
 fi
 
 # Links in the documents lead to files that exist.

@@ -35,7 +35,7 @@ tell() { # TARGET
     echo "--- $1"
     tail -n 40 "$out/$1.log"
   fi
-  echo "$1: ${runs:-0} inputs in $seconds s, $(ls "$here/seeds/$1" | wc -l) seeds"
+  echo "figure: $1: ${runs:-0} inputs in $seconds s, $(ls "$here/seeds/$1" | wc -l) seeds"
 }
 
 while [ $# -gt 0 ]; do

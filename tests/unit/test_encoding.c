@@ -57,6 +57,17 @@ static void labels(void **state) {
   check(STR("caf\xe9"), "no-such-charset", "windows-1252", "café", DOC_TRANSCODED);
 }
 
+/* Labels under which iconv knows UTF-8 or UCS-4 by other names let pass what is no Unicode; the text is valid all the same. */
+static void beyond_unicode(void **state) {
+  static const char *const names[] = {"utf8",    "\xff\xffutf-8", "UTF-8//IGNORE", "UTF_8", "UCS-4",
+                                      "UCS-4LE", "WCHAR_T",       "INTERNAL",      "UTF-7", "ISO-10646/UTF8"};
+  (void)state;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    decoded(STR("hit \xc8\xf5\xb2\xb6\xb2 x"), names[i]);
+    decoded(STR("\0\x11\0\0\x7f\xff\xff\xff\0\0\xd8\0"), names[i]);
+  }
+}
+
 static void finds_bytes(void **state) {
   (void)state;
   Str raw = STR("profit \xa3"
@@ -122,8 +133,9 @@ static int stop(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(plain),       cmocka_unit_test(marks),  cmocka_unit_test(labels),
-                                     cmocka_unit_test(finds_bytes), cmocka_unit_test(mostly), cmocka_unit_test(broken),
-                                     cmocka_unit_test(controls),    cmocka_unit_test(binary)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(plain),       cmocka_unit_test(marks),  cmocka_unit_test(labels),
+      cmocka_unit_test(finds_bytes), cmocka_unit_test(mostly), cmocka_unit_test(broken),
+      cmocka_unit_test(controls),    cmocka_unit_test(binary), cmocka_unit_test(beyond_unicode)};
   return cmocka_run_group_tests(tests, start, stop);
 }

@@ -223,6 +223,38 @@ static void units_of_lists(const Borrow *b) {
   }
 }
 
+/* --- degrees -------------------------------------------------------------------------------------------------------- */
+
+/* The row of units.tsv with that code and class, or NULL. */
+static const UnitRow *row_of(const UnitBook *b, Str code, const char *cls) {
+  for (size_t i = 0; b->units && i < b->units->nrows; i++)
+    if (str_is(b->unit[i].cls, cls) && str_eq(b->unit[i].code, code)) return &b->unit[i];
+  return NULL;
+}
+
+/* "180", "360": more than one right angle turns, and is not hot. */
+static bool is_turn(Number degrees) {
+  Number turns;
+  return number_cmp(degrees, number_of(90)) > 0 && number_div(&turns, degrees, number_of(90)) && number_is_whole(turns);
+}
+
+/* A bare "degrees" is one of the scale that the document named last before it, else of the one it names at all. */
+static void scale_degrees(const Work *w) {
+  const UnitBook *b = pack_units(w->pack);
+  const UnitRow *scale = NULL;
+  for (int pass = 0; pass == 0 || (pass == 1 && scale); pass++)
+    for (size_t i = 0; i < w->mentions.n; i++) {
+      Mention *m = &w->mentions.items[i];
+      Quantity *q = &m->is.quantity;
+      if (m->kind != KIND_QUANTITY || !q->unit.n) continue;
+      const UnitRow *named = row_of(b, q->unit, "temp");
+      if (named) scale = named;
+      if (named || !scale || is_turn(q->value) || !row_of(b, q->unit, "degree")) continue;
+      q->unit = scale->code;
+      q->written_unit = scale->name;
+    }
+}
+
 void units_borrow(Work *w) {
   Borrow b = {w,
               pack_atom(w->pack, "borrow_from"),
@@ -230,6 +262,7 @@ void units_borrow(Work *w) {
               pack_atom(w->pack, "borrow_contrast"),
               pack_atom(w->pack, "heading_in"),
               pack_atom(w->pack, "heading_of")};
+  scale_degrees(w);
   if (b.in != UINT16_MAX) units_of_lists(&b);
   if (b.from == UINT16_MAX || b.to == UINT16_MAX) return;
   for (size_t i = 0; i < w->mentions.n; i++)

@@ -30,6 +30,13 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
   grep -q '"text":"23".*"value":"23","unit":""' out
 }
 
+@test "bare degrees are of the scale that the text names" {
+  printf 'It was 31 degrees at noon. The record is 38 degrees Celsius, 3 degrees above it. He turned 180 degrees.\n' | "$bin" extract - > out
+  grep -q '"text":"31 degrees".*"unit":"Cel"' out
+  grep -q '"text":"3 degrees".*"unit":"Cel"' out
+  grep -q '"text":"180 degrees".*"unit":"deg"' out
+}
+
 @test "a signed share in brackets behind a figure, or behind an index, is by how much that moved" {
   echo 'Pre-tax profit: €98 million (-11%). In Frankfurt: DAX -1.6%. Inflation was -0.6% in May.' | "$bin" extract - > out
   grep -q '"text":"-11%".*"value":"11".*"low":"10.5".*"measure":"pretax_profit".*"change":"down_by"' out

@@ -249,6 +249,24 @@ Number number_shorten(Number a, int digits) {
   return a;
 }
 
+static int digits_of(Wide v) {
+  int n = 1;
+  for (; v >= 10; v /= 10) n++;
+  return n;
+}
+
+bool number_div_near(Number *out, Number a, Number b, int digits) {
+  Wide num = (Wide)a.num * b.den, den = (Wide)a.den * b.num, unit = 1;
+  if (b.num == 0) return false;
+  int power = digits + 1 - digits_of(wide_abs(num)) + digits_of(wide_abs(den)), room = 37 - digits_of(wide_abs(num));
+  if (power < 0 || power > room) power = room;
+  for (int i = 0; i < power; i++) unit *= 10;
+  Number q;
+  if (!canonical(&q, num * unit / den, 1, a.exp - b.exp - power)) return false;
+  *out = number_shorten(q, digits);
+  return true;
+}
+
 /* num is never INT64_MIN: store() is only handed magnitudes up to INT64_MAX. */
 Number number_neg(Number a) { return (Number){-a.num, a.den, a.exp}; }
 Number number_abs(Number a) { return a.num < 0 ? number_neg(a) : a; }

@@ -27,6 +27,8 @@ bool number_add(Number *out, Number a, Number b);
 bool number_sub(Number *out, Number a, Number b);
 bool number_mul(Number *out, Number a, Number b);
 bool number_div(Number *out, Number a, Number b);    /* false when b is zero */
+/* a / b to `digits` significant digits, where number_div has no exact answer; false when b is zero. */
+bool number_div_near(Number *out, Number a, Number b, int digits);
 bool number_pow10(Number *out, Number a, int power); /* a x 10^power */
 Number number_shorten(Number a, int digits); /* to so many significant digits, halves away from zero; n/d stays */
 Number number_neg(Number a);

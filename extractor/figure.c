@@ -186,9 +186,10 @@ static bool read_parts(Figure *f, const Reading *r, const Match *m) {
   return !power || scale_figure(f, power);
 }
 
-/* "2^10": the figure times itself, to 15 digits. */
+enum { DIGITS = 15 /* of a power */ };
+
+/* "2^10": the figure times itself. */
 static bool raise(Number *v, int64_t power) {
-  enum { DIGITS = 15 };
   Number base = *v;
   *v = number_of(1);
   for (int64_t i = 0; i < power; i++)
@@ -205,7 +206,9 @@ static bool read_power(Figure *out, const Reading *r, const Match *m) {
     return false;
   if (rule_set(m->rule, "power").n) {
     if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_COUNT) || !raise(&out->value, power)) return false;
-    if (match_has(m, SLOT_minor) && !number_div(&out->value, number_of(1), out->value)) return false;
+    if (match_has(m, SLOT_minor) && !number_div(&out->value, number_of(1), out->value) &&
+        !number_div_near(&out->value, number_of(1), out->value, DIGITS))
+      return false;
     if (match_has(m, SLOT_sign)) out->value = number_neg(out->value);
     out->written = (Written){.value = out->value, .digits = 1, .fraction = true};
     return true;

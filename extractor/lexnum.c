@@ -333,6 +333,23 @@ static size_t word_behind_ten(const Pack *p, const Document *d, const Tokens *t,
   return hyphen && role_of(p, &t->items[i + 3], &v) == ROLE_UNIT && number_sign(v) > 0 ? i + 3 : next_word(t, d, k, n);
 }
 
+/* The word behind the scale at k: over a comma where hundreds or a smaller scale follow ("one million, two hundred thousand"). */
+static size_t word_behind_scale(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n, Number scale) {
+  size_t i = k + 1, word = i + 2;
+  Number v;
+  bool comma = word < n && t->items[i].kind == TOKEN_PUNCT && d->text.p[t->items[i].start] == ',' &&
+               t->items[i + 1].kind == TOKEN_SPACE && t->items[word].kind == TOKEN_WORD;
+  if (!comma) return next_word(t, d, k, n);
+  NumberRole r = role_of(p, &t->items[word], &v);
+  if (r != ROLE_UNIT && r != ROLE_TEEN && r != ROLE_TEN) return n;
+  for (size_t j = next_word(t, d, word, n); j < n; j = next_word(t, d, j, n)) {
+    r = role_of(p, &t->items[j], &v);
+    if (r == ROLE_HUNDRED || (r == ROLE_SCALE && number_cmp(v, scale) < 0)) return word;
+    if (r != ROLE_UNIT) return n;
+  }
+  return n;
+}
+
 /* "and a half" behind a number: k is on the article; returns the index behind "half" or 0. */
 static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
   Number v;
@@ -428,7 +445,9 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
     w.any = true;
     w.last = ROLE_UNIT;
   }
-  for (; k < n; k = w.last == ROLE_TEN ? word_behind_ten(p, d, t, k, n) : next_word(t, d, k, n)) {
+  for (; k < n; k = w.last == ROLE_TEN     ? word_behind_ten(p, d, t, k, n)
+                    : w.last == ROLE_SCALE ? word_behind_scale(p, d, t, k, n, w.closed_scale)
+                                           : next_word(t, d, k, n)) {
     role = plain_scale(&w, role_of(p, &t->items[k], &v), v);
     if (role == ROLE_PART && w.last == ROLE_TEN && below(v, 10) && part_of_ten(d, t, i, k)) role = ROLE_ORDINAL;
     if (role == ROLE_ORDINAL &&

@@ -182,6 +182,12 @@ static void test_arithmetic_that_does_not_fit(void **state) {
   assert_false(number_mul(&r, num("1e40"), num("1e40")));
   assert_false(number_div(&r, num("1"), num("0")));
   assert_false(number_div(&r, num("1"), big));
+  assert_true(number_div_near(&r, num("2"), num("-3"), 4));
+  assert_true(number_eq(r, num("-0.6667")));
+  assert_true(number_div_near(&r, num("1"), num("8.95430243255239"), 6));
+  assert_true(number_eq(r, num("0.111678")));
+  assert_false(number_div_near(&r, num("1"), num("0"), 4));
+  r = num("7");
   assert_true(number_eq(number_shorten(num("-1.2345"), 4), num("-1.235")));
   assert_true(number_eq(number_shorten(num("9996"), 3), num("1e4")));
   assert_true(number_eq(number_shorten(num("12"), 3), num("12")));

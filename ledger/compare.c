@@ -173,12 +173,31 @@ static bool step_recounted(Pair *p) {
 /* The figure to order two running totals by: the stated one, else the end that a range starts from. */
 static Number stated(const Figure *f) { return f->has_value ? f->value : f->read.no_low ? f->read.high : f->read.low; }
 
+static bool holds_that_day(const ClaimRow *r) {
+  When w = row_when(r);
+  return !w.known || (w.first == r->published.day && w.last == r->published.day);
+}
+
 /* What is burnt or flooded grows from hour to hour; only the dead of one day are counted twice. */
 static bool step_growing(Pair *p) {
   bool flows = totals_run(p->a, p->b) && !str_is(p->a->root->unit_class, "count");
   if (!flows || !comparable_units(p) || values_meet(p) || times_order(p->a, p->b) != 0) return false;
   p->out->flags |= FLAG_UPDATE;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("grown within the day"));
+}
+
+/* Prices, rates and indices move through the day, and one who estimates may estimate again: of two such figures of a day, told at two hours of
+ * it, the later one replaces the earlier. */
+static bool step_moving(Pair *p) {
+  const ClaimRow *a = p->a, *b = p->b;
+  bool today = a->published.day == b->published.day && p->time != TIME_DISJOINT && published_order(a, b) != 0;
+  bool quotes = a->measure && b->measure && a->measure->drift_days == 1 && b->measure->drift_days == 1;
+  bool guesses = a->modality == b->modality && (a->modality == MODALITY_ESTIMATE || a->modality == MODALITY_FORECAST) &&
+                 a->speaker.n && str_eq_nocase(a->speaker, b->speaker);
+  if (!today || !(quotes || guesses) || !holds_that_day(a) || !holds_that_day(b) || !comparable_units(p)) return false;
+  if (values_meet(p) || digit_slip(&p->fa, &p->fb)) return false;
+  p->out->flags |= FLAG_UPDATE;
+  return decide(p, 7, VERDICT_SUPERSEDED, STR("later the same day"));
 }
 
 /* Of two running totals the later one replaces the earlier, up or down, unless it is just a weaker statement of it ("more than 70"
@@ -209,7 +228,7 @@ static bool step_time(Pair *p) {
   bool lasting = row_is_level(p->a) || row_is_running(p->a);
   if (lasting && comparable_units(p) && !values_meet(p) && scale_slip(&p->fa, &p->fb) >= 3)
     return decide(p, 9, VERDICT_SCALE_SLIP, STR("a scale word"));
-  if (step_running(p) || step_growing(p) || step_recounted(p)) return true;
+  if (step_running(p) || step_growing(p) || step_recounted(p) || step_moving(p)) return true;
   if (p->time != TIME_DISJOINT || p->units == UNITS_CURRENCY || p->units == UNITS_PERCENT) return false;
   return step_disjoint(p);
 }

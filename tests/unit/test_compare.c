@@ -573,6 +573,39 @@ static void test_severity(void **state) {
   assert_int_equal(got.severity, 50); /* 60 + 20 - 20, at most 50 */
 }
 
+/* Quotes move within the day, and who estimates may estimate again. */
+static void test_later_the_same_day(void **state) {
+  (void)state;
+  ClaimRow early = on(about(money("121", 0, HEDGE_NONE), "Nvidia", "share_price", "2025-01-27T10:00:00"), "2025-01-27",
+                      "2025-01-27");
+  ClaimRow late = on(about(money("118", 0, HEDGE_NONE), "Nvidia", "share_price", "2025-01-27T15:30:00"), "2025-01-27",
+                     "2025-01-27");
+  late.document.b[0] = 2;
+  is(early, late, "superseded");
+  assert_string_equal(got.reason.p, "later the same day");
+  word_is("updated");
+  ClaimRow same_hour = late, next_day = late, other_day = late, slip = late;
+  same_hour.published.second = -1; /* no hour told */
+  is(early, same_hour, "contradiction");
+  next_day.published.day++; /* both look back at one day: they must agree */
+  is(early, next_day, "contradiction");
+  other_day.first--;
+  other_day.last--;
+  is(early, other_day, "superseded");
+  assert_string_not_equal(got.reason.p, "later the same day");
+  slip.quantity = quantity("1210", 0, HEDGE_NONE, "USD", false);
+  is(early, slip, "scale_slip");
+  ClaimRow cap_early = early, cap_late = late; /* what is worth so much for months does not move by the hour */
+  cap_early.measure = cap_early.root = cap_late.measure = cap_late.root = measure_find(STR("revenue"));
+  is(cap_early, cap_late, "contradiction");
+  cap_early.modality = cap_late.modality = MODALITY_ESTIMATE;
+  is(cap_early, cap_late, "contradiction");
+  cap_early.speaker = cap_late.speaker = STR("Bank of England");
+  is(cap_early, cap_late, "superseded");
+  cap_late.speaker = STR("Treasury");
+  is(cap_early, cap_late, "contradiction");
+}
+
 static void test_names(void **state) {
   (void)state;
   for (Verdict v = VERDICT_IDENTICAL; v <= VERDICT_INCOMPARABLE; v++) {
@@ -631,6 +664,7 @@ int main(void) {
       cmocka_unit_test(test_dates),
       cmocka_unit_test(test_common_flags),
       cmocka_unit_test(test_severity),
+      cmocka_unit_test(test_later_the_same_day),
       cmocka_unit_test(test_names),
   };
   if (!tables_ready()) return 1;

@@ -195,7 +195,7 @@ static bool step_moving(Pair *p) {
   bool guesses = a->modality == b->modality && (a->modality == MODALITY_ESTIMATE || a->modality == MODALITY_FORECAST) &&
                  a->speaker.n && str_eq_nocase(a->speaker, b->speaker);
   if (!today || !(quotes || guesses) || !holds_that_day(a) || !holds_that_day(b) || !comparable_units(p)) return false;
-  if (values_meet(p) || digit_slip(&p->fa, &p->fb)) return false;
+  if (values_meet(p) || scale_slip(&p->fa, &p->fb) || digit_slip(&p->fa, &p->fb)) return false;
   p->out->flags |= FLAG_UPDATE;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("later the same day"));
 }

@@ -89,8 +89,9 @@ typedef struct {
 static char peek(const Scan *in) { return in->at < in->s.n ? in->s.p[in->at] : '\0'; }
 static bool at_end(const Scan *in) { return in->at == in->s.n; }
 
+/* c is not NUL, which stands for the end. */
 static bool eat(Scan *in, char c) {
-  if (peek(in) != c || at_end(in)) return false;
+  if (peek(in) != c) return false;
   in->at++;
   return true;
 }
@@ -109,20 +110,26 @@ static Str run_of(const Scan *in, bool (*is)(char)) {
   return str_slice(in->s, in->at, end);
 }
 
+/* The next n digits (1..9), which are there. */
+static int take(Scan *in, size_t n) {
+  int v = 0;
+  for (; n > 0; n--) v = v * 10 + (in->s.p[in->at++] - '0');
+  return v;
+}
+
 /* Exactly n digits (1..9). */
 static bool digits(Scan *in, size_t n, int *out) {
   if (run_of(in, is_digit).n < n) return false;
-  int v = 0;
-  for (size_t i = 0; i < n; i++) v = v * 10 + (in->s.p[in->at + i] - '0');
-  in->at += n;
-  *out = v;
+  *out = take(in, n);
   return true;
 }
 
 /* A run of min to max digits. */
 static bool number(Scan *in, size_t min, size_t max, int *out) {
   size_t n = run_of(in, is_digit).n;
-  return n >= min && n <= max && digits(in, n, out);
+  if (n < min || n > max) return false;
+  *out = take(in, n);
+  return true;
 }
 
 static bool parse_month_name(Scan *in, int *month) {
@@ -154,9 +161,9 @@ static bool parse_clock(Scan *in, Parts *p) {
 
 /* 100000 or 1000, as ISO's basic format has it. */
 static bool parse_basic_clock(Scan *in, Parts *p) {
-  int h, m, s = 0;
   size_t n = run_of(in, is_digit).n;
-  if ((n != 4 && n != 6) || !digits(in, 2, &h) || !digits(in, 2, &m) || (n == 6 && !digits(in, 2, &s))) return false;
+  if (n != 4 && n != 6) return false;
+  int h = take(in, 2), m = take(in, 2), s = n == 6 ? take(in, 2) : 0;
   if (h > 23 || m > 59 || s > 59) return false;
   p->second = h * 3600 + m * 60 + s;
   return true;
@@ -208,9 +215,13 @@ static bool parse_rest(Scan *in, Parts *p) {
 
 static bool parse_iso(Scan in, Parts *p) {
   size_t n = run_of(&in, is_digit).n;
-  if (n == 8 || n == 14)
-    return digits(&in, 4, &p->year) && digits(&in, 2, &p->month) && digits(&in, 2, &p->day) && parse_rest(&in, p);
-  if (n != 4 || !digits(&in, 4, &p->year)) return false;
+  if (n != 4 && n != 8 && n != 14) return false;
+  p->year = take(&in, 4);
+  if (n != 4) {
+    p->month = take(&in, 2);
+    p->day = take(&in, 2);
+    return parse_rest(&in, p);
+  }
   if (!eat(&in, '-')) return at_end(&in);
   if (!number(&in, 2, 2, &p->month)) return false;
   if (!eat(&in, '-')) return at_end(&in);
@@ -232,7 +243,8 @@ static bool parse_day_first(Scan in, Parts *p) {
   if (!parse_month_name(&in, &p->month)) return false;
   if (!eat(&in, '-')) skip_blanks(&in);
   size_t n = run_of(&in, is_digit).n;
-  if ((n != 2 && n != 4) || !digits(&in, n, &p->year)) return false;
+  if (n != 2 && n != 4) return false;
+  p->year = take(&in, n);
   if (n == 2) p->year += p->year < 50 ? 2000 : 1900;
   return parse_rest(&in, p);
 }
@@ -263,7 +275,8 @@ bool moment_parse(Moment *out, Str s, bool keep_local) {
     Parts p = {.month = 1, .day = 1, .second = -1};
     if (!forms[i](in, &p) || !civil_valid(p.year, p.month, p.day)) continue;
     *out = (Moment){day_of(p.year, p.month, p.day), p.second};
-    if (p.zoned && p.second >= 0 && !keep_local) to_utc(out, p.east);
+    if (p.zoned && !keep_local) /* a zone follows a clock */
+      to_utc(out, p.east);
     return true;
   }
   return false;

@@ -175,8 +175,10 @@ bool interval_add(Interval *out, Interval a, Interval b) {
 }
 
 bool interval_sub(Interval *out, Interval a, Interval b) {
-  Interval minus;
-  return interval_scale(&minus, b, number_of(-1)) && interval_add(out, a, minus);
+  Interval minus = swapped(b);
+  minus.low = number_neg(minus.low);
+  minus.high = number_neg(minus.high);
+  return interval_add(out, a, minus);
 }
 
 /* An end of a product is missed when one factor's end is, unless the other end is a zero that is reached. */

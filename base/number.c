@@ -71,7 +71,7 @@ static bool canonical(Number *out, Wide num, Wide den, int exp) {
     Wide n = num, d = den;
     bool fits = a >= e ? raise(&n, 2, a - e, INT64_MAX) : raise(&d, 2, e - a, UINT32_MAX);
     fits = fits && (b >= e ? raise(&n, 5, b - e, INT64_MAX) : raise(&d, 5, e - b, UINT32_MAX));
-    if (fits && n <= INT64_MAX && d <= UINT32_MAX) return store(out, negative, n, d, e);
+    if (fits && d <= UINT32_MAX) return store(out, negative, n, d, e);
   }
   return false;
 }
@@ -83,7 +83,7 @@ bool number_make(Number *out, int64_t num, uint32_t den, int exp) {
 
 Number number_of(int64_t v) {
   Number n = NUMBER_ZERO;
-  if (!canonical(&n, v, 1, 0)) return NUMBER_ZERO;
+  canonical(&n, v, 1, 0); /* every int64_t fits: -2^63 as 2^62/5 x 10 */
   return n;
 }
 
@@ -179,7 +179,8 @@ static void put_decimal(Buf *b, Wide num, int places) {
 
 static void put_fraction(Buf *b, Wide num, Wide den, int exp) {
   for (; exp < 0 && num % 2 == 0 && den <= WIDE_MAX / 10; exp++, num /= 2) den *= 5;
-  for (; exp < 0 && num % 5 == 0 && den <= WIDE_MAX / 10; exp++, num /= 5) den *= 2;
+  for (; exp < 0 && num % 5 == 0; exp++, num /= 5)
+    den *= 2; /* at most 27 times, and not after the others: num has no zeros */
   put_wide(b, num);
   put_zeros(b, exp);
   buf_putc(b, '/');

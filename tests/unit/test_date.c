@@ -180,6 +180,20 @@ static void nonsense_is_refused(void **state) {
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) reads(bad[i], false, "");
 }
 
+static void odd_characters(void **state) {
+  static const char *const bad[] = {
+      "29 Jan{2025",      "29 Jan_2025",          "29 [an 2025",      "2025-01-29T10:x", "2025-01-29T10:30:x",
+      "2025-01-29T1:2",   "20250129T10300",       "20250129T1030001", "2025012",         "29 Jan 025",
+      "2025-01-29T1030+", "Wed Jan 29 10:x 2025", "2025-1-29",        "2025-01-29T",     "Wed Jan 29 10:00:00 25"};
+  Moment m;
+  (void)state;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(moment_parse(&m, str_of(bad[i]), true));
+  reads("Wed,\t29\tJan\t2025", true, "2025-01-29");
+  reads("20250129100000", true, "2025-01-29T10:00:00");
+  reads("20250129T1000", true, "2025-01-29T10:00:00");
+  reads("20250129T100059", true, "2025-01-29T10:00:59");
+}
+
 static void day_parse_is_strict(void **state) {
   (void)state;
   Day d = 7;
@@ -221,6 +235,7 @@ int main(void) {
                                      cmocka_unit_test(mail_and_http_dates),
                                      cmocka_unit_test(nonsense_is_refused),
                                      cmocka_unit_test(day_parse_is_strict),
+                                     cmocka_unit_test(odd_characters),
                                      cmocka_unit_test(printing)};
   return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

@@ -147,6 +147,56 @@ static void test_too_large_for_exact_ends(void **state) {
   is(interval_tight(w), "[9223372036854775807,9223372036854775807]");
 }
 
+/* One end fits and the other does not; a tenth that is too small; a hedge that this program does not know. */
+static void test_ends_at_the_borders(void **state) {
+  (void)state;
+  Number n;
+  assert_true(number_make(&n, INT64_MAX - 1, 1, 0));
+  is(interval_tight((Written){.value = n, .unit_exp = 1, .digits = 18}), "[9223372036854775806,9223372036854775806]");
+  assert_true(number_make(&n, 1, 1, -60));
+  Interval i = interval_read((Written){.value = n, .unit_exp = -60, .digits = 1, .fraction = true}, HEDGE_ABOUT);
+  assert_true(interval_contains(i, n));
+  is(interval_read((Written){.value = number_of(5), .digits = 1, .whole = true}, (Hedge)99), "[5,5]");
+}
+
+static void test_unbounded_arithmetic(void **state) {
+  Interval r, up = {.low = number_of(2), .no_high = true}, down = {.high = number_of(3), .no_low = true},
+              some = interval_closed(number_of(1), number_of(4));
+  Number large;
+  (void)state;
+  assert_true(interval_add(&r, up, some) && interval_add(&r, some, up));
+  is(r, "[3,inf)");
+  assert_true(interval_add(&r, down, some) && interval_add(&r, some, down));
+  is(r, "(-inf,7]");
+  assert_true(interval_sub(&r, some, up));
+  is(r, "(-inf,2]");
+  assert_true(interval_sub(&r, some, down));
+  is(r, "[-2,inf)");
+  assert_true(interval_mul(&r, up, some) && interval_mul(&r, some, up));
+  is(r, "[2,inf)");
+  assert_true(interval_mul(&r, down, some) && interval_mul(&r, some, down));
+  is(r, "(-inf,12]");
+  Interval over_zero = {.low = NUMBER_ZERO, .low_open = true, .high = number_of(3)};
+  assert_true(interval_mul(&r, some, over_zero) && interval_mul(&r, over_zero, some));
+  is(r, "(0,12]");
+  assert_true(interval_add(&r, over_zero, some) && interval_add(&r, some, over_zero));
+  is(r, "(1,7]");
+  assert_true(interval_div(&r, some, up));
+  is(r, "(0,2]");
+  assert_true(interval_div(&r, interval_closed(NUMBER_ZERO, number_of(4)), up));
+  is(r, "[0,2]");
+  assert_true(interval_div(&r, over_zero, up));
+  is(r, "(0,1.5]");
+  assert_true(interval_div(&r, down, some));
+  is(r, "(-inf,3]");
+  assert_true(interval_div(&r, down, up));
+  is(r, "(-inf,1.5]");
+  assert_true(number_make(&large, INT64_MAX, 1, 60));
+  Interval huge = interval_closed(NUMBER_ZERO, large), wide = interval_closed(number_neg(large), NUMBER_ZERO);
+  assert_false(interval_add(&r, huge, huge));
+  assert_false(interval_add(&r, wide, wide));
+}
+
 static void test_meet(void **state) {
   (void)state;
   static const struct {
@@ -323,6 +373,8 @@ int main(void) {
       cmocka_unit_test(test_bounds),
       cmocka_unit_test(test_between),
       cmocka_unit_test(test_too_large_for_exact_ends),
+      cmocka_unit_test(test_ends_at_the_borders),
+      cmocka_unit_test(test_unbounded_arithmetic),
       cmocka_unit_test(test_meet),
       cmocka_unit_test(test_inside_and_join),
       cmocka_unit_test(test_arithmetic),

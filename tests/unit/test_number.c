@@ -198,6 +198,26 @@ static void test_arithmetic_that_does_not_fit(void **state) {
   is_form(r, 7, 1, 0);
 }
 
+/* What no power of ten brings into range, and the smallest and largest that print. */
+static void test_borders(void **state) {
+  Number n, again;
+  Buf b = BUF_INIT;
+  (void)state;
+  assert_true(number_eq(number_of(INT64_MIN), num("-9223372036854775808")));
+  assert_false(number_mul(&n, number_of(INT64_C(1) << 62), number_of(INT64_C(1) << 62)));
+  assert_false(number_mul(&n, number_of(4000000007), number_of(4000000009)));
+  assert_true(number_make(&n, INT64_C(1) << 62, 3, -60));
+  number_put(&b, n);
+  assert_true(number_parse(&again, buf_str(&b)) && number_eq(n, again));
+  buf_release(&b);
+  int64_t whole;
+  assert_false(number_to_i64(&whole, num("1e19")));
+  assert_true(number_to_i64(&whole, num("-5e3")) && whole == -5000);
+  assert_true(number_to_i64(&whole, num("5e3")) && whole == 5000);
+  assert_false(number_parse(&n, STR("1e5x")));
+  assert_false(number_parse(&n, STR("1e12345")));
+}
+
 static void test_order(void **state) {
   (void)state;
   static const char *const rising[] = {
@@ -282,6 +302,7 @@ int main(void) {
       cmocka_unit_test(test_long_text),
       cmocka_unit_test(test_arithmetic),
       cmocka_unit_test(test_arithmetic_that_does_not_fit),
+      cmocka_unit_test(test_borders),
       cmocka_unit_test(test_order),
       cmocka_unit_test(test_whole),
       cmocka_unit_test(test_double),

@@ -26,7 +26,7 @@ bool number_parse(Number *out, Str s);
 bool number_add(Number *out, Number a, Number b);
 bool number_sub(Number *out, Number a, Number b);
 bool number_mul(Number *out, Number a, Number b);
-bool number_div(Number *out, Number a, Number b);    /* false when b is zero */
+bool number_div(Number *out, Number a, Number b); /* false when b is zero */
 /* a / b to `digits` significant digits, where number_div has no exact answer; false when b is zero. */
 bool number_div_near(Number *out, Number a, Number b, int digits);
 bool number_pow10(Number *out, Number a, int power); /* a x 10^power */

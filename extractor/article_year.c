@@ -1,18 +1,20 @@
 /* article_year.c -- the year of an article that has no date, out of the years that its text states.
  *
- *   a day or month told as past, and no later year     the article is of that year ("posted on November 18, 2019")
- *   a whole year compared with now, the latest         the article is of the next one ("now above 2004's average")
- *   a year told as past and as coming, the latest      it is going on: the article is of it
- *   a year told as coming and no other one             the quarters reported are of that year ("growth in 2019 will be 3.5%")
+ *   a whole day that signs a line                       "-- Kim Reed (@kreed) November 18, 2019"
+ *   a whole year compared with now, the latest          the article is of the next one ("now above 2004's average")
+ *   a year told as coming, the one before told as past  the article is of the later one
+ *   a year told as coming, and no later one as past     only the quarters reported are of it ("growth in 2019 will be 3.5%")
  *
- * Nothing else is evidence: a year alone may be long gone, and a plan may be far ahead. */
+ * Nothing else is evidence: news leaves the current year out, so that a year with its month is most often gone, and a plan may be far ahead. */
 #include "extractor/dates.h"
 
 typedef struct {
-  int past, months, whole,
-      ahead; /* the latest year told as past, stated with its month, compared with now; the nearest one ahead */
-  Day day;   /* the latest whole day told as past */
-  int nahead;
+  int past, compared,
+      ahead;   /* the latest year told as past, compared with now; the nearest one ahead, all as whole years */
+  bool months; /* the latest year is also stated with a month */
+  int nahead;  /* how often the one ahead is named; -1: others are too */
+  bool will;   /* "growth in 2019 will": the subject\'s time of a future verb */
+  Day signed_on;
 } Years;
 
 enum { NEVER = -20000 };
@@ -37,20 +39,55 @@ static bool says_now(const Work *w, uint32_t sentence) {
   return false;
 }
 
-static void add(const Work *w, Years *y, const Mention *m, const DateExpr *e) {
-  if (dates_tense(w, m) > 0) {
-    if (y->nahead++ == 0 || e->year < y->ahead) y->ahead = e->year;
-    return;
+/* "above 2004's average", "from 57 in 2004": a word that compares stands up to three words before. */
+static bool is_compared(const Work *w, const Mention *m) {
+  enum { WORDS = 3 };
+  uint16_t compare = pack_atom(w->pack, "dt_compare");
+  const Tokens *t = &w->tokens;
+  const Sentence *s = &t->sentences[m->sentence];
+  uint32_t i = s->first;
+  while (i < s->last && t->items[i].start < m->span.start) i++;
+  for (int words = 0; i > s->first && words < WORDS; i--) {
+    if (t->items[i - 1].kind == TOKEN_SPACE) continue;
+    if (t->items[i - 1].kind == TOKEN_WORD && token_is(w->pack, t, i - 1, compare)) return true;
+    words++;
   }
-  if (e->year > y->past) y->past = e->year;
-  if (e->month && e->year > y->months) y->months = e->year;
-  if (!e->month && e->grain == GRAIN_YEAR && e->year > y->whole && says_now(w, m->sentence)) y->whole = e->year;
-  Day day = e->month && e->day ? day_of(e->year, e->month, e->day) : DAY_NONE;
-  if (day != DAY_NONE && (y->day == DAY_NONE || day > y->day)) y->day = day;
+  return false;
+}
+
+/* A whole day at the end of a line that begins with a dash. */
+static bool signs(const Work *w, const Mention *m, const DateExpr *e) {
+  const Sentence *s = &w->tokens.sentences[m->sentence];
+  const Token *first = &w->tokens.items[s->first];
+  enum { LONGEST = 120 };
+  bool whole = e->month && e->day && e->year != YEAR_NONE && first->kind == TOKEN_PUNCT;
+  return whole && m->span.end + 2 >= s->span.end && m->span.end - s->span.start < LONGEST;
+}
+
+static void add_ahead(Years *y, int year, bool will) {
+  y->will |= will;
+  if (y->nahead == 0 || year < y->ahead) y->ahead = year;
+  y->nahead = y->nahead < 0 || year != y->ahead ? -1 : y->nahead + 1;
+}
+
+static void add(const Work *w, Years *y, const Mention *m, const DateExpr *e) {
+  if (signs(w, m, e)) {
+    Day day = day_of(e->year, e->month, e->day);
+    if (y->signed_on == DAY_NONE || day > y->signed_on) y->signed_on = day;
+  }
+  int tense = dates_tense(w, m);
+  if (e->month || e->grain != GRAIN_YEAR) {
+    if (tense <= 0 && e->year >= y->past) y->months = true;
+  } else if (tense > 0 && !is_compared(w, m)) {
+    add_ahead(y, e->year, dates_will(w, m));
+  } else {
+    if (e->year > y->past) y->past = e->year, y->months = false;
+    if (e->year > y->compared && is_compared(w, m) && says_now(w, m->sentence)) y->compared = e->year;
+  }
 }
 
 static Years collect(const Work *w) {
-  Years y = {NEVER, NEVER, NEVER, NEVER, DAY_NONE, 0};
+  Years y = {.past = NEVER, .compared = NEVER, .ahead = NEVER, .signed_on = DAY_NONE};
   for (size_t i = 0; i < w->mentions.n; i++) {
     const Mention *m = &w->mentions.items[i];
     const DateExpr *e = is_date(m) ? fields(m->is.time.date.expr) : NULL;
@@ -65,16 +102,14 @@ void dates_article_year(DateContext *cx, const Work *w) {
   cx->known = DAY_NONE;
   if (cx->today != DAY_NONE || cx->narrative) return;
   Years y = collect(w);
-  if (y.past == NEVER) {
-    if (y.nahead > 0) cx->report_year = (int16_t)y.ahead;
-    return;
-  }
-  if (y.nahead > 0 && y.ahead < y.past) return;
-  if (y.nahead > 0 && y.ahead == y.past) cx->year = cx->report_year = (int16_t)y.past;
-  if (y.whole == y.past && y.months < y.past) {
+  if (y.signed_on != DAY_NONE && civil_of(y.signed_on).year >= y.past) {
+    cx->year = (int16_t)civil_of(y.signed_on).year;
+    cx->known = y.signed_on;
+  } else if (y.compared != NEVER && y.compared == y.past && !y.months) {
     cx->year = (int16_t)(y.past + 1);
-  } else if (y.months == y.past) {
-    cx->year = (int16_t)y.past;
-    if (y.day != DAY_NONE && civil_of(y.day).year == y.past) cx->known = y.day;
+  } else if (y.nahead != 0 && y.ahead == y.past + 1) {
+    cx->year = cx->report_year = (int16_t)y.ahead;
+  } else if (y.will && (y.past == NEVER || y.ahead == y.past)) {
+    cx->report_year = (int16_t)y.ahead;
   }
 }

@@ -165,7 +165,7 @@ static bool unit_range(Eval *v, const DateExpr *e, DateRange *out) {
     return true;
   }
   Day base = anchor_day(v, e->anchor);
-  int year = v->cx->year != YEAR_NONE || e->n ? v->cx->year : v->cx->report_year;
+  int year = v->cx->year != YEAR_NONE || !e->fiscal ? v->cx->year : v->cx->report_year;
   if (base == DAY_NONE && (e->grain != GRAIN_YEAR || year == YEAR_NONE)) return false;
   if (base == DAY_NONE) base = day_of(year, 1, 1);
   *out = calendar_step(calendar_unit(base, e->grain), e->n);

@@ -69,7 +69,7 @@ typedef struct DateExpr {
   bool figures;                /* DATE_CALENDAR written in figures */
   uint8_t first_figure;        /* the first of its day and month as written */
   bool unsure;                 /* DATE_CALENDAR in figures: day and month may be the other way round */
-  bool fiscal;                 /* DATE_CALENDAR: a fiscal year */
+  bool fiscal;                 /* DATE_CALENDAR: a fiscal year; DATE_UNIT: the year reported (\"year to date\") */
   bool nearest; /* DATE_CALENDAR: the nearest year; DATE_UNIT: without a cue rather the one behind us ("the weekend") */
   bool lonely;  /* not worth a mention unless a join takes it */
   int16_t holiday; /* row in holidays.tsv, -1 */
@@ -162,6 +162,8 @@ void dates_article_year(DateContext *cx, const Work *w);
 
 /* 1: the nearest cue in the mention's sentence speaks of the future, -1 of the past, 0: there is none. */
 int dates_tense(const Work *w, const Mention *m);
+/* Does a future verb follow it: "growth in 2019 will be"? */
+bool dates_will(const Work *w, const Mention *m);
 
 /* --- date_join.c -------------------------------------------------------------------------------------------------------- */
 

@@ -19,7 +19,8 @@ static bool is_date_at(const Layer *l, int i) {
   const Mention *m = node_mention(&l->clauses, node(l, i));
   bool named = kind_is_date(m->kind) || (m->kind == KIND_TIME && date_names_day(&m->is.time.date));
   return named && m->timex.n &&
-         (m->is.time.date.resolved || (m->timex.p[0] != 'P' && str_chr(m->timex, 'X', 0) != SIZE_MAX));
+         (m->is.time.date.resolved || str_is(m->timex, "PRESENT_REF") ||
+          (m->timex.p[0] != 'P' && str_chr(m->timex, 'X', 0) != SIZE_MAX));
 }
 
 static bool cuts(Tag t) {

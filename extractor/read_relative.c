@@ -121,6 +121,7 @@ bool read_relative(Mention *out, const Reading *r, const Match *m) {
   }
   e->lonely = rule_set(m->rule, "lonely").n > 0;
   e->nearest = rule_set(m->rule, "nearest").n > 0;
+  e->fiscal = rule_set(m->rule, "prefix").n > 0;
   date_mention_set(out, m, date_with_edge(r, m, e));
   return true;
 }

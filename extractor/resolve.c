@@ -208,6 +208,13 @@ static bool before_verb(const Work *w, const struct DateBook *b, const Sentence 
   return true;
 }
 
+bool dates_will(const Work *w, const Mention *m) {
+  const struct DateBook *b = pack_dates(w->pack);
+  const Sentence *s = &w->tokens.sentences[m->sentence];
+  return b->tense &&
+         before_verb(w, b, s, token_before(&w->tokens, s, m->span.start), token_before(&w->tokens, s, m->span.end));
+}
+
 /* The nearest cue before the date in its sentence, else the first one behind it. */
 int dates_tense(const Work *w, const Mention *m) {
   const struct DateBook *b = pack_dates(w->pack);

@@ -209,8 +209,8 @@ static const Lent *lead_date(const Layer *l, const Claim *k, const Tie *t) {
 static bool is_over(const Layer *l, const Tie *t, const Mention *m) {
   const DateValue *v = &m->is.time.date;
   Day published = l->work->today;
-  return published != DAY_NONE && v->resolved && v->range.last != DAY_NONE && v->range.last < published &&
-         verb_tense(l, t) == TENSE_PRESENT;
+  bool gone = published == DAY_NONE || (v->range.last != DAY_NONE && v->range.last < published);
+  return v->resolved && gone && verb_tense(l, t) == TENSE_PRESENT;
 }
 
 static const Lent *paragraph_date(const Layer *l, const Tie *t) {

@@ -59,10 +59,19 @@ static void an_undated_article_takes_its_year_from_its_text(void **state) {
   reads(NULL, "Gas closed higher on Tuesday. Prices are now above 2011's average.", "2012-WXX-2 PRESENT_REF 2011");
   reads(NULL, "Below last year's peak of $9, which was reached in May, prices are now above 2011's average.",
         "2011 2011-05 PRESENT_REF 2011");
-  reads(NULL, "She wrote on March 18, 2019 that it was over. He left on Monday, and lost in February.",
+  reads(NULL,
+        "Sales reached $50 million in 2011. The firm expects 2012 sales of $60 million. It paid $2 million last year.",
+        "2011 2012 2011");
+  reads(NULL, "\xE2\x80\x94 Kim Reed (@kreed) March 18, 2019\n\nHe left on Monday, and lost in February.",
         "2019-03-18 2019-WXX-1 2019-02");
+}
+
+static void a_year_long_gone_or_far_ahead_is_no_evidence(void **state) {
+  (void)state;
   reads(NULL, "The plant opened in 1999. It closed on Tuesday and was sold last year.", "1999 XXXX-WXX-2 XXXX");
+  reads(NULL, "It was bought in March 2011. It closed on Tuesday.", "2011-03 XXXX-WXX-2");
   reads(NULL, "A tunnel is to open in 2040. Work began on Tuesday.", "2040 XXXX-WXX-2");
+  reads(NULL, "Profits for 2011 will double. It was sold last year.", "2011 XXXX");
 }
 
 static void a_clause_about_a_year_is_of_that_year(void **state) {
@@ -145,6 +154,7 @@ static void impossible_days_are_no_dates(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(partial_dates_look_back_from_the_article),
                                      cmocka_unit_test(an_undated_article_takes_its_year_from_its_text),
+                                     cmocka_unit_test(a_year_long_gone_or_far_ahead_is_no_evidence),
                                      cmocka_unit_test(a_clause_about_a_year_is_of_that_year),
                                      cmocka_unit_test(a_plan_moves_no_story),
                                      cmocka_unit_test(a_year_before_a_month_is_that_month),

@@ -28,6 +28,14 @@ static Span speaker_span(const Layer *l, int chunk_at, int until) {
 
 static void set_speaker(const Layer *l, Said *s, int at, int until) {
   party_of_chunk(l, &s->speaker, at);
+  const Node *head = node(l, chunk(l, at)->head);
+  if (head->tag == TAG_PRON && head->mention < 0 && topic_fits(l, at)) {
+    s->speaker = l->topic;
+    s->speaker.how = HOW_PRONOUN;
+    s->own_first = chunk(l, at)->first;
+    s->own_last = until > chunk(l, at)->last ? until : chunk(l, at)->last;
+    return;
+  }
   s->own_first = chunk(l, at)->first;
   s->own_last = chunk(l, at)->last;
   s->speaker.span = speaker_span(l, at, until > s->own_last ? until : s->own_last);
@@ -52,7 +60,7 @@ static bool can_speak(const Layer *l, int at) {
   if (at < 0) return false;
   const Node *h = node(l, chunk(l, at)->head);
   if (h->tag == TAG_FIGURE) return (h->classes & CLASS_PLURAL) != 0;
-  if (h->tag == TAG_PRON) return h->mention >= 0;
+  if (h->tag == TAG_PRON) return h->mention >= 0 || topic_fits(l, at);
   return h->tag == TAG_NAME || node_in(&l->clauses, h, FAMILY_SOURCE) || !is_measured(l, chunk(l, at)->head);
 }
 
@@ -143,9 +151,24 @@ static bool is_inserted(const Layer *l, int speaker, int v) {
   }
   if (first == b) return false;
   if (kind_at(l, first, CHUNK_SUB)) return true;
-  for (int i = chunk(l, b)->back; i >= 0; i = chunk(l, i)->back)
+  int begun = chunk(l, b)->back; /* "It would, he claims, destroy" */
+  if (kind_at(l, begun, CHUNK_VERB) && tag_at(l, chunk(l, begun)->head, TAG_MODAL)) begun = chunk(l, begun)->back;
+  for (int i = begun; i >= 0; i = chunk(l, i)->back)
     if (kind_at(l, i, CHUNK_VERB) && chunk(l, i)->form == VERB_FINITE) return false;
   return true;
+}
+
+/* "..., the ministry reported on Friday, fewer than": commas cut the speaker out. */
+static bool is_cut_out(const Layer *l, int speaker, int v) {
+  int i = chunk(l, v)->next;
+  while (kind_at(l, i, CHUNK_DATE) || kind_at(l, i, CHUNK_ADV) || kind_at(l, i, CHUNK_PREP)) i = chunk(l, i)->next;
+  return speaker < v && kind_at(l, chunk(l, speaker)->back, CHUNK_COMMA) && kind_at(l, i, CHUNK_COMMA);
+}
+
+/* "Flour cost F, she says, and sugar F": both are said. */
+static bool goes_on_behind(const Layer *l, int speaker, int v) {
+  int comma = chunk(l, v)->next;
+  return is_cut_out(l, speaker, v) && kind_at(l, comma, CHUNK_COMMA) && kind_at(l, chunk(l, comma)->next, CHUNK_JOIN);
 }
 
 static void add_said(Layer *l, int v, int speaker, bool before) {
@@ -156,7 +179,8 @@ static void add_said(Layer *l, int v, int speaker, bool before) {
   s->cue = node_text(&l->clauses, node(l, k->head));
   s->modality = said_modality(l, node(l, k->head));
   if (before) {
-    s->last = is_inserted(l, speaker, v) ? (int)l->clauses.n : chunk(l, speaker < v ? speaker : v)->first;
+    s->last = is_inserted(l, speaker, v) || goes_on_behind(l, speaker, v) ? (int)l->clauses.n
+                                                                          : chunk(l, speaker < v ? speaker : v)->first;
   } else {
     s->first = k->last;
     if (k->aside) s->last = k->last;
@@ -260,11 +284,45 @@ static bool opens_quote(const Layer *l, int v) {
   return chunk(l, v)->form == VERB_FINITE && tag_at(l, i, TAG_COLON) && tag_at(l, i + 1, TAG_QUOTE);
 }
 
+/* "the 15 feet that the centre had predicted": a figure whose relative clause says who said so. */
+static bool by_relative(Layer *l, int v) {
+  const Chunk *k = chunk(l, v);
+  int rel = k->subject < 0 || k->subject > v ? -1 : chunk(l, k->subject)->back;
+  bool relative = rel >= 0 && (chunk(l, rel)->kind == CHUNK_REL || chunk(l, rel)->kind == CHUNK_SUB) &&
+                  node(l, chunk(l, rel)->head)->classes & CLASS_RELATIVE;
+  int figure = relative ? chunk(l, rel)->back : -1;
+  if (!kind_at(l, figure, CHUNK_NOUN) || !has_figure(l, figure) || k->form != VERB_FINITE || has_complement(l, v))
+    return false;
+  if (k->object >= 0 || !can_speak(l, k->subject)) return false;
+  Said *s = said_add(l);
+  if (!s) return true;
+  set_speaker(l, s, source_of(l, k->subject), k->first);
+  s->cue = node_text(&l->clauses, node(l, k->head));
+  s->modality = said_modality(l, node(l, k->head));
+  s->first = chunk(l, figure)->first;
+  s->last = chunk(l, figure)->last;
+  return true;
+}
+
+/* "The retailer plans to open 25 shops": who plans tells so himself. */
+static bool plans(const Layer *l, int v) {
+  const Chunk *k = chunk(l, v);
+  if (k->form != VERB_FINITE || k->subject < 0 || k->subject > v ||
+      !node_in(&l->clauses, node(l, k->head), FAMILY_PLAN))
+    return false;
+  bool infinitive = kind_at(l, k->next, CHUNK_VERB) && chunk(l, k->next)->form == VERB_INFINITIVE;
+  return infinitive && is_somebody(l, k->subject);
+}
+
 static void by_verb(Layer *l, int v) {
   const Chunk *k = chunk(l, v);
   const Node *verb = node(l, k->head);
   if (k->passive || (k->quoted && !ends_quote(l, v))) return;
+  if (node_in(&l->clauses, verb, FAMILY_SAY) && by_relative(l, v)) return;
   if (!node_in(&l->clauses, verb, FAMILY_SAY)) {
+    bool survey = k->subject >= 0 && node_in(&l->clauses, verb, FAMILY_SURVEY) && k->form == VERB_FINITE &&
+                  node_in(&l->clauses, node(l, chunk(l, k->subject)->head), FAMILY_SOURCE);
+    if (survey || plans(l, v)) add_said(l, v, k->subject, false); /* "a report that surveyed F" */
     if (k->subject >= 0 && k->subject < v && can_speak(l, k->subject) && opens_quote(l, v))
       add_said(l, v, k->subject, false);
     return;
@@ -284,7 +342,8 @@ static void by_verb(Layer *l, int v) {
   if (k->object >= 0 && has_figure(l, k->object) && k->form != VERB_FINITE &&
       !node_in(&l->clauses, verb, FAMILY_FORECAST))
     return;
-  if (before ? speech || ends_sentence(l, v) : has_complement(l, v) || speaks_of_figures(l, v, subject))
+  if (before ? speech || ends_sentence(l, v) || is_cut_out(l, subject, v)
+             : has_complement(l, v) || speaks_of_figures(l, v, subject))
     add_said(l, v, who, before);
 }
 
@@ -398,7 +457,12 @@ static bool giver(Layer *l, Said *out) {
 static bool list_speaker(Layer *l, uint32_t sentence, Said *out) {
   uint32_t i = sentence;
   while (i > 0 && sentence - i < 30 && is_item(l, i)) i--;
-  return i < sentence && ends_in_colon(l, i) && (speaker_of(l, i, out) || giver(l, out));
+  if (i == sentence || !ends_in_colon(l, i)) return false;
+  const Tokens *t = &l->work->tokens;
+  bool item = l->spoken_at >= i && l->spoken_at < sentence; /* the line before */
+  bool known = item || (l->spoken_at < i && t->sentences[i].block - t->sentences[l->spoken_at].block <= 1);
+  *out = l->spoken; /* "Rents rose, the city said." "By town:" */
+  return speaker_of(l, i, out) || giver(l, out) || known;
 }
 
 void attribute_quotes(Layer *l) {
@@ -415,4 +479,30 @@ void attribute_quotes(Layer *l) {
   } else if (all && is_item(l, sentence) && list_speaker(l, sentence, &said)) {
     give_speaker(l, &said, 0);
   }
+}
+
+/* --- paragraphs ------------------------------------------------------------------------------------------------------ */
+
+/* What the sentence leaves to the next of its paragraph: the last speaker of a figure, or the only speaker. */
+static void remember(Layer *l) {
+  const Claim *last = NULL;
+  for (size_t i = l->first; i < l->n; i++)
+    if (l->claims[i].speaker.text.n) last = &l->claims[i];
+  if (last)
+    l->spoken = (Said){.speaker = last->speaker, .cue = last->speaker_cue};
+  else if (l->nsaid == 1)
+    l->spoken = l->said[0];
+  else
+    return;
+  l->spoken_at = l->clauses.sentence;
+}
+
+/* "Rents rose 6%, the city said. Wages fell 2%.": the figures of a paragraph go on being told by the one who told those before. */
+void attribute_rest(Layer *l) {
+  enum { REACH = 4 };
+  uint32_t sentence = l->clauses.sentence;
+  bool goes_on = l->spoken_at < sentence && sentence - l->spoken_at <= REACH && same_block(l, sentence, l->spoken_at);
+  bool open = l->nsaid == 0;
+  if (goes_on && open) give_speaker(l, &l->spoken, 0);
+  if (!open || !goes_on) remember(l);
 }

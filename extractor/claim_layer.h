@@ -61,6 +61,8 @@ typedef struct Layer {
   const Mention *lead_firm, *lead_place; /* whom the document is about; NULL */
   Said said[SAID_MAX];
   size_t nsaid;
+  Said spoken;         /* the last speaker of a figure */
+  uint32_t spoken_at;  /* the sentence he spoke in, UINT32_MAX */
   uint32_t topic_at;   /* the sentence it was found in */
   Party topic;         /* whom the last sentence that made claims was about: the subject of its first verb */
   Lent lent;           /* by the sentences so far to the next of their paragraph */
@@ -78,6 +80,12 @@ void attach_subject(Layer *l, Claim *k, Tie *t);
 void owner_find(const Layer *l, Claim *k, const Tie *t, int i);
 /* Who acts in the clause that a count is a complement of; the subject's entity. */
 void count_owner(const Layer *l, Claim *k, const Tie *t);
+/* Can the pronoun in chunk i stand for the topic of the sentence before? */
+bool topic_fits(const Layer *l, int i);
+/* Does group i name a person or a body, or say that it is one ("the retailer")? */
+bool is_somebody(const Layer *l, int i);
+/* Figures without a speaker are told by the speaker of the paragraph so far. */
+void attribute_rest(Layer *l);
 /* What "we" and "I" stand for once the sentence's speakers are known. */
 void self_find(const Layer *l, Claim *k);
 /* The subject of a table's cell. */

@@ -270,13 +270,18 @@ static void topic_find(Layer *l) {
     if (l->claims[i].subject.span.start == l->topic.span.start) l->topic = l->claims[i].subject;
 }
 
-/* A sentence without figures is read only when the next begins with a pronoun. */
+/* A sentence without figures is read only when the next has a pronoun near its beginning. */
 static void topic_refresh(Layer *l, uint32_t sentence) {
   const Tokens *t = &l->work->tokens;
   if (!sentence || l->topic_at + 1 == sentence || t->sentences[sentence].block - t->sentences[sentence - 1].block > 1)
     return;
-  uint32_t first = t->sentences[sentence].first;
-  if (!(word_at(l, first)->classes & (CLASS_PRONOUN | CLASS_POSSESSIVE))) return;
+  enum { REACH = 16 }; /* tokens */
+  bool pronoun = false;
+  for (uint32_t i = t->sentences[sentence].first; i < t->sentences[sentence].last && !pronoun; i++) {
+    if (i == t->sentences[sentence].first + REACH) return;
+    pronoun = t->items[i].kind == TOKEN_WORD && word_at(l, i)->classes & (CLASS_PRONOUN | CLASS_POSSESSIVE);
+  }
+  if (!pronoun) return;
   clauses_read(&l->clauses, sentence - 1);
   l->first = l->n;
   l->nsaid = 0;
@@ -304,6 +309,7 @@ static void sentence_claims(Layer *l, uint32_t sentence) {
   for (size_t i = l->first; i < l->n; i++) scene_find(l, sentence, &l->claims[i]);
   topic_find(l);
   attribute_quotes(l);
+  attribute_rest(l);
   when_lend(l);
   for (size_t i = l->first; i < l->n; i++) self_find(l, &l->claims[i]);
   if (l->n > l->first) l->sentence_before = sentence;
@@ -342,8 +348,12 @@ static size_t count_figures(const Mentions *m) {
 void claims_make(Work *w) {
   const struct ClaimBook *b = pack_claims(w->pack);
   if (!b) return;
-  Layer l = {
-      .work = w, .book = b, .clauses = {.work = w, .book = b}, .sentence_before = UINT32_MAX, .topic_at = UINT32_MAX};
+  Layer l = {.work = w,
+             .book = b,
+             .clauses = {.work = w, .book = b},
+             .sentence_before = UINT32_MAX,
+             .topic_at = UINT32_MAX,
+             .spoken_at = UINT32_MAX};
   size_t at = 0;
   l.claims = arena_grow(w->arena, NULL, 0, &l.cap, count_figures(&w->mentions) + 1, sizeof *l.claims);
   leads_find(&l);

@@ -357,7 +357,9 @@ static void emit(Run *r, uint32_t a, uint32_t b, bool titled) {
 
 /* Is piece k a title that a name follows, and no name itself ("Stephen King")? */
 static bool is_title(const Run *r, uint32_t start, uint32_t k) {
-  if (r->piece[k].hit || !(r->piece[k].bits & NB(title)) || r->piece[k].of) return false;
+  bool paper = r->piece[k].hit && piece_core(r, k)->type == ENT_PUBLISHER && r->initial && k == 0 && r->n == 3 &&
+               !(r->piece[2].bits & (NB(org) | NB(place) | NB(legal))); /* "Economist Farid Anwar", not the paper */
+  if ((r->piece[k].hit && !paper) || !(r->piece[k].bits & NB(title)) || r->piece[k].of) return false;
   bool name = k + 1 == r->n && k > start && (r->piece[k - 1].word & WORD_GIVEN) && !r->piece[k - 1].hit;
   bool company = r->piece[k].bits & NB(adj) && k + 1 < r->n && r->piece[r->n - 1].bits & NB(legal);
   bool common = r->piece[k].bits & NB(adj) && k + 1 < r->n; /* General Agreement */

@@ -87,6 +87,21 @@ static bool topic_is_near(const Layer *l) {
          t->sentences[l->clauses.sentence].block - t->sentences[l->topic_at].block <= 1;
 }
 
+bool is_somebody(const Layer *l, int i) {
+  Party p;
+  party_of_chunk(l, &p, i);
+  if (node(l, chunk(l, i)->head)->tag == TAG_PRON && !p.entity.n) return topic_fits(l, i);
+  if (!p.entity.n) return class_of(l, &p).n > 0;
+  return p.type == ENT_ORG || p.type == ENT_PERSON || p.type == ENT_AGENCY || p.type == ENT_CENTRAL_BANK ||
+         p.type == ENT_PARTY || p.type == ENT_PUBLISHER || p.type == ENT_TEAM;
+}
+
+bool topic_fits(const Layer *l, int i) {
+  const Node *n = node(l, chunk(l, i)->head);
+  bool person = node_in(&l->clauses, n, FAMILY_HE) || node_in(&l->clauses, n, FAMILY_REFER);
+  return person && topic_is_near(l) && may_stand(l, n, &l->topic);
+}
+
 /* What a pronoun stands for: the speaker, the subject of a clause before it, the topic, what the claim before was about. */
 static void resolve_pronoun(const Layer *l, Claim *k, int i) {
   const Node *pronoun = node(l, chunk(l, i)->head);

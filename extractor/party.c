@@ -184,9 +184,16 @@ static bool is_share(const Layer *l, int i) {
   return m && (m->kind == KIND_PERCENT || m->kind == KIND_RATIO);
 }
 
-/* "its chief executive, Joanna Lim, said": the name that stands in commas behind an unnamed group and before the verb; -1. */
+/* "its chief executive, Joanna Lim, said", "said the fire chief, Dario Venn.": the name that stands in commas behind an unnamed group and before
+ * the verb or the end; -1. */
 static int named_behind(const Layer *l, int i) {
-  int comma = chunk(l, i)->next, name = comma < 0 ? -1 : chunk(l, comma)->next;
+  int comma = chunk(l, i)->next, name = comma < 0 ? -1 : chunk(l, comma)->next, before = chunk(l, i)->back;
+  bool told = before >= 0 && chunk(l, before)->kind == CHUNK_VERB && chunk(l, before)->object == i &&
+              node_in(&l->clauses, node(l, chunk(l, before)->head), FAMILY_SPEECH);
+  if (told && name >= 0 && chunk(l, comma)->kind == CHUNK_COMMA && chunk(l, name)->kind == CHUNK_NOUN &&
+      node(l, chunk(l, name)->head)->tag == TAG_NAME &&
+      chunk(l, chunk(l, name)->next < 0 ? name : chunk(l, name)->next)->kind != CHUNK_JOIN)
+    return name;
   int close = name < 0 ? -1 : chunk(l, name)->next, verb = close < 0 ? -1 : chunk(l, close)->next;
   if (verb < 0 || chunk(l, verb)->kind != CHUNK_VERB || chunk(l, verb)->subject != i) return -1;
   bool commas = chunk(l, comma)->kind == CHUNK_COMMA && chunk(l, close)->kind == CHUNK_COMMA;

@@ -156,7 +156,7 @@ static bool closes(const Look *l) {
   size_t i = l->i, end = l->i + 1;
   while (end < l->c->n && (nodes[end].tag == TAG_PREP || nodes[end].tag == TAG_DATE || nodes[end].tag == TAG_ADV))
     end++;
-  if (end != l->c->n && nodes[end].tag != TAG_OTHER) return false;
+  if (end != l->c->n && nodes[end].tag != TAG_OTHER && nodes[end].tag != TAG_COMMA) return false;
   if (l->next != TAG_DATE && end > l->i + 1 && nodes[end - 1].tag != TAG_DATE) return false;
   while (i > 0 && nodes[i - 1].tag != TAG_COMMA) {
     Tag t = (Tag)nodes[--i].tag;
@@ -175,6 +175,10 @@ static bool says(const Look *l, const Node *n) {
 
 /* "imposed", "cut", "fell": finite, participle or adjective. */
 static Tag repair_past(const Look *l, const Node *n) {
+  bool modifies =
+      l->prev == TAG_FIGURE && l->verb && (l->next == TAG_NOUN || l->next == TAG_NAME || l->next == TAG_ADJ);
+  if (modifies && n->classes & CLASS_PARTICIPLE && !node_in(l->c, n, FAMILY_SPEECH))
+    return TAG_ADJ; /* "surveyed 300 publicly disclosed projects" */
   if (says(l, n)) return TAG_VERB;
   if (l->prev == TAG_BE || l->prev == TAG_HAVE) return TAG_PART;
   if (l->prev == TAG_ADJ && !l->verb && (l->next == TAG_DET || l->next == TAG_POSS)) return TAG_VERB;
@@ -241,7 +245,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   if (is_nominal(l->prev) && l->prev != TAG_FIGURE) {
     if (speaks(l, n)) return TAG_VERB;
     bool that = l->next == TAG_REL && l->c->nodes[l->i + 1].classes & CLASS_SUBORDINATOR;
-    if (that && was == TAG_NOUN && n->classes & CLASS_BASE && node_in(l->c, n, FAMILY_SAY))
+    bool article = l->i > 1 && l->c->nodes[l->i - 2].tag == TAG_DET; /* "an MIT report that" */
+    if (that && !article && n->classes & CLASS_BASE && node_in(l->c, n, FAMILY_SAY))
       return TAG_VERB; /* "analysts at X estimate that" */
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
@@ -249,6 +254,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
                   (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
     bool weak = n->main == CLASS_PLURAL && (l->next == TAG_PREP || l->next == TAG_ADV); /* "prices back above" */
     if (finite && n->main & CLASS_VERBAL && l->next == TAG_NOUN) return TAG_VERB;       /* "the Fed cut rates" */
+    bool modified = l->next == TAG_PART && l->i + 2 < l->c->n && l->c->nodes[l->i + 2].tag == TAG_NOUN;
+    if (finite && n->main & CLASS_VERBAL && modified) return TAG_VERB; /* "Marlow put insured losses at" */
     return finite && follows_verb(l->next) && !weak ? TAG_VERB : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   }
   if (l->prev == TAG_VERB && (l->next == TAG_PREP || l->next == TAG_FIGURE) &&
@@ -275,6 +282,9 @@ static Tag repair_to(const Clauses *c, size_t i) {
   const Node *n = &c->nodes[i + 1];
   if (n->tag == TAG_ADV && i + 2 < c->n) n = &c->nodes[i + 2];
   if (multiplies(c, n) && n->classes & CLASS_BASE) return TAG_TO;
+  Tag then = n + 1 < c->nodes + c->n ? (Tag)n[1].tag : TAG_OTHER;
+  if (n->tag == TAG_ADJ && n->classes & CLASS_BASE && (then == TAG_FIGURE || then == TAG_DET || then == TAG_POSS))
+    return TAG_TO; /* "to open 25 shops" */
   if (n->mention >= 0 || n->tag == TAG_DET || n->tag == TAG_POSS || n->tag == TAG_ADJ) return TAG_PREP;
   if (n->tag == TAG_BE || n->tag == TAG_HAVE) return TAG_TO;
   return n->classes & CLASS_BASE && n->word->classes ? TAG_TO : TAG_PREP;
@@ -293,6 +303,13 @@ static Tag repair_function(const Look *l, const Node *n, Tag was) {
     if (l->prev == TAG_VERB || l->prev == TAG_PART || l->prev == TAG_BASE || l->prev == TAG_ING || l->prev == TAG_ADJ ||
         l->prev == TAG_DATE || l->prev == TAG_PRON)
       return TAG_SUB;
+    if (l->prev == TAG_FIGURE && l->i + 1 < l->c->n) { /* "the 15 feet that analysts had predicted" */
+      bool clause = l->next == TAG_DET || l->next == TAG_POSS || l->next == TAG_PRON || l->next == TAG_NAME ||
+                    (l->next == TAG_NOUN && l->c->nodes[l->i + 1].classes & CLASS_PLURAL);
+      if (clause) return TAG_SUB;
+      if (is_verb_tag((uint8_t)l->next) || l->next == TAG_BE || l->next == TAG_HAVE || l->next == TAG_MODAL)
+        return TAG_REL;
+    }
     return noun_next ? TAG_DET : TAG_PRON;
   }
   if (was == TAG_REL && (n->classes & CLASS_SUBORDINATOR))
@@ -402,6 +419,8 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
   }
   if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && (!is_nominal(l->next) || l->next == TAG_DATE))
     return repair_past(l, n);
+  if (was == TAG_ADJ && n->classes & CLASS_NOUN && l->prev == TAG_NOUN && (l->next == TAG_COMMA || l->next == TAG_VERB))
+    return TAG_NOUN; /* "the fire chief, Marlow" */
   if (was == TAG_BASE && is_nominal(l->prev) && l->i && speaks(l, n)) return TAG_VERB;
   if (was == TAG_BASE && (is_nominal(l->prev) || l->prev == TAG_COMMA || l->prev == TAG_REL || l->prev == TAG_CONJ))
     return TAG_VERB;

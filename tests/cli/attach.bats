@@ -99,3 +99,18 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   printf 'The drought in the Talm valley goes on.\n\nThe poverty rate rose to 26%%.\n' > talm.txt
   "$bin" extract -f ndjson talm.txt | grep -q '"entity":"Talm'
 }
+
+# Who is said to say the figure $2 in the text $1.
+speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
+
+@test "who speaks in a paragraph, in a relative clause, by a survey, by his plans, in a list" {
+  speaker_of 'Rents rose 6%, the city council said. Wages fell 2%.' 2% | grep -q 'city council'
+  speaker_of 'The river rose 15 feet, less than the 20 feet that the weather centre had predicted.' '20 feet' | grep -q 'weather centre'
+  speaker_of 'A Harvard report that surveyed 300 publicly listed firms and found that 95% lost money.' 95% | grep -q 'Harvard report'
+  speaker_of 'The retailer plans to open 25 shops.' '25 shops' | grep -q retailer
+  speaker_of '“It burned 12 houses,” says the fire chief, Joanna Lim.' '12 houses' | grep -q 'fire chief'
+  speaker_of 'Rents rose 6%, the ministry reported on Friday, fewer than before.' 6% | grep -q ministry
+  speaker_of 'Bread cost 9%, Joanna Lim says, and the bill rose by 7%.' 7% | grep -q 'Joanna Lim'
+  printf 'Rents rose, the ministry said, by 6%%.\n\nBy town:\n\n- Arden: 6%%\n- Welby: 9%%\n' > towns.txt
+  [ "$("$bin" extract -f ndjson towns.txt | grep -c '"attribution":{"text":"ministry"')" -eq 3 ]
+}

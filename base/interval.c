@@ -69,10 +69,12 @@ static Interval about(Written w) {
   return interval_join(bare, around(w.value, tenths(50, w.unit_exp)));
 }
 
-/* From v outwards or inwards by a tenth of it, v itself excluded; ends in order for negative values too. */
+/* From v outwards or inwards by a tenth of it, v itself excluded; ends in order for negative values too. "Nearly zero" has no width. */
 static Interval beside(Number v, int64_t parts_of_ten) {
   Number end = share_of(v, parts_of_ten);
-  if (number_cmp(end, v) < 0) return (Interval){.low = end, .high = v, .high_open = true};
+  int order = number_cmp(end, v);
+  if (order == 0) return interval_closed(v, v);
+  if (order < 0) return (Interval){.low = end, .high = v, .high_open = true};
   return (Interval){.low = v, .high = end, .low_open = true};
 }
 
@@ -85,11 +87,8 @@ Interval interval_read(Written w, Hedge h) {
   case HEDGE_AT_MOST: return (Interval){.high = w.value, .no_low = true};
   case HEDGE_NEARLY: return beside(w.value, 9);
   case HEDGE_JUST_OVER: return beside(w.value, 11);
-  case HEDGE_NONE:
-  case HEDGE_BETWEEN:
-  case HEDGE_VAGUE: break;
+  default: return loose(w);
   }
-  return loose(w);
 }
 
 Interval interval_between(Written a, Written b) {

@@ -24,6 +24,7 @@ static bool decide(Pair *p, int step, Verdict v, Str reason) {
 }
 
 static bool comparable_units(const Pair *p) { return p->units <= UNITS_RATE; }
+static bool other_dimension(const Pair *p) { return p->units == UNITS_DIFFERENT || p->units == UNITS_MULTIPLE; }
 static bool values_meet(const Pair *p) { return interval_meet(p->fa.read, p->fb.read); }
 
 /* Equal in value and as firmly said: "over 3" and "3" are not. */
@@ -39,8 +40,8 @@ static bool equal_values(const Pair *p) {
 /* --- 1 to 3: the key ------------------------------------------------------------------------------------------------ */
 
 static bool step_unit(Pair *p) {
-  if (p->units != UNITS_DIFFERENT && p->units != UNITS_MULTIPLE) return false;
-  return p->derived == DERIVED_NOTHING && decide(p, 1, VERDICT_INCOMPARABLE, STR("other dimension"));
+  if (!other_dimension(p) || p->derived != DERIVED_NOTHING) return false;
+  return decide(p, 1, VERDICT_INCOMPARABLE, STR("other dimension"));
 }
 
 /* That two figures of kindred measures are equal when rounded speaks for it that they are one. */
@@ -54,8 +55,8 @@ static bool step_subject(Pair *p) {
   if (measure == KEY_OTHER) return decide(p, 2, VERDICT_INCOMPARABLE, STR("other measure"));
   if (subject == KEY_OTHER) return decide(p, 2, VERDICT_INCOMPARABLE, STR("other subject"));
   if (subject == KEY_PART) return decide(p, 2, VERDICT_SCOPE, STR("group and member"));
-  return key_evidence(p->a, p->b) + (measure == KEY_ALIKE && agree_closely(p)) < KEY_ENOUGH &&
-         decide(p, 2, VERDICT_INCOMPARABLE, STR("nothing shows that both are about one thing"));
+  if (key_evidence(p->a, p->b) + (measure == KEY_ALIKE && agree_closely(p)) >= KEY_ENOUGH) return false;
+  return decide(p, 2, VERDICT_INCOMPARABLE, STR("nothing shows that both are about one thing"));
 }
 
 /* A part that lies wholly above its whole. */
@@ -133,12 +134,11 @@ static bool step_derived(Pair *p) {
 
 static bool step_change(Pair *p) {
   if (step_derived(p)) return true;
-  if (!comparable_units(p) && (p->units == UNITS_DIFFERENT || p->units == UNITS_MULTIPLE))
-    return decide(p, 1, VERDICT_INCOMPARABLE, STR("other dimension"));
+  if (other_dimension(p)) return decide(p, 1, VERDICT_INCOMPARABLE, STR("other dimension"));
   if (is_change(p->a) != is_change(p->b)) return decide(p, 6, VERDICT_INCOMPARABLE, STR("a change against a level"));
   bool from = (p->a->change == CHANGE_FROM) != (p->b->change == CHANGE_FROM);
-  return from && !(comparable_units(p) && values_meet(p)) &&
-         decide(p, 6, VERDICT_INCOMPARABLE, STR("the level before a change"));
+  if (!from || (comparable_units(p) && values_meet(p))) return false;
+  return decide(p, 6, VERDICT_INCOMPARABLE, STR("the level before a change"));
 }
 
 /* --- 7: time ------------------------------------------------------------------------------------------------------------ */
@@ -178,10 +178,11 @@ static bool holds_that_day(const ClaimRow *r) {
   return !w.known || (w.first == r->published.day && w.last == r->published.day);
 }
 
-/* What is burnt or flooded grows from hour to hour; only the dead of one day are counted twice. */
+/* What is burnt or flooded grows from hour to hour; only the dead of one day are counted twice. Asked after step_running, which decides
+ * where one is told later. */
 static bool step_growing(Pair *p) {
   bool flows = totals_run(p->a, p->b) && !str_is(p->a->root->unit_class, "count");
-  if (!flows || !comparable_units(p) || values_meet(p) || times_order(p->a, p->b) != 0) return false;
+  if (!flows || !comparable_units(p) || values_meet(p)) return false;
   p->out->flags |= FLAG_UPDATE;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("grown within the day"));
 }
@@ -259,12 +260,10 @@ static bool step_currency(Pair *p) {
 
 /* --- 8 to 10: values ------------------------------------------------------------------------------------------------------- */
 
-/* Two bare figures of equal precision and different value never meet, however loosely they are read. */
+/* Two bare figures of equal precision and different value never meet, however loosely they are read. Asked of unequal values. */
 static bool equal_precision_clash(const Pair *p) {
-  Number x, y;
   if (!p->fa.has_value || !p->fb.has_value || p->fa.hedge != HEDGE_NONE || p->fb.hedge != HEDGE_NONE) return false;
-  if (p->units != UNITS_SAME || !figure_precision(&x, &p->fa) || !figure_precision(&y, &p->fb)) return false;
-  return number_eq(x, y) && !number_eq(p->fa.value, p->fb.value);
+  return p->units == UNITS_SAME && equally_precise(&p->fa, &p->fb);
 }
 
 static bool step_values(Pair *p) {
@@ -335,9 +334,7 @@ static bool is_close(const Pair *p) {
   if (c->verdict != VERDICT_CONTRADICTION || c->step != 10 || is_tally(p->a) || is_tally(p->b)) return false;
   if (growing_parts(p)) return true;
   bool exact = figure_is_exact(&p->fa) && figure_is_exact(&p->fb), hedged = p->fa.hedge || p->fb.hedge;
-  Number x, y;
-  bool coarser = figure_precision(&x, &p->fa) && figure_precision(&y, &p->fb) && !number_eq(x, y);
-  return (hedged || (coarser && !exact)) && !(exact && !hedged) && comparison_gap(c) < 0.02;
+  return (hedged || (!exact && !equally_precise(&p->fa, &p->fb))) && comparison_gap(c) < 0.02;
 }
 
 static Word word_of(const Pair *p) {
@@ -382,7 +379,7 @@ Verdict compare_claims(Comparison *out, const ClaimRow *a, const ClaimRow *b, co
     out->b = p.fb.read;
     out->rated = p.units == UNITS_RATE;
     out->rate = p.rate;
-    out->has_readings = comparable_units(&p) && p.units != UNITS_NOUNS;
+    out->has_readings = comparable_units(&p);
     compare_figures(&p);
   } else if (!kind_is_figure(a->kind) && !kind_is_figure(b->kind)) {
     compare_dates(out, a, b);

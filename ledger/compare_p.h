@@ -42,8 +42,9 @@ bool row_is_percent(const ClaimRow *r); /* per cent or a ratio; a change of a ra
 bool row_is_points(const ClaimRow *r);  /* percentage or basis points */
 bool figure_is_bound(const Figure *f);  /* over, at_least, under, at_most, nearly, just_over, between */
 bool figure_is_exact(const Figure *f);  /* its tight reading is one value */
-/* Half the width of the tight reading. */
+/* The width of the tight reading; false for a vague one without end. */
 bool figure_precision(Number *out, const Figure *f);
+bool equally_precise(const Figure *a, const Figure *b); /* their tight readings are of one width */
 
 /* --- key.c: are both about the same thing? -------------------------------------------------------------------------- */
 typedef enum {

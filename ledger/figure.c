@@ -85,6 +85,11 @@ bool figure_precision(Number *out, const Figure *f) {
   return !f->tight.no_low && !f->tight.no_high && number_sub(out, f->tight.high, f->tight.low);
 }
 
+bool equally_precise(const Figure *a, const Figure *b) {
+  Number x, y;
+  return figure_precision(&x, a) && figure_precision(&y, b) && number_eq(x, y);
+}
+
 /* --- what is counted ------------------------------------------------------------------------------------------------ */
 
 bool listed(Str list, Str noun) {

@@ -183,7 +183,7 @@ static void teardown(Comparer *x) {
 /* By way of the documents: the index on cluster would be in order, but leads through all claims. */
 #define TOUCHED_CLUSTERS                                                                                               \
   "SELECT k, (SELECT count(*) FROM (SELECT 1 FROM claim WHERE cluster = k LIMIT 2)) FROM (SELECT DISTINCT "            \
-  "+c.cluster AS k FROM temp.touched t CROSS JOIN claim c ON c.document = t.document WHERE +c.cluster IS NOT NULL) "    \
+  "+c.cluster AS k FROM temp.touched t CROSS JOIN claim c ON c.document = t.document WHERE +c.cluster IS NOT NULL) "   \
   "ORDER BY k"
 
 ErrCode findings_derive(Ledger *l, bool all, Err *err) {

@@ -192,7 +192,7 @@ static bool is_flow(const ClaimRow *r) {
 }
 
 /* What somebody holds has no period; one that the clause names belongs to something else. */
-static bool is_stock(const ClaimRow *r) { return row_is_level(r) && r->root && str_is(r->root->kind, "stock"); }
+static bool is_stock(const ClaimRow *r) { return row_is_level(r) && str_is(r->root->kind, "stock"); }
 
 /* For clusters: figures of other period classes never compare. 0 without a period or for a single day, which a month may contain; else by the
  * length that a change names or that a flow covers, in steps up to years. */

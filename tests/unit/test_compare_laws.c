@@ -141,6 +141,30 @@ static void test_law_wider_never_breaks_agreement(void **state) {
   assert_true(agreed > 1000);
 }
 
+/* A range that is said wider still meets what it met. */
+static void test_law_wider_ranges_never_part(void **state) {
+  (void)state;
+  Generator g = generator(16);
+  int agreed = 0;
+  for (int i = 0; i < 20000; i++) {
+    int low = generate_int(&g, 1, 900), high = low + generate_int(&g, 0, 90);
+    ClaimRow a = loss("1", 0, HEDGE_BETWEEN), b = a;
+    a.quantity.has_value = false;
+    a.quantity.range = interval_closed(number_of(low), number_of(high));
+    b.quantity.hedge = (Hedge)generate_int(&g, HEDGE_NONE, HEDGE_JUST_OVER);
+    b.quantity.written = generate_written(&g);
+    if (!number_make(&b.quantity.written.value, generate_int(&g, 1, 990), 1, 0)) continue;
+    b.quantity.value = b.quantity.written.value;
+    b.quantity.range = interval_read(b.quantity.written, b.quantity.hedge);
+    if (verdict(a, b) > VERDICT_DERIVED) continue;
+    agreed++;
+    a.quantity.range =
+        interval_closed(number_of(low - generate_int(&g, 0, 20)), number_of(high + generate_int(&g, 0, 20)));
+    assert_true(verdict(a, b) <= VERDICT_DERIVED);
+  }
+  assert_true(agreed > 1000);
+}
+
 static void scale(ClaimRow *r, int power) {
   Quantity *q = &r->quantity;
   assert_true(number_pow10(&q->value, q->value, power));
@@ -173,6 +197,7 @@ static void test_law_scaling_changes_nothing(void **state) {
 
 static void test_law_units_convert_both_ways(void **state) {
   (void)state;
+  int exact = 0;
   Generator g = generator(15);
   for (int i = 0; i < 5000; i++) {
     ClaimRow km = long_road("1", "km"), miles = long_road("1", "[mi_i]");
@@ -189,7 +214,16 @@ static void test_law_units_convert_both_ways(void **state) {
     miles.quantity.range = interval_closed(miles.quantity.value, miles.quantity.value);
     is(km, miles, "consistent_rounding");
     assert_string_equal(got.reason.p, "equal when converted");
+    Number next;
+    if (!number_add(&next, miles.quantity.value, (Number){1, 1, -9}))
+      continue; /* a billionth of a mile more is not equal */
+    miles.quantity.value = next;
+    miles.quantity.range = interval_closed(next, next);
+    verdict(km, miles);
+    assert_string_not_equal(got.reason.p, "equal when converted");
+    exact++;
   }
+  assert_true(exact > 1000);
 }
 
 int main(void) {
@@ -199,6 +233,7 @@ int main(void) {
       cmocka_unit_test(test_law_symmetry),
       cmocka_unit_test(test_law_identical_is_reflexive),
       cmocka_unit_test(test_law_wider_never_breaks_agreement),
+      cmocka_unit_test(test_law_wider_ranges_never_part),
       cmocka_unit_test(test_law_scaling_changes_nothing),
       cmocka_unit_test(test_law_units_convert_both_ways),
   };

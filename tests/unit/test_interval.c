@@ -302,6 +302,52 @@ static void test_arithmetic_that_does_not_fit(void **state) {
   is(r, "[7,7]");
 }
 
+static void test_at_the_end_of_what_a_number_holds(void **state) {
+  (void)state;
+  /* the upper end does not fit, then the lower one: the figure itself is all that is left */
+  is(interval_tight(written("9223372036854775806", 1, 18, 0)), "[9223372036854775806,9223372036854775806]");
+  is(interval_tight(written("-9223372036854775806", 1, 18, 0)), "[-9223372036854775806,-9223372036854775806]");
+  is(interval_read(written("9223372036854775807", 0, 19, 0), HEDGE_NEARLY),
+     "[9223372036854775807,9223372036854775807]");
+}
+
+static void test_nearly_nothing(void **state) {
+  (void)state;
+  is(interval_read(written("0", 0, 1, 0), HEDGE_NEARLY), "[0,0]");
+  is(interval_read(written("0", 0, 1, 0), HEDGE_JUST_OVER), "[0,0]");
+}
+
+static void test_ends_of_sums_and_products(void **state) {
+  (void)state;
+  Interval r;
+  assert_true(interval_add(&r, make("[1,2]"), make("(3,4)")));
+  is(r, "(4,6)");
+  assert_true(interval_add(&r, make("(1,2)"), make("[3,4]")));
+  is(r, "(4,6)");
+  assert_true(interval_add(&r, make("[1,2]"), make("(-inf,4]")));
+  is(r, "(-inf,6]");
+  assert_true(interval_add(&r, make("[1,2]"), make("[3,inf)")));
+  is(r, "[4,inf)");
+  assert_true(interval_add(&r, make("(-inf,2]"), make("[3,4]")));
+  is(r, "(-inf,6]");
+  assert_true(interval_mul(&r, make("[2,3]"), make("(0,4]"))); /* a zero that is not reached */
+  is(r, "(0,12]");
+  assert_true(interval_mul(&r, make("(0,3]"), make("[2,4]")));
+  is(r, "(0,12]");
+  assert_true(interval_mul(&r, make("(2,3)"), make("[0,4]")));
+  is(r, "[0,12)");
+  assert_true(interval_mul(&r, make("(-inf,3]"), make("[1,2]")));
+  is(r, "(-inf,6]");
+  assert_true(interval_mul(&r, make("[1,inf)"), make("[1,2]")));
+  is(r, "[1,inf)");
+  assert_true(interval_mul(&r, make("[1,2]"), make("[1,inf)")));
+  is(r, "[1,inf)");
+  assert_true(interval_div(&r, make("[0,20]"), make("[2,inf)")));
+  is(r, "[0,10]");
+  assert_true(interval_div(&r, make("(0,20]"), make("[2,inf)")));
+  is(r, "(0,10]");
+}
+
 /* --- laws --------------------------------------------------------------------------------------------------------- */
 
 static Interval generate_interval(Generator *g) {
@@ -380,6 +426,9 @@ int main(void) {
       cmocka_unit_test(test_arithmetic),
       cmocka_unit_test(test_products),
       cmocka_unit_test(test_arithmetic_that_does_not_fit),
+      cmocka_unit_test(test_at_the_end_of_what_a_number_holds),
+      cmocka_unit_test(test_nearly_nothing),
+      cmocka_unit_test(test_ends_of_sums_and_products),
       cmocka_unit_test(test_readings_widen),
       cmocka_unit_test(test_relations_agree),
       cmocka_unit_test(test_arithmetic_holds_points),

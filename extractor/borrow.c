@@ -3,6 +3,7 @@
  *   "249 mln dlrs from 233 mln"        233 mln is money: a linking word stands before it and a figure with a unit earlier in the sentence
  *   "rose 200 mln to 7.2 billion dlrs" 200 mln is money: the figure with the unit follows over a linking word
  *   "fell from 7.3 to 6.9 percent"     7.3 is a percentage
+ *   "cut from 95 minutes to 25"        25 minutes: both ends of a movement are linked
  *   "84 cents, while the lowest is 74" a clause that contrasts lends it too
  *   "By sector, in million tonnes:" and below it "Power: 8.2"
  * The two numerals must be of one order (a factor of a thousand at most), so that "gained 2 dollars to 15,000" borrows nothing. Which words link
@@ -101,18 +102,44 @@ static const Mention *lender_before(const Borrow *b, size_t at) {
 
 static bool minor_unit(Number factor) { return !number_eq(factor, number_of(1)); }
 
+/* The row of units.tsv with that code and class, or NULL. */
+static const UnitRow *row_of(const UnitBook *b, Str code, const char *cls) {
+  for (size_t i = 0; b->units && i < b->units->nrows; i++)
+    if (str_is(b->unit[i].cls, cls) && str_eq(b->unit[i].code, code)) return &b->unit[i];
+  return NULL;
+}
+
+static void set_timex(const Work *w, Mention *m) {
+  const UnitRow *u = row_of(pack_units(w->pack), m->is.quantity.unit, "time");
+  Reading r = {w->pack, w->arena, w->doc, &w->tokens, m->sentence};
+  m->timex = u ? duration_timex(&r, m->is.quantity.value, u->timex) : STR("");
+}
+
+/* "from 95 minutes in May to 25": the figure before, over dates, when a linking word stands before that too; else NULL. */
+static const Mention *moved_from(const Borrow *b, size_t at) {
+  const Mention *first = b->w->mentions.items, *m = first + at, *l = m;
+  while (l > first && (--l)->sentence == m->sentence && kind_is_date(l->kind)) {}
+  if (l == m || l->sentence != m->sentence || m->span.start - l->span.end >= REACH) return NULL;
+  bool stretch = l->kind == KIND_DURATION && l->is.quantity.has_value && l->is.quantity.written_value.n &&
+                 number_sign(l->is.quantity.value) != 0;
+  return (stretch || lends(l)) && link_before(b, l) == b->from ? l : NULL;
+}
+
 static bool borrow_back(const Borrow *b, size_t at) {
   Mention *m = &b->w->mentions.items[at];
   uint16_t link = link_before(b, m);
-  const Mention *l = link ? lender_before(b, at) : NULL;
+  const Mention *moved = link == b->to ? moved_from(b, at) : NULL, *l = moved  ? moved
+                                                                        : link ? lender_before(b, at)
+                                                                               : NULL;
   Number factor;
   if (!l) return false;
-  bool percent = l->kind == KIND_PERCENT;
-  if (!of_one_order(&m->is.quantity, &l->is.quantity, percent || link == b->contrast, &factor)) return false;
+  bool percent = l->kind == KIND_PERCENT, near = percent || link == b->contrast || l->kind == KIND_DURATION;
+  if (!of_one_order(&m->is.quantity, &l->is.quantity, near, &factor)) return false;
   bool bound = m->is.quantity.hedge == HEDGE_AT_MOST; /* "up to 4.5" links nothing */
-  if (link == b->to && (percent || bound || minor_unit(factor)))
+  if (link == b->to && !moved && (percent || bound || minor_unit(factor)))
     return false; /* "up 1 % to 1,478", "19 cents to 58.24" */
   take_unit(m, l, factor);
+  if (m->kind == KIND_DURATION) set_timex(b->w, m);
   return true;
 }
 
@@ -224,13 +251,6 @@ static void units_of_lists(const Borrow *b) {
 }
 
 /* --- degrees -------------------------------------------------------------------------------------------------------- */
-
-/* The row of units.tsv with that code and class, or NULL. */
-static const UnitRow *row_of(const UnitBook *b, Str code, const char *cls) {
-  for (size_t i = 0; b->units && i < b->units->nrows; i++)
-    if (str_is(b->unit[i].cls, cls) && str_eq(b->unit[i].code, code)) return &b->unit[i];
-  return NULL;
-}
 
 /* "180", "360": more than one right angle turns, and is not hot. */
 static bool is_turn(Number degrees) {

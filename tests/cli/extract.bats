@@ -30,6 +30,13 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
   grep -q '"text":"23".*"value":"23","unit":""' out
 }
 
+@test "the second end of a movement has the unit of the first" {
+  printf 'They cut the ride from 80 minutes to 25. The rate fell from 5%% in May to 4. It was up 1%% to 90.\n' | "$bin" extract - > out
+  grep -q '"kind":"duration".*"text":"25".*"unit":"min".*"timex":"PT25M"' out
+  grep -q '"kind":"percent".*"text":"4".*"value":"4"' out
+  grep -q '"kind":"number".*"text":"90"' out
+}
+
 @test "bare degrees are of the scale that the text names" {
   printf 'It was 31 degrees at noon. The record is 38 degrees Celsius, 3 degrees above it. He turned 180 degrees.\n' | "$bin" extract - > out
   grep -q '"text":"31 degrees".*"unit":"Cel"' out

@@ -115,6 +115,12 @@ static void set_timex(const Work *w, Mention *m) {
   m->timex = u ? duration_timex(&r, m->is.quantity.value, u->timex) : STR("");
 }
 
+static bool word_behind(const Work *w, const Mention *m) {
+  const Tokens *t = &w->tokens;
+  uint32_t i = token_at(t, 0, (uint32_t)t->n, m->span.end);
+  return i + 1 < t->n && t->items[i].kind == TOKEN_SPACE && t->items[i + 1].kind == TOKEN_WORD;
+}
+
 /* "from 95 minutes in May to 25": the figure before, over dates, when a linking word stands before that too; else NULL. */
 static const Mention *moved_from(const Borrow *b, size_t at) {
   const Mention *first = b->w->mentions.items, *m = first + at, *l = m;
@@ -135,6 +141,8 @@ static bool borrow_back(const Borrow *b, size_t at) {
   if (!l) return false;
   bool percent = l->kind == KIND_PERCENT, near = percent || link == b->contrast || l->kind == KIND_DURATION;
   if (!of_one_order(&m->is.quantity, &l->is.quantity, near, &factor)) return false;
+  if (link == b->contrast && l->kind == KIND_COUNT && word_behind(b->w, m))
+    return false;                                     /* "four strikes, while 25 were wounded" */
   bool bound = m->is.quantity.hedge == HEDGE_AT_MOST; /* "up to 4.5" links nothing */
   if (link == b->to && !moved && (percent || bound || minor_unit(factor)))
     return false; /* "up 1 % to 1,478", "19 cents to 58.24" */

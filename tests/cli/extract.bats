@@ -31,10 +31,12 @@ two() { printf '%s\n' '{"id":"a","text":"Acme lost $5 million on Monday.","date"
 }
 
 @test "the second end of a movement has the unit of the first" {
-  printf 'They cut the ride from 80 minutes to 25. The rate fell from 5%% in May to 4. It was up 1%% to 90.\n' | "$bin" extract - > out
+  printf 'They cut the ride from 80 minutes to 25. The rate fell from 5%% in May to 4. It was up 1%% to 90. A pack is 12 units while a gross is 144. He saw 4 raids while 25 were hurt.\n' | "$bin" extract - > out
   grep -q '"kind":"duration".*"text":"25".*"unit":"min".*"timex":"PT25M"' out
   grep -q '"kind":"percent".*"text":"4".*"value":"4"' out
   grep -q '"kind":"number".*"text":"90"' out
+  grep -q '"text":"144".*"unit":"unit"' out
+  ! grep '"text":"25".*"unit":"raid"' out
 }
 
 @test "bare degrees are of the scale that the text names" {

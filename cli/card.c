@@ -381,7 +381,7 @@ void card_cite(Buf *b, const ClaimHit *h, bool markdown) {
   if (!markdown && link.n) buf_printf(b, ", %.*s", STR_ARGS(link));
   buf_puts(b, " (");
   short_id_put(b, 'c', h->claim->id);
-  buf_puts(b, ")\n");
+  buf_putc(b, ')');
   arena_free(a);
 }
 

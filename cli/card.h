@@ -25,6 +25,6 @@ void card_document(Buf *b, const CardStyle *s, const DocumentHit *d, size_t vers
 void card_entity(Buf *b, const CardStyle *s, const EntityHit *e);
 /* The article's address, with the sentence marked where the ledger has it; empty when it has none. */
 Str card_link(Arena *a, const ClaimHit *h);
-/* One line to cite a claim by: Markdown, with a link to the words when the article has a url; or plain text. */
+/* One line to cite a claim by: Markdown, with a link to the words when the article has a url; or plain text. No line end. */
 void card_cite(Buf *b, const ClaimHit *h, bool markdown);
 #endif

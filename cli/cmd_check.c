@@ -31,7 +31,7 @@ static void put_source(Buf *b, const ClaimHit *h) {
   moment_put(b, d->published.at);
   buf_putc(b, '"');
   card_cite(&cite, h, true);
-  json_str(b, "cite", str_trim(buf_str(&cite)));
+  json_str(b, "cite", buf_str(&cite));
   buf_putc(b, '}');
   buf_release(&cite);
 }

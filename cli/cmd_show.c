@@ -60,6 +60,7 @@ static ErrCode show_claim(Show *s, int64_t key, Err *err) {
   }
   if (s->cite) {
     card_cite(out_text(s->look.out), &h, strcmp(s->cite, "md") == 0);
+    buf_putc(out_text(s->look.out), '\n');
     return OK;
   }
   card_claim(out_text(s->look.out), &s->style, &h, s->verify ? &proof : NULL);

@@ -1,4 +1,4 @@
-/* rules_lint.c -- what a rule writer would rather know now: doubled names and patterns, rules without tests, and rules that
+/* rules_lint.c -- what a rule writer would rather know now: doubled patterns, rules without tests, and rules that
  * become slow on hostile text.
  *
  * Slow: texts that repeat one shape thousands of times are extracted and their time per byte is held against the time of
@@ -26,28 +26,21 @@ static void warn(Lint *l, Str file, unsigned line, const char *what, Str about) 
 
 /* --- doubles and tests ---------------------------------------------------------------------------------------------- */
 
-/* Warns when key was seen with another rule of the map. */
-static void once(Lint *l, Map *seen, const RuleInfo *r, Str key, const char *what) {
-  uintptr_t first;
-  if (!map_get(seen, key, &first))
-    map_put(seen, key, r->line);
-  else
-    warn(l, r->file, r->line, what, r->name);
-}
-
+/* Names are unique already: a pack in which one is defined twice is not loaded. */
 static void lint_rules(Lint *l, const Pack *p) {
-  Map *names = map_new(), *patterns = map_new();
+  Map *patterns = map_new();
   Arena *a = arena_new();
   for (size_t i = 0; i < rules_count(p); i++) {
     RuleInfo r = rules_info(p, i);
-    bool words = strcmp(r.kind, "words") == 0;
-    once(l, names, &r, arena_printf(a, "%s %.*s", words ? "words" : "rule", STR_ARGS(r.name)), "name used before");
-    if (words) continue;
-    once(l, patterns, &r, arena_printf(a, "%s %.*s", r.kind, STR_ARGS(r.pattern)),
-         "the same pattern stands before: it never gets here");
+    if (strcmp(r.kind, "words") == 0) continue;
+    Str key = arena_printf(a, "%s %.*s", r.kind, STR_ARGS(r.pattern));
+    uintptr_t first;
+    if (map_get(patterns, key, &first))
+      warn(l, r.file, r.line, "the same pattern stands before: it never gets here", r.name);
+    else
+      map_put(patterns, key, r.line);
     if (r.tests + r.nones == 0) warn(l, r.file, r.line, "no test", r.name);
   }
-  map_free(names);
   map_free(patterns);
   arena_free(a);
 }

@@ -38,3 +38,28 @@ load common
   run "$bin" compare --pairs pairs.ndjson
   answered 3 && says '"id":"p1","comparisons":[{"verdict":"identical"' && says 'no object "b"'
 }
+
+@test "rules lint tells doubled patterns and rules without tests" {
+  cp -r "$BATS_TEST_DIRNAME/../../rules/en" rules
+  printf '%s\n' 'mention count.again' '  match {num} sp {word}' '  read count' '' 'mention count.more' '  match {num} sp {word}' '  read count' > rules/zz.rule
+  run "$bin" rules lint -r rules --exit-code -f csv
+  answered 1 && says 'no test,count.again' && says 'rules/zz.rule,5,the same pattern stands before: it never gets here,count.more'
+  printf '%s\n' 'mention count.again' '  match {num} sp sp {word}' '  read count' '' 'mention count.again' '  match {num} sp sp sp {word}' '  read count' > rules/zz.rule
+  run "$bin" rules lint -r rules
+  answered 2 && one_line && says "'count.again' is defined at rules/zz.rule:1 already"
+}
+
+@test "rules diff tells what a changed pack gains, loses and reads otherwise over an archive" {
+  article a.txt 'Title: Buses' 'Date: 2024-03-04' '' 'Halden Motors sold 1,342 buses in 2023. Halden Motors frobbed $3 million.'
+  "$bin" ingest -q -L l.ledger a.txt
+  run "$bin" rules diff -L l.ledger -f ndjson --exit-code
+  answered 0 && says ' 0 gained, 0 lost, 0 changed'
+  mkdir own
+  printf 'claim own.frob\n  match {org:subject} frobbed {money:value}\n  set measure=cost\n' > own/own.rule
+  run "$bin" rules diff -L l.ledger --rules-add own -f csv --exit-code
+  answered 1 && says changed && says '$3 million' && says cost
+  for format in table ndjson; do
+    run "$bin" rules diff -L l.ledger --rules-add own -f $format
+    answered 0 && says cost && says '1 changed'
+  done
+}

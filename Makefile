@@ -64,7 +64,7 @@ torture: claimledger
 # The program with a disk and a memory that fail on order.
 $(B)/torture/claimledger: $(wildcard tests/torture/faulty*.[ch] tests/torture/disk.[ch]) $(B)/cli/main.o $(B)/library.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=ledger_start -o $@ $(filter-out %.h,$^) $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=ledger_start,--wrap=sandbox_enter -o $@ $(filter-out %.h,$^) $(LIBS)
 # libFuzzer, needs clang: SECONDS for each target of tests/fuzz/run.sh, all or those in TARGETS.
 FUZZERS  := $(patsubst tests/fuzz/%.c,build-fuzz/fuzz/%,$(wildcard tests/fuzz/*.c))
 SECONDS  ?= 60

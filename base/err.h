@@ -10,7 +10,7 @@ typedef enum {
   ERR_RULE,        /* a rule file does not compile or a rule test fails: exit 2 */
   ERR_INPUT,       /* an input cannot be read or understood: a row in failures, exit 3 */
   ERR_LIMIT,       /* an input hit a stated limit: a row in failures, exit 3 */
-  ERR_LEDGER,      /* the ledger cannot be opened, is locked, full or corrupt: exit 4 */
+  ERR_LEDGER,      /* the ledger cannot be opened, is locked, full or corrupt; an output or the system fails: exit 4 */
   ERR_BUG,         /* an impossible state: exit 5 */
   ERR_INTERRUPTED, /* a signal: exit 130 or 143 */
   ERR_END          /* nothing more to read; not shown */

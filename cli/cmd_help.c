@@ -1,6 +1,7 @@
 /* cmd_help.c -- help on the program, a command, an option, or as a man page. */
 #include "base/suggest.h"
 #include "cli/cli.h"
+#include <errno.h>
 #include <stdio.h>
 
 static ErrCode help_on(Buf *b, const char *word, bool man, Err *err) {
@@ -25,7 +26,7 @@ static int run(Cli *c, Err *err) {
     help_overview(&b);
   for (; i < c->nargs && code == OK; i++) code = help_on(&b, c->args[i], man, err);
   if (code == OK && (fwrite(b.p, 1, b.n, stdout) != b.n || fflush(stdout) != 0))
-    code = err_set(err, ERR_LEDGER, "standard output: not written");
+    code = err_set(err, ERR_LEDGER, "standard output: not written: %s", strerror(errno));
   buf_release(&b);
   return exit_code_of(code);
 }

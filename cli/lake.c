@@ -5,6 +5,7 @@
 #include "cli/out.h"
 #include "ledger/query.h"
 #include <errno.h>
+#include <ftw.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ typedef struct {
 /* --- files ---------------------------------------------------------------------------------------------------------- */
 
 static ErrCode cannot(const char *path, Err *err) {
-  return err_set(err, ERR_USAGE, "%s: not written: %s", path, strerror(errno));
+  return err_set(err, ERR_LEDGER, "%s: not written: %s", path, strerror(errno));
 }
 
 static ErrCode make_folder(const char *path, Err *err) {
@@ -165,6 +166,11 @@ static ErrCode write_table(Lake *k, Ledger *l, const char *column) {
   return code;
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at) {
+  (void)st, (void)kind, (void)at;
+  return remove(path);
+}
+
 ErrCode lake_write(LakeCounts *out, Ledger *l, const char *dir, size_t key, Err *err) {
   Buf part = BUF_INIT;
   Lake k = {.key = lake_keys[key], .counts = out, .err = err};
@@ -178,6 +184,7 @@ ErrCode lake_write(LakeCounts *out, Ledger *l, const char *dir, size_t key, Err 
     code = write_table(&k, l, key_columns[key]);
   }
   if (code == OK && rename(part.p, dir) != 0) code = cannot(dir, err);
+  if (code != OK) nftw(part.p, remove_one, 8, FTW_DEPTH | FTW_PHYS);
   buf_release(&part);
   return code;
 }

@@ -3,6 +3,8 @@
 #include "cli/cli.h"
 #include "cli/signals.h"
 #include "ledger/ledger.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdarg.h>
@@ -192,13 +194,14 @@ static ErrCode settle_globals(Cli *c, Err *err) {
 
 /* --- running -------------------------------------------------------------------------------------------------------- */
 
-static int print_all(Buf *b) {
+static int print_all(Buf *b, Err *err) {
   bool ok = fwrite(b->p, 1, b->n, stdout) == b->n && fflush(stdout) == 0;
+  ErrCode code = ok ? OK : err_set(err, ERR_LEDGER, "standard output: not written: %s", strerror(errno));
   buf_release(b);
-  return ok ? 0 : 4;
+  return exit_code_of(code);
 }
 
-static int answer_help(const Cli *c) {
+static int answer_help(const Cli *c, Err *err) {
   Buf b = BUF_INIT;
   if (!c->command)
     help_overview(&b);
@@ -206,7 +209,7 @@ static int answer_help(const Cli *c) {
     help_full(&b, c->command);
   else
     help_short(&b, c->command);
-  return print_all(&b);
+  return print_all(&b, err);
 }
 
 static int answer_version(Err *err) {
@@ -220,16 +223,16 @@ static int answer_version(Err *err) {
   version_print(&b, true, label.p);
   pack_free(pack);
   buf_release(&label);
-  return print_all(&b);
+  return print_all(&b, err);
 }
 
 static int run(Cli *c, Err *err) {
-  if (cli_has(c, 'h') || cli_has(c, OPT_HELP)) return answer_help(c);
+  if (cli_has(c, 'h') || cli_has(c, OPT_HELP)) return answer_help(c, err);
   if (cli_has(c, 'V')) {
     if (cli_has(c, OPT_JSON)) return answer_version(err);
     Buf b = BUF_INIT;
     version_print(&b, false, NULL);
-    return print_all(&b);
+    return print_all(&b, err);
   }
   if (c->command) return c->command->run(c, err);
   Buf b = BUF_INIT;
@@ -264,7 +267,15 @@ static int with_options(Cli *c, int argc, char **argv, int at, Err *err) {
   return status;
 }
 
+/* A closed descriptor would go to the next file that is opened, and messages into the ledger. What is opened for it instead cannot be read or
+ * written: who prints is told so. */
+static void settle_descriptors(void) {
+  for (int fd = 0; fd <= 2; fd++)
+    if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) _exit(5);
+}
+
 int main(int argc, char **argv) {
+  settle_descriptors();
   setlocale(LC_CTYPE, "");
   if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
   signals_install();

@@ -17,12 +17,14 @@ static void on_signal(int signal_number) {
 }
 
 void signals_install(void) {
-  struct sigaction stop = {.sa_handler = on_signal}, dies = {.sa_handler = SIG_DFL};
+  struct sigaction stop = {.sa_handler = on_signal}, dies = {.sa_handler = SIG_DFL}, told = {.sa_handler = SIG_IGN};
   sigemptyset(&stop.sa_mask);
   sigemptyset(&dies.sa_mask);
+  sigemptyset(&told.sa_mask);
   sigaction(SIGINT, &stop, NULL); /* without SA_RESTART: a read that waits is woken */
   sigaction(SIGTERM, &stop, NULL);
   sigaction(SIGPIPE, &dies, NULL);
+  sigaction(SIGXFSZ, &told, NULL); /* a file over the limit: write(2) says so */
 }
 
 int signals_stopped(void) { return stopped_by; }

@@ -42,9 +42,15 @@ static Entry *add_entry(Corpus *c, const char *path, uint64_t size) {
   return &c->entries[c->n++];
 }
 
+/* Too many open files, or no memory for one: the next file will fare no better, and this one is not to blame. */
+static void not_read(Err *failed, const char *path, int error) {
+  bool ours = error == EMFILE || error == ENFILE || error == ENOMEM;
+  err_set(failed, ours ? ERR_LEDGER : ERR_INPUT, "%s: not read: %s%s", path, strerror(error),
+          ours ? ": raise the limit (ulimit) and run the same command again" : "");
+}
+
 static void add_failed(Corpus *c, const char *path, int error) {
-  Entry *e = add_entry(c, path, 0);
-  err_set(&e->failed, ERR_INPUT, "%s: not read: %s", path, strerror(error));
+  not_read(&add_entry(c, path, 0)->failed, path, error);
 }
 
 /* --- folders ---------------------------------------------------------------------------------------------------------- */
@@ -162,7 +168,7 @@ static void open_entry(Corpus *c, Entry *e, Err *failed) {
   if (failed->code != OK) return;
   int fd = open_input(e->path);
   if (fd < 0) {
-    err_set(failed, ERR_INPUT, "%s: not read: %s", e->path, strerror(errno));
+    not_read(failed, e->path, errno);
     return;
   }
   if (!note_state(c, e, fd)) {
@@ -187,7 +193,6 @@ static bool step(Corpus *c, Input **out) {
 }
 
 ErrCode corpus_next(Input **out, Corpus *c, Err *err) {
-  (void)err;
   *out = NULL;
   while (c->depth > 0 || c->next < c->n) {
     if (c->depth > 0) {
@@ -197,6 +202,7 @@ ErrCode corpus_next(Input **out, Corpus *c, Err *err) {
     Err failed = {0};
     Entry *e = &c->entries[c->next++];
     open_entry(c, e, &failed);
+    if (failed.code == ERR_LEDGER) return err_set(err, failed.code, "%s", failed.text);
     if (failed.code != OK) {
       *out = input_failed(e->path, 0, &failed);
       break;

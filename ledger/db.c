@@ -29,7 +29,7 @@ static const char *advice(int code) {
   case SQLITE_CORRUPT: return "damaged: restore it from a copy, or make it again from the articles";
   case SQLITE_NOTADB: return "not a ledger: give another file with -L";
   case SQLITE_CANTOPEN: return "cannot be opened: check the path and its permissions";
-  case SQLITE_IOERR: return "reading or writing failed: check the disk";
+  case SQLITE_IOERR: return "reading or writing failed: check the disk and the limit of file sizes (ulimit -f)";
   case SQLITE_TOOBIG: return "a value is larger than SQLite allows";
   default: return NULL;
   }

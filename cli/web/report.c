@@ -21,7 +21,7 @@ static ErrCode write_file(const Writer *w, Str name, Str bytes) {
   FILE *f = fopen(path.p, "wb");
   bool ok = f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n;
   if (f && fclose(f) != 0) ok = false;
-  ErrCode code = ok ? OK : err_set(w->err, ERR_USAGE, "%s: not written: %s", path.p, strerror(errno));
+  ErrCode code = ok ? OK : err_set(w->err, ERR_LEDGER, "%s: not written: %s", path.p, strerror(errno));
   buf_release(&path);
   return code;
 }
@@ -95,11 +95,12 @@ ErrCode report_write(ReportCounts *out, Ledger *l, const char *ledger_name, cons
   w.site.arena = arena_new();
   ErrCode code = ledger_sql(l, "SELECT count(*) FROM conflicts", NULL, count_conflict, &w.site.conflicts, err);
   if (!code) code = write_assets(&w);
-  for (size_t i = 0; i < sizeof single / sizeof *single && !code; i++) code = write_page(&w, single[i], STR(""));
   if (!code) code = write_all(&w, SCREEN_CONFLICT, "SELECT 'x:' || lower(hex(id)) FROM finding WHERE word <> 'apart'");
   if (!code) code = write_all(&w, SCREEN_SOURCE, "SELECT id FROM documents");
   if (!code) code = write_all(&w, SCREEN_CLAIM, "SELECT id FROM claims");
   if (!code) code = write_all(&w, SCREEN_ENTITY, "SELECT DISTINCT subject FROM claims WHERE subject IS NOT NULL");
+  for (size_t i = sizeof single / sizeof *single; i-- > 0 && !code;)
+    code = write_page(&w, single[i], STR("")); /* the first page last */
   arena_free(w.site.arena);
   return code;
 }

@@ -46,13 +46,22 @@ static bool date_inside(const Clauses *c, size_t i) {
   return t == TAG_NOUN || t == TAG_GENITIVE || (t == TAG_ADJ && tag_at(c, i + 2) == TAG_NOUN);
 }
 
+static bool is_verb(Tag t) { return t == TAG_VERB || t == TAG_BASE || t == TAG_PART || t == TAG_ING; }
+
+/* "estimated 1986 output at F", "reported first-quarter net of F": a year, quarter or month between a verb and its object. */
+static bool period_starts(const Clauses *c, size_t i, Tag behind) {
+  const Mention *m = node_mention(c, &c->nodes[i]);
+  return i && is_verb(tag_at(c, i - 1)) && behind == TAG_PREP && m && m->kind == KIND_PERIOD;
+}
+
 /* "by October sales" may begin with its date, "A year ago petrol" and "In 2018 sales rose" do not. */
 static bool date_starts(const Clauses *c, size_t i) {
   if (tag_at(c, i + 1) == TAG_GENITIVE) return true;
-  if (!i || tag_at(c, i - 1) != TAG_PREP) return false;
   size_t k = i + 1;
   while (is_noun(tag_at(c, k)) || tag_at(c, k) == TAG_ADJ) k++;
-  return tag_at(c, k) != TAG_VERB && tag_at(c, k) != TAG_BE && tag_at(c, k) != TAG_HAVE && tag_at(c, k) != TAG_MODAL;
+  Tag t = tag_at(c, k);
+  if (period_starts(c, i, t)) return true;
+  return i && tag_at(c, i - 1) == TAG_PREP && t != TAG_VERB && t != TAG_BE && t != TAG_HAVE && t != TAG_MODAL;
 }
 
 /* "industrial and consumer goods": the conjunction joins two modifiers of one noun. */

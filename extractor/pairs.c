@@ -129,10 +129,11 @@ static void link_contrasts(Layer *l) {
     int from = l->ties[i - 1 - l->first].node, to = l->ties[i - l->first].node;
     bool against = false;
     for (int n = from + 1; n < to; n++) against |= node_in(&l->clauses, node(l, n), FAMILY_VERSUS);
-    if (!against || a->kind != b->kind || (b->measure.n && str_eq(b->measure, a->measure))) continue;
-    if (b->measure.n && b->subject.entity.n) continue;
+    bool named = b->subject.entity.n && b->subject.span.start > a->span.end; /* "against 4.0% for Brook" */
+    bool other = b->measure.n && !str_eq(b->measure, a->measure);
+    if (!against || a->kind != b->kind || (other && b->subject.entity.n)) continue;
     if (a->measure.n) b->measure = a->measure;
-    if (!b->subject.entity.n && a->subject.text.n) b->subject = a->subject;
+    if (!named && a->subject.text.n) b->subject = a->subject;
     if (b->change == CHANGE_LEVEL && (a->change == CHANGE_UP_BY || a->change == CHANGE_DOWN_BY)) b->change = a->change;
   }
 }

@@ -187,14 +187,14 @@ static bool step_growing(Pair *p) {
   return decide(p, 7, VERDICT_SUPERSEDED, STR("grown within the day"));
 }
 
-/* Prices, rates and indices move through the day, and one who estimates may estimate again: of two such figures of a day, told at two hours of
+/* Prices, rates and indices move through the day, and who estimates may estimate again: of two such figures of a day, told at two hours of
  * it, the later one replaces the earlier. */
 static bool step_moving(Pair *p) {
   const ClaimRow *a = p->a, *b = p->b;
   bool today = a->published.day == b->published.day && p->time != TIME_DISJOINT && published_order(a, b) != 0;
   bool quotes = a->measure && b->measure && a->measure->drift_days == 1 && b->measure->drift_days == 1;
   bool guesses = a->modality == b->modality && (a->modality == MODALITY_ESTIMATE || a->modality == MODALITY_FORECAST) &&
-                 a->speaker.n && str_eq_nocase(a->speaker, b->speaker);
+                 (!a->speaker.n || !b->speaker.n || str_eq_nocase(a->speaker, b->speaker));
   if (!today || !(quotes || guesses) || !holds_that_day(a) || !holds_that_day(b) || !comparable_units(p)) return false;
   if (values_meet(p) || scale_slip(&p->fa, &p->fb) || digit_slip(&p->fa, &p->fb)) return false;
   p->out->flags |= FLAG_UPDATE;

@@ -114,3 +114,10 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   printf 'Rents rose, the ministry said, by 6%%.\n\nBy town:\n\n- Arden: 6%%\n- Welby: 9%%\n' > towns.txt
   [ "$("$bin" extract -f ndjson towns.txt | grep -c '"attribution":{"text":"ministry"')" -eq 3 ]
 }
+
+@test "a year before the object of a verb; what is set against a figure has its subject" {
+  claim_of 'The department estimated 1986 output at 24 million tonnes.' '24 million tonnes' | grep -q '"subject":{"text":"output"'
+  claim_of 'The department met. It estimated output at 24 million tonnes, against 23 million tonnes last month.' '23 million tonnes' |
+    grep -q '"subject":{"text":"output"'
+  claim_of 'Inflation in Norway was 3.5%, compared with 4.0% in Sweden.' '4.0%' | grep -q '"entity":"Sweden"'
+}

@@ -5,7 +5,7 @@ comma    := ,
 PREFIX   ?= /usr/local
 VERSION  := 0.1.0
 SECCOMP  := $(shell pkg-config --exists libseccomp && echo libseccomp)
-PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd uchardet popt smartcols libmicrohttpd nettle $(SECCOMP)
+PACKAGES := libpcre2-16 libxml-2.0 sqlite3 libutf8proc libarchive zlib libzstd libbrotlidec uchardet popt smartcols libmicrohttpd nettle $(SECCOMP)
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
 OPT      ?= -O3 -g
@@ -39,7 +39,7 @@ $(B)/embed.o: $(B)/embed.S $(EMBEDDED)
 	$(CC) -fPIE -c -o $@ $<
 $(B)/unit/%: tests/unit/%.c $(B)/library.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a -lcmocka $(LIBS)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a -lcmocka -lbrotlienc $(LIBS)
 
 unit: $(UNITS)
 	@for t in $(UNITS); do ./$$t || exit 1; done

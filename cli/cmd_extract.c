@@ -28,7 +28,7 @@ typedef struct {
 /* What a worker keeps between articles. */
 typedef struct {
   Extractor *extractor;
-  TextCodec *codec;
+  Zstd *codec;
 } Own;
 
 /* What a worker hands over: lines of objects, or why there are none. */
@@ -40,7 +40,7 @@ typedef struct {
 
 static void *start(void *ctx) {
   Own *own = mem_alloc(sizeof *own);
-  *own = (Own){extractor_new(((Extract *)ctx)->pack), text_codec_new()};
+  *own = (Own){extractor_new(((Extract *)ctx)->pack), zstd_new()};
   extractor_set_filter(own->extractor, !((Extract *)ctx)->no_filter);
   return own;
 }
@@ -48,7 +48,7 @@ static void *start(void *ctx) {
 static void stop(void *ctx, void *own) {
   (void)ctx;
   extractor_free(((Own *)own)->extractor);
-  text_codec_free(((Own *)own)->codec);
+  zstd_free(((Own *)own)->codec);
   free(own);
 }
 
@@ -110,7 +110,7 @@ static void put_extraction(const Extract *x, Result *r, const Document *d, const
 }
 
 /* The line that `ingest --claims` makes a ledger's rows from; e NULL: of a failure. */
-static void put_parcel(const Extract *x, Result *r, TextCodec *codec, const Input *in, const Document *d,
+static void put_parcel(const Extract *x, Result *r, Zstd *codec, const Input *in, const Document *d,
                        const Extraction *e) {
   Parcel *p = e ? parcel_make(codec, d, e, e->pack, &x->put) : parcel_failure(in, &r->err);
   parcel_put_json(&r->lines, codec, p, str_of(pack_lang(e ? e->pack : x->pack)), pack_hash(e ? e->pack : x->pack));

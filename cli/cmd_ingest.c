@@ -39,20 +39,20 @@ typedef struct {
 /* What one worker keeps between articles. */
 typedef struct {
   Extractor *extractor;
-  TextCodec *codec;
+  Zstd *codec;
 } Own;
 
 static void *start(void *ctx) {
   Own *own = mem_alloc(sizeof *own);
   const Ingest *x = ctx;
-  *own = (Own){x->load ? NULL : extractor_new(x->pack), text_codec_new()};
+  *own = (Own){x->load ? NULL : extractor_new(x->pack), zstd_new()};
   return own;
 }
 
 static void stop(void *ctx, void *own) {
   (void)ctx;
   if (((Own *)own)->extractor) extractor_free(((Own *)own)->extractor);
-  text_codec_free(((Own *)own)->codec);
+  zstd_free(((Own *)own)->codec);
   free(own);
 }
 

@@ -1,4 +1,4 @@
-/* container.c -- gzip, and through libarchive: zst, xz, bz2, lz4, zip, tar. Members come as streams, one after the other.
+/* container.c -- gzip and zst, and through libarchive: xz, bz2, lz4, zip, 7z, tar. Members come as streams, one after the other.
  *
  * A file that is only compressed (no archive in it) keeps its path. Nothing is ever written to a disk: a member's name is only the second half of its path ("outer!inner"), so that "../x" and
  * "/etc/x" are names like any other; links, devices and folders inside archives are passed over. */
@@ -10,26 +10,35 @@
 #include <archive_entry.h>
 #include <stdlib.h>
 
-/* --- gzip --------------------------------------------------------------------------------------------------------------------- */
+/* --- gzip, zst ------------------------------------------------------------------------------------------------------------------ */
 bool gzip_knows(Str head, const ReadOptions *o) {
   (void)o;
-  return gzip_magic(head);
+  return str_starts(head, codec_gzip.magic);
 }
 
-static ErrCode gzip_next(Cutter *c, Input **out, Cutter **inner, Err *err) {
+bool zstd_knows(Str head, const ReadOptions *o) {
+  (void)o;
+  return str_starts(head, codec_zstd.magic) || str_starts(head, STR("\x5d\x2a\x4d\x18"));
+}
+
+static ErrCode packed_next(Cutter *c, Input **out, Cutter **inner, Err *err) {
   (void)out;
   if (!c->stream) return ERR_END;
-  Stream *s = stream_of_gzip(c->stream, c->path, c->options);
+  Stream *s = stream_unpacked(c->state, c->stream, c->path, c->options);
   c->stream = NULL;
   *inner = cutter_open(s, c->path, c->level + 1, c->options, err);
   return *inner ? OK : err->code;
 }
 
-Cutter *gzip_cut(Cutter *c) {
-  static const CutterKind kind = {gzip_next, NULL};
+static Cutter *packed_cut(Cutter *c, const Codec *codec) {
+  static const CutterKind kind = {packed_next, NULL};
   c->kind = &kind;
+  c->state = (void *)(uintptr_t)codec;
   return c;
 }
+Cutter *gzip_cut(Cutter *c) { return packed_cut(c, &codec_gzip); }
+Cutter *zstd_cut(Cutter *c) { return packed_cut(c, &codec_zstd); }
+
 /* --- libarchive ------------------------------------------------------------------------------------------------------------------ */
 typedef struct {
   struct archive *archive; /* NULL until the first member is asked for */
@@ -50,18 +59,26 @@ static la_ssize_t feed(struct archive *a, void *state, const void **data) {
   return (la_ssize_t)have.n;
 }
 
+/* Asked for by 7z alone, whose directory stands at the end. */
+static la_int64_t seek(struct archive *a, void *state, la_int64_t offset, int whence) {
+  (void)a;
+  Archive *x = state;
+  x->lent = 0;
+  return stream_seek(x->source, offset, whence);
+}
+
 bool archive_knows(Str head, const ReadOptions *o) {
   (void)o;
   static const struct {
     const char *magic;
     size_t n, at;
-  } signs[] = {{"\x28\xb5\x2f\xfd", 4, 0},
-               {"\xfd"
+  } signs[] = {{"\xfd"
                 "7zXZ\0",
                 6, 0},
                {"BZh", 3, 0},
                {"\x04\x22\x4d\x18", 4, 0},
                {"PK\x03\x04", 4, 0},
+               {"7z\xbc\xaf\x27\x1c", 6, 0},
                {"ustar", 5, 257}};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (head.n >= signs[i].at + signs[i].n && memcmp(head.p + signs[i].at, signs[i].magic, signs[i].n) == 0)
@@ -78,8 +95,7 @@ static Str why(struct archive *a) {
 
 /* Filters that libarchive would run another program for are left out: it says so with a warning. */
 static ErrCode open_archive(Archive *x, Err *err) {
-  static int (*const filters[])(struct archive *) = {archive_read_support_filter_zstd, archive_read_support_filter_xz,
-                                                     archive_read_support_filter_bzip2,
+  static int (*const filters[])(struct archive *) = {archive_read_support_filter_xz, archive_read_support_filter_bzip2,
                                                      archive_read_support_filter_lz4};
   struct archive *a = x->archive = archive_read_new();
   if (!a) mem_fail();
@@ -88,8 +104,12 @@ static ErrCode open_archive(Archive *x, Err *err) {
       return err_set(err, ERR_BUG, "%s: not read: this libarchive lacks a filter", x->path);
   archive_read_support_format_tar(a);
   archive_read_support_format_zip_streamable(a);
+  archive_read_support_format_7zip(a);
   archive_read_support_format_raw(a);
-  if (archive_read_open(a, x, NULL, feed, NULL) == ARCHIVE_OK) return OK;
+  archive_read_set_read_callback(a, feed);
+  archive_read_set_seek_callback(a, seek);
+  archive_read_set_callback_data(a, x);
+  if (archive_read_open1(a) == ARCHIVE_OK) return OK;
   return err_set(err, ERR_INPUT, "%s: not read: %.*s", x->path, STR_ARGS(why(a)));
 }
 
@@ -132,7 +152,7 @@ static ErrCode next_entry(Archive *x, struct archive_entry **e, Err *err) {
 }
 
 static ErrCode archive_next(Cutter *c, Input **out, Cutter **inner, Err *err) {
-  static const StreamKind kind = {member_read, member_close};
+  static const StreamKind kind = {member_read, member_close, NULL};
   Archive *x = c->state;
   struct archive_entry *e;
   ErrCode code = x->archive ? OK : open_archive(x, err);

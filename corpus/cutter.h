@@ -77,4 +77,6 @@ bool archive_knows(Str head, const ReadOptions *o);
 Cutter *archive_cut(Cutter *c);
 bool gzip_knows(Str head, const ReadOptions *o);
 Cutter *gzip_cut(Cutter *c);
+bool zstd_knows(Str head, const ReadOptions *o);
+Cutter *zstd_cut(Cutter *c);
 #endif

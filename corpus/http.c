@@ -2,9 +2,7 @@
  * header is believed only if the bytes agree. */
 #include "corpus/http.h"
 #include "corpus/container.h"
-
-#include <stdlib.h>
-#include <zlib.h>
+#include "corpus/encoding.h"
 
 Str header_value(Str headers, const char *name) {
   Str line, rest = headers, want = str_of(name);
@@ -57,51 +55,38 @@ static bool unchunk(Buf *out, Str s) {
   return false;
 }
 
-static ErrCode drain(Http *h, Stream *s, const char *path, const ReadOptions *o, Err *err) {
-  bool more;
-  Str all = stream_rest(s, (size_t)o->max_document, &more);
+/* deflate is zlib's by the standard, bare by some servers. */
+static const Codec *codec_of(Str encoding, Str body) {
+  const uint8_t *p = (const uint8_t *)body.p;
+  if (str_find_nocase(encoding, STR("gzip"), 0) != SIZE_MAX)
+    return str_starts(body, codec_gzip.magic) ? &codec_gzip : NULL;
+  if (body.n < 3 || str_starts(str_trim(body), STR("<"))) return NULL;
+  if (str_eq_nocase(encoding, STR("deflate")))
+    return (p[0] & 0x0f) == 8 && (p[0] << 8 | p[1]) % 31 == 0 ? &codec_zlib : &codec_deflate;
+  if (str_eq_nocase(encoding, STR("zstd"))) return str_starts(body, codec_zstd.magic) ? &codec_zstd : NULL;
+  return str_eq_nocase(encoding, STR("br")) ? &codec_brotli : NULL;
+}
+
+/* What was decoded before damage is kept; of bytes that give nothing the header has lied, and they stay as they are. */
+static ErrCode decode_body(Http *h, Str body, const char *path, const ReadOptions *o, Err *err) {
+  const Codec *codec = codec_of(header_value(h->headers, "Content-Encoding"), body);
+  bool more = false;
   Err failed = {0};
-  ErrCode code = stream_error(s, &failed);
-  buf_put(&h->body, all);
-  stream_close(s);
+  if (codec) {
+    Stream *s = stream_unpacked(codec, stream_of_bytes(body), path, o);
+    buf_put(&h->body, stream_rest(s, (size_t)o->max_document, &more));
+    stream_error(s, &failed);
+    stream_close(s);
+  }
   if (more)
     return err_set(err, ERR_LIMIT, "%s: not read: inflates to more than %llu bytes (--max-document)", path,
                    (unsigned long long)o->max_document);
-  if (code == ERR_LIMIT) return err_set(err, code, "%s", failed.text);
-  h->damaged |= code != OK;
-  return OK;
-}
-
-/* zlib or bare deflate data (servers send both for "deflate"). */
-static bool inflate_deflate(Http *h, Str s, size_t max) {
-  for (int bits = 15; bits >= -15; bits -= 30) {
-    z_stream z = {.next_in = (Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.n};
-    char part[16384];
-    int code = Z_OK;
-    if (inflateInit2(&z, bits) != Z_OK) return false;
-    h->body.n = 0;
-    while (code == Z_OK && h->body.n < max) {
-      z.next_out = (Bytef *)part;
-      z.avail_out = sizeof part;
-      code = inflate(&z, Z_NO_FLUSH);
-      buf_put(&h->body, str_make(part, sizeof part - z.avail_out));
-    }
-    inflateEnd(&z);
-    if (code == Z_STREAM_END) return true;
-  }
-  return h->body.n > 0;
-}
-
-static ErrCode decode_body(Http *h, Str body, const char *path, const ReadOptions *o, Err *err) {
-  Str encoding = header_value(h->headers, "Content-Encoding");
-  if (gzip_magic(body) && (str_find_nocase(encoding, STR("gzip"), 0) != SIZE_MAX))
-    return drain(h, stream_of_gzip(stream_of_bytes(body), path, o), path, o, err);
-  if (str_eq_nocase(encoding, STR("deflate")) && body.n > 2 && (body.p[0] & 0x0f) == 8 &&
-      inflate_deflate(h, body, (size_t)o->max_document))
+  if (failed.code == ERR_LIMIT) return err_set(err, failed.code, "%s", failed.text);
+  if (h->body.n) {
+    h->damaged |= failed.code != OK;
     return OK;
-  if (str_eq_nocase(encoding, STR("br")) && body.n && (uint8_t)body.p[0] != '<')
-    return err_set(err, ERR_INPUT, "%s: not read: brotli is not decoded", path);
-  h->body.n = 0;
+  }
+  if (failed.code != OK && looks_binary(body)) return err_set(err, failed.code, "%s", failed.text);
   buf_put(&h->body, body);
   return OK;
 }

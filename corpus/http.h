@@ -16,7 +16,7 @@ typedef struct {
   Buf body;     /* unchunked and decoded; release it */
   bool damaged; /* chunks or the compressed data ended early or made no sense */
 } Http;
-/* Takes a whole response apart; at most max bytes of body. ERR_INPUT when its Content-Encoding is unknown, ERR_LIMIT when it
+/* Takes a whole response apart; at most max bytes of body. ERR_INPUT when nothing of its Content-Encoding can be read, ERR_LIMIT when it
  * inflates to too much. */
 ErrCode http_read(Http *out, Str response, const char *path, const ReadOptions *o, Err *err);
 #endif

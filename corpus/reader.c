@@ -9,6 +9,7 @@
 /* clang-format off */
 static const Reader readers[] = {
     {"gzip", gzip_knows, gzip_cut, NULL},
+    {"zstd", zstd_knows, zstd_cut, NULL},
     {"archive", archive_knows, archive_cut, NULL},
     {"warc", warc_knows, warc_cut, NULL},
     {"pdf", pdf_knows, NULL, read_pdf},

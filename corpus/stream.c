@@ -72,6 +72,19 @@ void stream_skip(Stream *s, size_t n) {
   s->offset += n;
 }
 
+int64_t stream_seek(Stream *s, int64_t offset, int whence) {
+  if (whence == SEEK_CUR) {
+    whence = SEEK_SET;
+    offset += (int64_t)s->offset;
+  }
+  int64_t at = s->kind->seek && s->failed.code == OK ? s->kind->seek(s->state, offset, whence) : -1;
+  if (at < 0) return -1;
+  s->start = s->end = 0;
+  s->offset = (uint64_t)at;
+  s->ended = false;
+  return at;
+}
+
 uint64_t stream_offset(const Stream *s) { return s->offset; }
 
 Str stream_upto(Stream *s, Str needle, size_t max, bool *found) {
@@ -126,6 +139,18 @@ static ptrdiff_t fd_read(void *state, char *buf, size_t n, Err *err) {
   return got;
 }
 
+/* Within the size that the file had when it was opened. */
+static int64_t fd_seek(void *state, int64_t offset, int whence) {
+  FdState *f = state;
+  off_t now = lseek(f->fd, 0, SEEK_CUR);
+  if (now < 0 || f->left == UINT64_MAX) return -1;
+  int64_t size = now + (int64_t)f->left, to = whence == SEEK_END ? size + offset : offset;
+  if (to < 0 || to > size || lseek(f->fd, to, SEEK_SET) < 0) return -1;
+  f->left = (uint64_t)(size - to);
+  if (f->consumed) *f->consumed += (uint64_t)(to - now);
+  return to;
+}
+
 static void fd_close(void *state) {
   FdState *f = state;
   if (f->fd > STDIN_FILENO) close(f->fd);
@@ -134,7 +159,7 @@ static void fd_close(void *state) {
 }
 
 Stream *stream_of_fd(int fd, const char *path, uint64_t *consumed) {
-  static const StreamKind kind = {fd_read, fd_close};
+  static const StreamKind kind = {fd_read, fd_close, fd_seek};
   struct stat st;
   FdState *f = mem_zalloc(sizeof *f);
   f->fd = fd;
@@ -146,7 +171,7 @@ Stream *stream_of_fd(int fd, const char *path, uint64_t *consumed) {
 
 /* --- memory --------------------------------------------------------------------------------------------------------- */
 typedef struct {
-  Str rest;
+  Str all, rest;
 } BytesState;
 
 static ptrdiff_t bytes_read(void *state, char *buf, size_t n, Err *err) {
@@ -158,9 +183,17 @@ static ptrdiff_t bytes_read(void *state, char *buf, size_t n, Err *err) {
   return (ptrdiff_t)n;
 }
 
+static int64_t bytes_seek(void *state, int64_t offset, int whence) {
+  BytesState *b = state;
+  int64_t size = (int64_t)b->all.n, to = whence == SEEK_END ? size + offset : offset;
+  if (to < 0 || to > size) return -1;
+  b->rest = str_slice(b->all, (size_t)to, b->all.n);
+  return to;
+}
+
 Stream *stream_of_bytes(Str bytes) {
-  static const StreamKind kind = {bytes_read, free};
+  static const StreamKind kind = {bytes_read, free, bytes_seek};
   BytesState *b = mem_alloc(sizeof *b);
-  b->rest = bytes;
+  b->all = b->rest = bytes;
   return stream_new(&kind, b);
 }

@@ -9,10 +9,11 @@
 
 typedef struct Stream Stream;
 /* Where a stream's bytes come from. read: up to n > 0 bytes, 0 at the end, -1 with *err filled; it is not called again
- * after 0 or -1. close frees state. */
+ * after 0 or -1 (but for a seek). close frees state. seek: the next read begins at that byte, whence as for lseek; the position, -1 where it cannot be; may be NULL. */
 typedef struct {
   ptrdiff_t (*read)(void *state, char *buf, size_t n, Err *err);
   void (*close)(void *state);
+  int64_t (*seek)(void *state, int64_t offset, int whence);
 } StreamKind;
 
 Stream *stream_new(const StreamKind *kind, void *state);
@@ -23,6 +24,8 @@ Str stream_peek(Stream *s, size_t n);
 Str stream_buffered(const Stream *s);
 /* Steps over n bytes that were peeked. */
 void stream_skip(Stream *s, size_t n);
+/* The next byte is another: for regular files and bytes in memory. Its position, or -1 where the source cannot. */
+int64_t stream_seek(Stream *s, int64_t offset, int whence);
 /* Position of the next byte, counted from the stream's first. */
 uint64_t stream_offset(const Stream *s);
 /* Bytes up to and with the next '\n' (or the end), at most max; not skipped. n == 0 at the end. */

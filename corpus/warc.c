@@ -149,8 +149,8 @@ static ErrCode give(Cutter *c, const Record *r, Str payload, bool cut, Input **o
     body = buf_str(&h.body);
     type = h.status ? header_value(h.headers, "Content-Type") : STR("");
   }
-  bool fits = (!r->http || h.status == 0 || (h.status >= 200 && h.status < 300)) && body.n && is_article_type(type);
-  const char *reader = code == OK && fits ? reader_of(type, body, c->options) : NULL;
+  bool fits = (!r->http || h.status == 0 || (h.status >= 200 && h.status < 300)) && is_article_type(type);
+  const char *reader = code == OK && fits && body.n ? reader_of(type, body, c->options) : NULL;
   if (reader) {
     Input *in = *out = input_new(c->path, r->offset, body, reader);
     in->url = mem_strdup(str_of(r->url));

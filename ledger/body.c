@@ -1,39 +1,11 @@
 /* body.c -- packing texts and blocks: body.h tells the format. */
 #include "ledger/body.h"
 #include "ledger/cells.h"
-#include <stdlib.h>
-#include <zstd.h>
 
-struct TextCodec {
-  ZSTD_CCtx *pack; /* made when first needed */
-  ZSTD_DCtx *unpack;
-};
-
-TextCodec *text_codec_new(void) { return mem_zalloc(sizeof(TextCodec)); }
-
-void text_codec_free(TextCodec *c) {
-  if (!c) return;
-  ZSTD_freeCCtx(c->pack);
-  ZSTD_freeDCtx(c->unpack);
-  free(c);
-}
-
-void text_pack(Buf *out, TextCodec *codec, Str text) {
-  size_t most = ZSTD_compressBound(text.n);
-  buf_reserve(out, most);
-  if (!codec->pack && !(codec->pack = ZSTD_createCCtx())) mem_fail();
-  size_t n = ZSTD_compressCCtx(codec->pack, out->p + out->n, most, text.p ? text.p : "", text.n, 1);
-  if (ZSTD_isError(n)) mem_fail(); /* the room suffices, so only memory can be short */
-  out->n += n;
-}
-
-ErrCode text_unpack(Str *out, Arena *a, TextCodec *codec, Str frame, size_t length, Err *err) {
-  if (ZSTD_getFrameContentSize(frame.p, frame.n) != length)
+ErrCode text_unpack(Str *out, Arena *a, Zstd *codec, Str frame, size_t length, Err *err) {
+  char *p = zstd_size(frame) == length ? arena_alloc(a, length + 1) : NULL;
+  if (!p || !zstd_unpack(p, length, codec, frame))
     return err_set(err, ERR_LEDGER, "the kept text is damaged: restore the ledger from a copy");
-  char *p = arena_alloc(a, length + 1);
-  if (!codec->unpack && !(codec->unpack = ZSTD_createDCtx())) mem_fail();
-  size_t n = ZSTD_decompressDCtx(codec->unpack, p, length, frame.p, frame.n);
-  if (n != length) return err_set(err, ERR_LEDGER, "the kept text is damaged: restore the ledger from a copy");
   p[length] = 0;
   *out = str_make(p, length);
   return OK;

@@ -6,10 +6,8 @@
 #define LEDGER_BODY_H
 #include "ledger/ledger.h"
 
-/* Level 1: the writer's disk is the bottleneck, not the ratio. */
-void text_pack(Buf *out, TextCodec *codec, Str text);
 /* length: bytes it must unpack to; else ERR_LEDGER. */
-ErrCode text_unpack(Str *out, Arena *a, TextCodec *codec, Str frame, size_t length, Err *err);
+ErrCode text_unpack(Str *out, Arena *a, Zstd *codec, Str frame, size_t length, Err *err);
 
 void blocks_pack(Buf *out, const Document *d);
 /* hashes may be NULL; else *hashes gets one per block. length: of the text that the blocks must lie in. */

@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
   Ledger *l;
   int64_t through;
-  TextCodec *codec;
+  Zstd *codec;
   sqlite3_stmt *text, *sentences, *order;
   int64_t *parents; /* by document key; itself for roots */
   int64_t *demoted; /* roots that are none any more */
@@ -271,7 +271,7 @@ static ErrCode prepare(Copies *c, Err *err) {
 }
 
 static void release(Copies *c) {
-  text_codec_free(c->codec);
+  zstd_free(c->codec);
   sqlite3_finalize(c->text);
   sqlite3_finalize(c->sentences);
   sqlite3_finalize(c->order);
@@ -284,7 +284,7 @@ static void release(Copies *c) {
 }
 
 ErrCode copies_derive(Ledger *l, int64_t through, Err *err) {
-  Copies c = {.l = l, .through = through, .codec = text_codec_new()};
+  Copies c = {.l = l, .through = through, .codec = zstd_new()};
   ErrCode code = prepare(&c, err);
   if (code == OK) code = walk_all(&c, err);
   if (code == OK) code = store_groups(&c, err);

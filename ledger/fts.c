@@ -58,8 +58,7 @@ ErrCode search_create(Ledger *l, Err *err) {
 }
 
 /* Gives each paragraph of the document in the current row (key, length, text, blocks) to an INSERT INTO search. */
-static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, TextCodec *codec,
-                              Err *err) {
+static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *into, Arena *a, Zstd *codec, Err *err) {
   int64_t document = sqlite3_column_int64(from, 0);
   size_t length = (size_t)sqlite3_column_int64(from, 1), n = 0;
   Str text;
@@ -80,7 +79,7 @@ static ErrCode add_paragraphs(const Db *db, sqlite3_stmt *from, sqlite3_stmt *in
 
 static ErrCode each_document(Ledger *l, sqlite3_stmt *from, sqlite3_stmt *into, int64_t *last, Err *err) {
   Arena *a = arena_new();
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   bool row;
   ErrCode code;
   while ((code = db_step(&l->db, from, &row, err)) == OK && row) {
@@ -90,7 +89,7 @@ static ErrCode each_document(Ledger *l, sqlite3_stmt *from, sqlite3_stmt *into, 
     if (code == OK) code = ledger_stopped(l, err);
     if (code != OK) break;
   }
-  text_codec_free(codec);
+  zstd_free(codec);
   arena_free(a);
   return code;
 }

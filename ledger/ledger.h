@@ -8,6 +8,7 @@
  * that the ledger is one file to copy and can be read from read-only media. */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
+#include "base/zstd.h"
 #include "corpus/reader.h"
 #include "extractor/extractor.h"
 
@@ -43,12 +44,8 @@ typedef struct {
   bool keep_text;    /* false: only the sentences that claims use */
   int shard, shards; /* 0,1: all; else parcel_make returns an empty parcel unless the document falls to shard */
 } PutOptions;
-/* Working memory for packing and unpacking texts: one a thread, used again and again. */
-typedef struct TextCodec TextCodec;
-TextCodec *text_codec_new(void);
-void text_codec_free(TextCodec *c);
-/* Never NULL. */
-Parcel *parcel_make(TextCodec *codec, const Document *d, const Extraction *e, const Pack *p, const PutOptions *o);
+/* Never NULL. codec: one a thread, used again and again. */
+Parcel *parcel_make(Zstd *codec, const Document *d, const Extraction *e, const Pack *p, const PutOptions *o);
 /* An input that gave no document: a row in failures (raw hash, reason). */
 Parcel *parcel_failure(const struct Input *in, const Err *why);
 void parcel_free(Parcel *p);
@@ -57,9 +54,9 @@ size_t parcel_size(const Parcel *p);
 size_t parcel_claims(const Parcel *p);
 /* A parcel as one line of JSON (parcel_json.c tells its members): `extract --for-ingest` prints them, `ingest --claims` reads them, in
  * any order and number. */
-void parcel_put_json(Buf *b, TextCodec *codec, const Parcel *p, Str lang, Sha256 pack);
+void parcel_put_json(Buf *b, Zstd *codec, const Parcel *p, Str lang, Sha256 pack);
 /* *out stays NULL for an object of another kind (a claim). Of o only the shard counts. ERR_INPUT when it is no JSON or its rows are damaged. */
-ErrCode parcel_of_json(Parcel **out, Arena *a, TextCodec *codec, Str line, const PutOptions *o, Err *err);
+ErrCode parcel_of_json(Parcel **out, Arena *a, Zstd *codec, Str line, const PutOptions *o, Err *err);
 /* The pack that made it; false when it does not say. lang is borrowed. */
 bool parcel_pack(Str *lang, Sha256 *hash, const Parcel *p);
 /* OK, or for a failure its "path: reason" as ERR_INPUT. */

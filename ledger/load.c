@@ -42,7 +42,7 @@ static const char *const load_sql[LOADS] = {
 
 struct Loader {
   Ledger *l;
-  TextCodec *codec;
+  Zstd *codec;
   sqlite3_stmt *statements[LOADS];
   int64_t *keys, *sentences; /* of the parcel loaded last */
   size_t nkeys, ckeys, nsentences, csentences;
@@ -52,7 +52,7 @@ ErrCode loader_new(Loader **out, Ledger *l, Err *err) {
   Loader *x = mem_zalloc(sizeof *x);
   ErrCode code = OK;
   x->l = l;
-  x->codec = text_codec_new();
+  x->codec = zstd_new();
   for (int i = 0; i < LOADS && code == OK; i++) code = db_prepare(&x->statements[i], &l->db, load_sql[i], err);
   if (code != OK) {
     loader_free(x);
@@ -65,13 +65,13 @@ ErrCode loader_new(Loader **out, Ledger *l, Err *err) {
 void loader_free(Loader *x) {
   if (!x) return;
   for (int i = 0; i < LOADS; i++) sqlite3_finalize(x->statements[i]);
-  text_codec_free(x->codec);
+  zstd_free(x->codec);
   free(x->keys);
   free(x->sentences);
   free(x);
 }
 
-TextCodec *loader_codec(Loader *x) { return x->codec; }
+Zstd *loader_codec(Loader *x) { return x->codec; }
 const int64_t *loader_claim_keys(const Loader *x) { return x->keys; }
 
 static void push(int64_t **items, size_t *n, size_t *cap, int64_t v) {

@@ -16,7 +16,7 @@ void loader_free(Loader *x);
 /* The rows of one document and of its claims by one pack (local keys). Without body the text, map, blocks and places are left out (nulls):
  * enough for the digest. *found is NULL when there is no such document. */
 ErrCode parcel_load(Parcel **found, Loader *x, int64_t document, int64_t pack, bool body, Err *err);
-TextCodec *loader_codec(Loader *x);
+Zstd *loader_codec(Loader *x);
 /* Local keys of the claims of the parcel loaded last, in its order; parcel->claims of them. */
 const int64_t *loader_claim_keys(const Loader *x);
 /* The pack whose claims of a document are current; 0 when it has none. */
@@ -29,7 +29,7 @@ typedef struct {
   uint64_t raw_bytes;
   bool has_text;
 } Opened;
-ErrCode parcel_open(Opened *out, Arena *a, TextCodec *codec, const Parcel *p, Err *err);
+ErrCode parcel_open(Opened *out, Arena *a, Zstd *codec, const Parcel *p, Err *err);
 
 /* document_load through a loader that is used again and again. */
 ErrCode document_load_with(DocumentHit *out, Arena *a, Loader *x, int64_t key, Err *err);

@@ -91,9 +91,9 @@ static void put_document(Cells *c, const Document *d) {
   cell_int(b, d->flags);
 }
 
-static void put_body(Buf *b, TextCodec *codec, const Document *d) {
+static void put_body(Buf *b, Zstd *codec, const Document *d) {
   Buf packed = BUF_INIT;
-  if (codec) text_pack(&packed, codec, d->text);
+  if (codec) zstd_pack(&packed, codec, d->text);
   if (codec)
     cell_blob(b, packed.p, packed.n);
   else
@@ -362,7 +362,7 @@ static void put_references(Parcel *p, Hasher *h, const Document *d) {
 }
 
 /* codec NULL: the text is not kept. */
-static void fill(Parcel *p, TextCodec *codec, const Document *d, const Extraction *e) {
+static void fill(Parcel *p, Zstd *codec, const Document *d, const Extraction *e) {
   Cells c = {.out = &p->cells};
   Hasher h;
   hasher_init(&h);
@@ -379,13 +379,13 @@ static void fill(Parcel *p, TextCodec *codec, const Document *d, const Extractio
   buf_release(&c.scratch);
 }
 
-Parcel *parcel_make(TextCodec *codec, const Document *d, const Extraction *e, const Pack *pack, const PutOptions *o) {
+Parcel *parcel_make(Zstd *codec, const Document *d, const Extraction *e, const Pack *pack, const PutOptions *o) {
   Parcel *p = parcel_of(codec, d, e, pack_hash(pack), o);
   parcel_set_lang(p, str_of(pack_lang(pack)));
   return p;
 }
 
-Parcel *parcel_of(TextCodec *codec, const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o) {
+Parcel *parcel_of(Zstd *codec, const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o) {
   Parcel *p = parcel_new();
   p->bytes = d->raw.n;
   p->id = d->id;

@@ -40,7 +40,7 @@ struct Parcel {
 };
 
 /* parcel_make for claims whose pack is not loaded. */
-Parcel *parcel_of(TextCodec *codec, const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o);
+Parcel *parcel_of(Zstd *codec, const Document *d, const Extraction *e, Sha256 pack, const PutOptions *o);
 /* Starts an empty parcel: for those that make one otherwise than from a Document. */
 Parcel *parcel_new(void);
 void parcel_set_lang(Parcel *p, Str lang);

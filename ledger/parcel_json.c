@@ -36,9 +36,9 @@ enum { COUNTS = sizeof counts / sizeof *counts };
 
 static size_t *count_of(const Parcel *p, size_t i) { return (size_t *)(void *)((char *)(uintptr_t)p + counts[i].at); }
 
-static void put_rows(Buf *b, TextCodec *codec, const Parcel *p) {
+static void put_rows(Buf *b, Zstd *codec, const Parcel *p) {
   Buf frame = BUF_INIT;
-  text_pack(&frame, codec, buf_str(&p->cells));
+  zstd_pack(&frame, codec, buf_str(&p->cells));
   json_int(b, "length", (int64_t)p->cells.n);
   json_key(b, "rows");
   buf_putc(b, '"');
@@ -47,7 +47,7 @@ static void put_rows(Buf *b, TextCodec *codec, const Parcel *p) {
   buf_release(&frame);
 }
 
-static void put_article(Buf *b, TextCodec *codec, const Parcel *p) {
+static void put_article(Buf *b, Zstd *codec, const Parcel *p) {
   json_str(b, "kind", STR("article"));
   put_hex(b, "document", "d:", p->id.b, sizeof p->id.b);
   put_hex(b, "sha256", "", p->raw.b, sizeof p->raw.b);
@@ -75,7 +75,7 @@ static void put_failure(Buf *b, const Parcel *p) {
   json_str(b, "reason", reason);
 }
 
-void parcel_put_json(Buf *b, TextCodec *codec, const Parcel *p, Str lang, Sha256 pack) {
+void parcel_put_json(Buf *b, Zstd *codec, const Parcel *p, Str lang, Sha256 pack) {
   buf_puts(b, "{\"v\":1");
   json_key(b, "pack");
   buf_printf(b, "\"%.*s@", STR_ARGS(lang));
@@ -180,7 +180,7 @@ static bool take_pack(Parcel *p, Arena *a, JsonValue object) {
   return hex_parse(p->pack.b, sizeof p->pack.b, str_slice(label, sign + 1, label.n));
 }
 
-static bool take_rows(Parcel *p, Arena *a, TextCodec *codec, JsonValue object) {
+static bool take_rows(Parcel *p, Arena *a, Zstd *codec, JsonValue object) {
   uint64_t length;
   Str frame, cells;
   if (!take_u64(&length, a, object, "length") || length > CELLS_MOST) return false;
@@ -190,7 +190,7 @@ static bool take_rows(Parcel *p, Arena *a, TextCodec *codec, JsonValue object) {
   return true;
 }
 
-static bool take_article(Parcel *p, Arena *a, TextCodec *codec, JsonValue object) {
+static bool take_article(Parcel *p, Arena *a, Zstd *codec, JsonValue object) {
   p->kind = PARCEL_DOCUMENT;
   if (!take_hex(p->id.b, sizeof p->id.b, a, object, "document", "d:") ||
       !take_hex(p->raw.b, sizeof p->raw.b, a, object, "sha256", "") ||
@@ -221,7 +221,7 @@ static bool take_failure(Parcel *p, Arena *a, JsonValue object) {
   return true;
 }
 
-ErrCode parcel_of_json(Parcel **out, Arena *a, TextCodec *codec, Str line, const PutOptions *o, Err *err) {
+ErrCode parcel_of_json(Parcel **out, Arena *a, Zstd *codec, Str line, const PutOptions *o, Err *err) {
   JsonValue object;
   size_t at = 0;
   *out = NULL;

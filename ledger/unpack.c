@@ -117,7 +117,7 @@ static void open_places(Document *d, Taker *t, size_t n) {
   }
 }
 
-static ErrCode open_body(Opened *out, Taker *t, TextCodec *codec, Err *err) {
+static ErrCode open_body(Opened *out, Taker *t, Zstd *codec, Err *err) {
   Document *d = &out->document;
   Str frame = take(t), map = take(t), blocks = take(t);
   size_t length = d->text.n;
@@ -311,7 +311,7 @@ static void open_claim(Claim *c, Taker *t, const Document *d, const Span *senten
   c->mark = (uint8_t)take_int(t, 0);
 }
 
-ErrCode parcel_open(Opened *out, Arena *a, TextCodec *codec, const Parcel *p, Err *err) {
+ErrCode parcel_open(Opened *out, Arena *a, Zstd *codec, const Parcel *p, Err *err) {
   Taker t = {.a = a, .cells = buf_str(&p->cells)};
   *out = (Opened){0};
   open_document(out, &t);

@@ -97,10 +97,10 @@ static inline Made fixture_make(Arena *a, const char *path, const char *publishe
 
 /* parcel_make without a loaded pack. */
 static inline Parcel *fixture_parcel(const Made *m, bool keep_text) {
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   Parcel *p = parcel_of(codec, &m->document, &m->extraction, fixture_pack(),
                         &(PutOptions){.keep_text = keep_text, .shards = 1});
-  text_codec_free(codec);
+  zstd_free(codec);
   return p;
 }
 

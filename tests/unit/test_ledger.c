@@ -228,7 +228,7 @@ static void shards_part_the_documents(void **state) {
   Arena *a = arena_new();
   Made *made = fixture_articles(a);
   size_t in = 0;
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   for (size_t i = 0; i < FIXTURE_ARTICLES; i++)
     for (int s = 0; s < 3; s++) {
       Parcel *p = parcel_of(codec, &made[i].document, &made[i].extraction, fixture_pack(),
@@ -238,7 +238,7 @@ static void shards_part_the_documents(void **state) {
       parcel_free(p);
     }
   assert_int_equal(in, FIXTURE_ARTICLES);
-  text_codec_free(codec);
+  zstd_free(codec);
   arena_free(a);
 }
 

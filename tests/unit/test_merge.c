@@ -76,7 +76,7 @@ static void write_shard(const char *path, const Made *made, int shard, int shard
   Ledger *l;
   Err err;
   Counts counts = {0};
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   ASSERT_OK(ledger_open(&l, path, LEDGER_WRITE, &err), err);
   ASSERT_OK(ledger_begin_run_as(l, STR("test"), STR("en"), fixture_pack(), &err), err);
   ASSERT_OK(ledger_set_shard(l, shard, shards, &err), err);
@@ -88,7 +88,7 @@ static void write_shard(const char *path, const Made *made, int shard, int shard
   }
   ASSERT_OK(ledger_end_run(l, &counts, false, &err), err);
   ledger_close(l, NULL);
-  text_codec_free(codec);
+  zstd_free(codec);
 }
 
 static void shards_are_required(void **state) {
@@ -127,7 +127,7 @@ static void other_packs_are_refused(void **state) {
   Ledger *l;
   Err err = {0};
   Counts counts = {0};
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   Sha256 pack = sha256_of(STR("another"));
   ASSERT_OK(ledger_open(&l, right, LEDGER_WRITE, &err), err);
   ASSERT_OK(ledger_begin_run_as(l, STR("test"), STR("en"), pack, &err), err);
@@ -147,7 +147,7 @@ static void other_packs_are_refused(void **state) {
   assert_equal_ledgers(out, again);
   assert_int_equal(number(out, "SELECT count(*) FROM claim"), 5);
   assert_int_equal(number(out, "SELECT count(*) FROM claims"), 3);
-  text_codec_free(codec);
+  zstd_free(codec);
   char *all[] = {left, right, out, again};
   for (size_t i = 0; i < 4; i++) fixture_remove(all[i]);
   arena_free(a);

@@ -3,15 +3,15 @@
 #include "base/base64.h"
 
 static void put_line(Buf *b, const Parcel *p) {
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   parcel_put_json(b, codec, p, STR("en"), fixture_pack());
-  text_codec_free(codec);
+  zstd_free(codec);
 }
 
 static ErrCode read_line(Parcel **out, Arena *a, Str line, Err *err) {
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   ErrCode code = parcel_of_json(out, a, codec, line, &(PutOptions){.keep_text = true}, err);
-  text_codec_free(codec);
+  zstd_free(codec);
   return code;
 }
 

@@ -85,9 +85,13 @@ coverage:
 $(B)/bench/%: tests/bench/%.c $(B)/library.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/library.a $(LIBS)
+# What was measured, its baseline of the same run, what is to be reached, and whether it was.
 bench: claimledger $(B)/bench/html
 	@bash tests/bench/bench.sh $(CURDIR)/claimledger $(TEXT)
 	@bash tests/bench/ledger.sh $(CURDIR)/claimledger
+# Each page of the desk on a ledger of a million claims (LEDGER=x.ledger takes another).
+latency: claimledger
+	@bash tests/bench/latency.sh $(CURDIR)/claimledger $(LEDGER)
 bench-hostile: claimledger
 	@bash tests/bench/hostile.sh $(CURDIR)/claimledger
 # The program, a man page for it and for each command, and completions: all made by the program itself.
@@ -115,6 +119,6 @@ deb: dist
 	@mv build/deb/*.deb .
 clean:
 	rm -rf build build-* claimledger claimledger-*.tar.gz claimledger_*.deb claimledger-dbgsym_*.deb
-.PHONY: all unit test check web torture fuzz coverage valgrind scale scale-slurm lake clean bench bench-hostile install uninstall dist deb
+.PHONY: all unit test check web torture fuzz coverage valgrind scale scale-slurm lake clean bench bench-hostile latency install uninstall dist deb
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(UNITS:%=%.d)

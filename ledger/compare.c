@@ -173,6 +173,19 @@ static bool step_recounted(Pair *p) {
 /* The figure to order two running totals by: the stated one, else the end that a range starts from. */
 static Number stated(const Figure *f) { return f->has_value ? f->value : f->read.no_low ? f->read.high : f->read.low; }
 
+/* Two bare figures of equal precision and different value never meet, however loosely they are read. Asked of unequal values. */
+static bool equal_precision_clash(const Pair *p) {
+  if (!p->fa.has_value || !p->fb.has_value || p->fa.hedge != HEDGE_NONE || p->fb.hedge != HEDGE_NONE) return false;
+  return p->units == UNITS_SAME && equally_precise(&p->fa, &p->fb);
+}
+
+/* Two figures of a day, not one read loosely, nor a slip. */
+static bool apart_today(const Pair *p) {
+  bool slip = scale_slip(&p->fa, &p->fb) || digit_slip(&p->fa, &p->fb) ||
+              (p->units == UNITS_CONVERTED && numerals_equal(p->a, p->b));
+  return !slip && (!values_meet(p) || equal_precision_clash(p));
+}
+
 static bool holds_that_day(const ClaimRow *r) {
   When w = row_when(r);
   return !w.known || (w.first == r->published.day && w.last == r->published.day);
@@ -195,8 +208,9 @@ static bool step_moving(Pair *p) {
   bool quotes = a->measure && b->measure && a->measure->drift_days == 1 && b->measure->drift_days == 1;
   bool guesses = a->modality == b->modality && (a->modality == MODALITY_ESTIMATE || a->modality == MODALITY_FORECAST) &&
                  (!a->speaker.n || !b->speaker.n || str_eq_nocase(a->speaker, b->speaker));
-  if (!today || !(quotes || guesses) || !holds_that_day(a) || !holds_that_day(b) || !comparable_units(p)) return false;
-  if (values_meet(p) || scale_slip(&p->fa, &p->fb) || digit_slip(&p->fa, &p->fb)) return false;
+  if (!today || !(quotes || guesses) || !holds_that_day(a) || !holds_that_day(b) || !comparable_units(p) ||
+      !apart_today(p))
+    return false;
   p->out->flags |= FLAG_UPDATE;
   return decide(p, 7, VERDICT_SUPERSEDED, STR("later the same day"));
 }
@@ -259,12 +273,6 @@ static bool step_currency(Pair *p) {
 }
 
 /* --- 8 to 10: values ------------------------------------------------------------------------------------------------------- */
-
-/* Two bare figures of equal precision and different value never meet, however loosely they are read. Asked of unequal values. */
-static bool equal_precision_clash(const Pair *p) {
-  if (!p->fa.has_value || !p->fb.has_value || p->fa.hedge != HEDGE_NONE || p->fb.hedge != HEDGE_NONE) return false;
-  return p->units == UNITS_SAME && equally_precise(&p->fa, &p->fb);
-}
 
 static bool step_values(Pair *p) {
   if (equal_values(p)) {

@@ -593,6 +593,10 @@ static void test_later_the_same_day(void **state) {
   other_day.last--;
   is(early, other_day, "superseded");
   assert_string_not_equal(got.reason.p, "later the same day");
+  ClaimRow round_early = early, round_late = late; /* 700 and 800 read loosely meet at 750 */
+  round_early.quantity = quantity("700", 0, HEDGE_NONE, "USD", false);
+  round_late.quantity = quantity("800", 0, HEDGE_NONE, "USD", false);
+  is(round_early, round_late, "superseded");
   slip.quantity = quantity("1210", 0, HEDGE_NONE, "USD", false);
   is(early, slip, "scale_slip");
   ClaimRow cap_early = early, cap_late = late; /* what is worth so much for months does not move by the hour */

@@ -40,6 +40,13 @@ static void apply_hedge(Mention *m, const Match *match) {
   q->range = rule_set(match->rule, "exact").n ? interval_closed(q->value, q->value) : interval_read(q->written, h);
 }
 
+/* `set unit=`: what a rule counts whose text names no unit ("voted 31 to 18"). */
+static void apply_unit(Mention *m, const Match *match) {
+  Quantity *q = &m->is.quantity;
+  Str unit = rule_set(match->rule, "unit");
+  if (unit.n && !q->unit.n) q->unit = q->written_unit = unit;
+}
+
 static bool take(void *cx, const Match *found) {
   Finder *f = cx;
   Work *w = f->w;
@@ -52,7 +59,7 @@ static bool take(void *cx, const Match *found) {
   out->span = (Span){w->tokens.items[text.first].start, w->tokens.items[text.last - 1].end};
   if (m.rule->has_kind) out->kind = m.rule->kind;
   if (!m.rule->read(out, &r, &m)) return false;
-  if (kind_is_figure(out->kind)) apply_hedge(out, &m);
+  if (kind_is_figure(out->kind)) apply_unit(out, &m), apply_hedge(out, &m);
   w->mentions.n++;
   return true;
 }

@@ -266,18 +266,23 @@ static bool is_turn(Number degrees) {
   return number_cmp(degrees, number_of(90)) > 0 && number_div(&turns, degrees, number_of(90)) && number_is_whole(turns);
 }
 
+static bool is_degrees(const UnitBook *b, const Mention *m) {
+  return m->kind == KIND_QUANTITY && str_eq(m->is.quantity.unit, b->degree->code);
+}
+
 /* A bare "degrees" is one of the scale that the document named last before it, else of the one it names at all. */
 static void scale_degrees(const Work *w) {
   const UnitBook *b = pack_units(w->pack);
   const UnitRow *scale = NULL;
+  Mention *m = w->mentions.items, *end = m + w->mentions.n;
+  while (b->degree && m < end && !is_degrees(b, m)) m++;
+  if (!b->degree || m == end) return;
   for (int pass = 0; pass == 0 || (pass == 1 && scale); pass++)
-    for (size_t i = 0; i < w->mentions.n; i++) {
-      Mention *m = &w->mentions.items[i];
+    for (m = w->mentions.items; m < end; m++) {
       Quantity *q = &m->is.quantity;
-      if (m->kind != KIND_QUANTITY || !q->unit.n) continue;
-      const UnitRow *named = row_of(b, q->unit, "temp");
+      const UnitRow *named = m->kind == KIND_QUANTITY ? row_of(b, q->unit, "temp") : NULL;
       if (named) scale = named;
-      if (named || !scale || is_turn(q->value) || !row_of(b, q->unit, "degree")) continue;
+      if (named || !scale || !is_degrees(b, m) || is_turn(q->value)) continue;
       q->unit = scale->code;
       q->written_unit = scale->name;
     }

@@ -75,6 +75,12 @@ static Map *map_forms(const Table *t, const char *column) {
   return m;
 }
 
+static const UnitRow *first_of_class(const UnitBook *b, const char *cls) {
+  for (size_t i = 0; b->units && i < b->units->nrows; i++)
+    if (str_is(b->unit[i].cls, cls)) return &b->unit[i];
+  return NULL;
+}
+
 static ErrCode load_all(UnitBook *b, const Pack *p, Err *err) {
   ErrCode code = load_units(&b->currency, p, b->currencies, err);
   if (!code) code = load_units(&b->unit, p, b->units, err);
@@ -137,6 +143,7 @@ struct UnitBook *unit_book_load(const Pack *p, Err *err) {
   b->wording = pack_table(p, "wording");
   load_words(b, p);
   if (load_all(b, p, err)) return NULL;
+  b->degree = first_of_class(b, "degree");
   b->unit_forms = map_forms(b->units, "forms");
   b->irregular = map_forms(b->nouns, "plural");
   load_suffixes(b, pack_arena(p));

@@ -27,6 +27,7 @@ typedef struct {
 typedef struct UnitBook {
   const Table *currencies, *units, *scales, *vague, *fractions, *country, *nouns, *wording;
   UnitRow *currency, *unit; /* by row of their tables */
+  const UnitRow *degree;    /* the row of bare degrees; NULL when the pack has none */
   int8_t *power;            /* by row of scales */
   VagueRow *amount;         /* by row of vague */
   Number *part;             /* by row of fractions: the denominator */

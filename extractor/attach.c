@@ -93,13 +93,20 @@ static int next_joined(const Layer *l, const Tie *t) {
   return joint > t->verb && chunk(l, joint)->kind == CHUNK_JOIN && !has_figure(l, who) ? who : -1;
 }
 
+/* The object, also behind a period: "put third-quarter sales at"; -1. */
+static int object_over_date(const Layer *l, int verb) {
+  int object = chunk(l, verb)->object, next = chunk(l, verb)->next;
+  if (object < 0 && next >= 0 && chunk(l, next)->kind == CHUNK_DATE) object = chunk(l, next)->next;
+  return object >= 0 && chunk(l, object)->kind == CHUNK_NOUN && chunk(l, object)->prep < 0 ? object : -1;
+}
+
 static int frame_subject(const Layer *l, const Tie *t) {
   int i = -1;
   if (node(l, t->word)->tag == TAG_NOUN || node(l, t->word)->tag == TAG_NAME) return noun_subject(l, t);
   switch ((Who)t->frame->who) {
   case WHO_OBJECT:
     i = next_joined(l, t);
-    if (i < 0) i = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
+    if (i < 0) i = t->verb < 0 ? -1 : object_over_date(l, t->verb);
     break;
   case WHO_OFF: i = off_phrase(l, t); break;
   case WHO_IN: i = in_phrase(l, t); break;
@@ -208,15 +215,32 @@ static int described_by_share(const Layer *l, const Claim *k, const Tie *t) {
   return node(l, chunk(l, host)->head)->tag == TAG_NAME ? host : -1;
 }
 
+/* "children under five", "people over 65": the group of people that the age bounds; -1. */
+static int bounded_group(const Layer *l, const Claim *k, const Tie *t) {
+  int prep = chunk(l, t->chunk)->prep, host = prep < 0 ? -1 : chunk(l, prep)->back;
+  bool age = k->kind == KIND_NUMBER || k->kind == KIND_DURATION || (k->kind == KIND_COUNT && t->noun < 0);
+  if (!age || host < 0 || chunk(l, host)->kind != CHUNK_NOUN) return -1;
+  const Node *word = node(l, chunk(l, prep)->head), *who = node(l, chunk(l, host)->head);
+  bool bound = node_in(&l->clauses, word, FAMILY_ABOVE) || node_in(&l->clauses, word, FAMILY_BELOW);
+  return bound && node_in(&l->clauses, who, FAMILY_PEOPLE) ? host : -1;
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = hanging(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
+  bool there =
+      subject >= 0 && subject != t->chunk && node_in(&l->clauses, node(l, chunk(l, subject)->head), FAMILY_THERE);
+  if (there && t->role == ROLE_IS) return (Choice){t->chunk, "fallback.own"}; /* "there are 300 firms" */
   bool of = behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep);
   if (k->kind == KIND_QUANTITY && own_head && of && !(t->role == ROLE_OBJ && names_somebody(l, subject)))
     return (Choice){behind, "fallback.of"}; /* "5 tonnes of rice" */
-  if (is_part(k->kind) && own_head && of && (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk))
+  bool agent = t->verb >= 0 && chunk(l, t->verb)->passive && chunk(l, t->chunk)->prep >= 0 &&
+               node_in(&l->clauses, node(l, chunk(l, chunk(l, t->chunk)->prep)->head), FAMILY_AGENT); /* "by 7% of X" */
+  if (is_part(k->kind) && own_head && of && (t->role == ROLE_SUBJ || subject < 0 || subject == t->chunk || agent))
     return (Choice){behind, "fallback.of"};
   if (k->kind == KIND_MONEY && own_head && of && t->role == ROLE_SUBJ) return (Choice){behind, "fallback.of"};
+  int bounded = bounded_group(l, k, t);
+  if (bounded >= 0) return (Choice){bounded, "fallback.host"};
   int described = described_by_share(l, k, t);
   if (described >= 0) return (Choice){described, "fallback.apposition"};
   int aside = alone_in_aside(l, t);
@@ -323,15 +347,29 @@ static bool counted_before(Layer *l, Claim *k, const Tie *t) {
   return false;
 }
 
+/* "one voter in eight": does the figure itself say of what? */
+static bool names_thing(const Layer *l, int at) {
+  const Node *n = node(l, at);
+  for (uint32_t i = n->first + 1; i + 1 < n->last; i++) {
+    const Token *t = &l->work->tokens.items[i];
+    Str text = str_slice(l->work->doc->text, t->start, t->end);
+    if (t->kind == TOKEN_WORD && !(book_word(l->book, text)->classes & CLASS_FUNCTION)) return true;
+  }
+  return false;
+}
+
 /* "surveyed 300 firms and found that 95 percent ...": a bare share is of what was counted before. */
 static bool whole_before(Layer *l, Claim *k, const Tie *t) {
-  bool own = k->kind == KIND_RATIO && k->quantity.written_unit.n; /* "one voter in eight" */
+  bool own = k->kind == KIND_RATIO && names_thing(l, t->node);
   if (!is_part(k->kind) || own || t->noun >= 0 || phrase_behind(l, t->chunk) >= 0) return false;
   const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l), *last = before;
   for (; before && before->kind != KIND_COUNT && !is_part(before->kind); before--)
     if (before == l->claims || before[-1].sentence.start != last->sentence.start) return false;
   if (!before) return false;
   k->subject = before->subject;
+  bool here = before >= l->claims + l->first && before->kind == KIND_COUNT && !before->measure.p;
+  if (here)
+    party_of_chunk(l, &k->subject, l->ties[before - l->claims - (ptrdiff_t)l->first].chunk); /* what was counted */
   return true;
 }
 
@@ -351,7 +389,7 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
   if (subject_of_figure(l, k, choice.chunk)) return;
-  if (choice.chunk < 0 && follows_figure(l, k)) return;
+  if (choice.chunk < 0 && (follows_figure(l, k) || counted_before(l, k, t))) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   if (choice.chunk == t->chunk && counted_before(l, k, t)) return;
   t->about = party_of_chunk(l, &k->subject, choice.chunk);

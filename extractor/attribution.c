@@ -372,7 +372,8 @@ void attribute(Layer *l, Claim *k, const Tie *t) {
   k->speaker_cue = best->cue;
   const Node *verb = t->verb >= 0 ? node(l, chunk(l, t->verb)->head) : NULL;
   bool foresees = verb && (node_in(&l->clauses, verb, FAMILY_FORECAST) || node_in(&l->clauses, verb, FAMILY_ESTIMATE));
-  if (foresees && k->subject.span.start == best->speaker.span.start) subject_of_before(l, k);
+  bool whose = t->about >= 0 && tag_at(l, chunk(l, t->about)->first, TAG_POSS); /* "insurers put their bill at F" */
+  if (foresees && !whose && k->subject.span.start == best->speaker.span.start) subject_of_before(l, k);
   if (best->modality != MODALITY_ACTUAL && strengthens(k->modality, best->modality)) k->modality = best->modality;
 }
 

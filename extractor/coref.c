@@ -31,9 +31,11 @@ static bool is_organisation(EntityType t) {
          t == ENT_TEAM;
 }
 
-/* A place that is not known, with one word of its own. */
+/* A place that is not known, of one word or two. */
 static bool may_be_town(const Refer *r, const EntityInfo *e) {
-  return !e->core && str_chr(e->name, ' ', 0) == SIZE_MAX && !(gazetteer_word(r->x->g, e->name) & WORD_COMMON);
+  size_t blank = str_chr(e->name, ' ', 0);
+  bool brief = blank == SIZE_MAX || str_chr(e->name, ' ', blank + 1) == SIZE_MAX; /* "Arden", "Port Arden" */
+  return !e->core && brief && !(gazetteer_word(r->x->g, e->name) & WORD_COMMON);
 }
 
 /* Can a noun of this class stand for e? Classes that are no type are sectors. */

@@ -50,8 +50,13 @@ static bool only_measure(const Layer *l, int i) {
 }
 
 void lead_find(const Layer *l, Claim *k, const Tie *t) {
-  int m = k->measure.p && !k->subject.entity.n ? book_measure(l->book, k->measure) : -1;
+  int m =
+      k->measure.p && (!k->subject.entity.n || k->subject.how == HOW_DEFINITE) ? book_measure(l->book, k->measure) : -1;
   uint32_t may = m < 0 ? 0 : l->book->measures[m].entities;
+  bool mislent = m >= 0 && may && k->subject.how == HOW_DEFINITE && !(may >> k->subject.type & 1) && t->about >= 0 &&
+                 only_measure(l, t->about);
+  if (mislent) k->subject.entity = (Str){NULL, 0}, k->subject.how = HOW_NONE; /* "growth" is no steelmaker's */
   bool firm = may >> ENT_ORG & 1 && l->lead_firm && !(may >> ENT_PLACE & 1 && l->lead_place);
-  if (firm && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about)))) lend(k, l->lead_firm);
+  if (firm && !k->subject.entity.n && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about))))
+    lend(k, l->lead_firm);
 }

@@ -112,6 +112,9 @@ static void resolve_pronoun(const Layer *l, Claim *k, int i) {
   if (clause >= 0) party_of_chunk(l, &p, clause);
   if (own)
     k->subject = own->speaker;
+  else if (same && same->kind == KIND_COUNT &&
+           pronoun->classes & CLASS_MANY) /* "killed 60 people, half of them children" */
+    k->subject = same->subject;
   else if (same && same->subject.entity.n && may_stand(l, pronoun, &same->subject))
     k->subject = same->subject;
   else if (clause >= 0 && may_stand(l, pronoun, &p))
@@ -287,12 +290,15 @@ static bool counts_people(const Layer *l, const Tie *t) {
 
 /* The verb that the count is a complement of; -1 when it is a subject, or hangs on a noun that is one. */
 static int verb_of_complement(const Layer *l, const Tie *t) {
-  if (t->verb < 0 || t->role == ROLE_SUBJ || t->role == ROLE_IS || chunk(l, t->verb)->copula) return -1;
-  if (chunk(l, t->verb)->subject == t->chunk || t->verb > t->chunk) return -1;
+  int verb = t->verb;
+  bool purpose = verb > t->chunk && chunk(l, verb)->form == VERB_INFINITIVE; /* "need four points to win" */
+  if (purpose) verb = verb_left(&l->clauses, t->chunk);
+  if (verb < 0 || (!purpose && t->role == ROLE_SUBJ) || t->role == ROLE_IS || chunk(l, verb)->copula) return -1;
+  if (chunk(l, verb)->subject == t->chunk || verb > t->chunk) return -1;
   for (int i = t->chunk; i < (int)l->clauses.nchunks; i++)
     if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE && chunk(l, i)->subject == t->chunk)
       return -1;
-  return node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_SPEECH) ? -1 : t->verb;
+  return node_in(&l->clauses, node(l, chunk(l, verb)->head), FAMILY_SPEECH) ? -1 : verb;
 }
 
 /* "Schools in 17 counties will stay closed": the group that the count's phrase hangs on, when that is what a verb behind is about; -1. */

@@ -233,6 +233,8 @@ static int subject_of_finite(const Clauses *c, int v) {
   for (int i = back(c, v), steps = 0; i >= 0 && steps < 40; i = back(c, i), steps++) {
     const Chunk *k = at(c, i);
     if (k->kind == CHUNK_NOUN) {
+      bool itself = k->prep < 0 && node_in(c, head(c, i), FAMILY_REFLEXIVE) && is(c, back(c, i), CHUNK_NOUN);
+      if (itself) continue; /* "the moon itself is" */
       if (k->prep < 0) {
         int over = over_infinitive(c, i);
         if (over == i) over = over_relative(c, i);

@@ -218,6 +218,11 @@ static int described_by_share(const Layer *l, const Claim *k, const Tie *t) {
 /* "children under five", "people over 65": the group of people that the age bounds; -1. */
 static int bounded_group(const Layer *l, const Claim *k, const Tie *t) {
   int prep = chunk(l, t->chunk)->prep, host = prep < 0 ? -1 : chunk(l, prep)->back;
+  bool hedged = prep < 0 && (k->quantity.hedge == HEDGE_UNDER || k->quantity.hedge == HEDGE_OVER);
+  int before = hedged ? chunk(l, t->chunk)->back : -1;
+  if (before >= 0 && chunk(l, before)->kind == CHUNK_NOUN &&
+      node_in(&l->clauses, node(l, chunk(l, before)->head), FAMILY_PEOPLE) && k->kind == KIND_NUMBER)
+    return before;
   bool age = k->kind == KIND_NUMBER || k->kind == KIND_DURATION || (k->kind == KIND_COUNT && t->noun < 0);
   if (!age || host < 0 || chunk(l, host)->kind != CHUNK_NOUN) return -1;
   const Node *word = node(l, chunk(l, prep)->head), *who = node(l, chunk(l, host)->head);

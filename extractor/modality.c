@@ -14,9 +14,19 @@ static bool is_border(const Layer *l, int i) {
          (t == TAG_SUB && chunk(l, node(l, i)->chunk)->kind == CHUNK_SUB);
 }
 
+/* "patients waiting for planned treatment reached F": an adjective of another group than the figure's, its noun's and its subject's. */
+static bool is_aside_noun(const Layer *l, const Hit *h, const Tie *t) {
+  int at = node(l, h->first)->chunk;
+  if (h->last != h->first + 1 || node(l, h->first)->tag != TAG_ADJ || chunk(l, at)->kind != CHUNK_NOUN) return false;
+  return chunk(l, at)->prep >= 0 && at != t->chunk && at != t->host && at != t->about;
+}
+
 /* Does the cue reach the figure from the left? */
 static bool reaches(const Layer *l, const Hit *h, const Tie *t) {
   int i = h->last;
+  if (i < t->node && node(l, i)->tag == TAG_FIGURE && node(l, h->last - 1)->tag != TAG_VERB)
+    return false; /* "an estimated 600, 76% of them" */
+  if (is_aside_noun(l, h, t)) return false;
   if (node(l, h->first)->aside != node(l, t->node)->aside && node(l, h->first)->aside) return false;
   if (i > t->node) return false;
   if (i < t->node && node(l, i)->tag == TAG_SUB) i++;
@@ -81,12 +91,27 @@ static bool is_told(const Layer *l, const Tie *t) {
   return false;
 }
 
+/* "in talks to raise funding that would value X at F": what is only planned or possible would be so in its future. */
+static bool is_planned(const Layer *l, const Hit *would) {
+  int v = node(l, would->first)->chunk, rel = chunk(l, v)->back;
+  if (rel < 0 || chunk(l, rel)->kind != CHUNK_REL ||
+      (chunk(l, rel)->back >= 0 && chunk(l, chunk(l, rel)->back)->kind == CHUNK_COMMA))
+    return false;
+  for (size_t i = 0; i < l->clauses.nhits; i++) {
+    const Hit *h = &l->clauses.hits[i];
+    if (h->phrase->kind == PHRASE_MODALITY && h->phrase->value != MODALITY_HYPOTHETICAL && h->last <= would->first)
+      return true;
+  }
+  return false;
+}
+
 void modality_find(const Layer *l, Claim *k, const Tie *t) {
   k->modality = MODALITY_ACTUAL;
   for (size_t i = 0; i < l->clauses.nhits; i++) {
     const Hit *h = &l->clauses.hits[i];
     if (h->phrase->kind != PHRASE_MODALITY || !applies(l, h, t)) continue;
-    bool told = h->phrase->value == MODALITY_HYPOTHETICAL && h->phrase->reach == REACH_VERB && is_told(l, t);
+    bool would = h->phrase->value == MODALITY_HYPOTHETICAL && h->phrase->reach == REACH_VERB;
+    bool told = would && (is_told(l, t) || is_planned(l, h));
     take(k, told ? MODALITY_FORECAST : (Modality)h->phrase->value);
   }
   if (t->verb >= 0 && chunk(l, t->verb)->negated) take(k, MODALITY_DENIED);

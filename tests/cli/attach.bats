@@ -121,3 +121,10 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
     grep -q '"subject":{"text":"output"'
   claim_of 'Inflation in Norway was 3.5%, compared with 4.0% in Sweden.' '4.0%' | grep -q '"entity":"Sweden"'
 }
+
+@test "what is planned would be so; an estimate and a planned thing are their own group's" {
+  claim_of 'OpenAI is in talks to raise funding that would value it at $340 million.' '$340 million' | grep -q '"modality":"forecast"'
+  claim_of 'The number of patients waiting for planned treatment reached 402,600 in May.' 402,600 | grep -q '"modality":"actual"'
+  claim_of 'The flood killed an estimated 608 people, 76% of them children.' 76% | grep -q '"modality":"actual"'
+  claim_of 'Joanna Lim promises to cut fares by 15%.' 15% | grep -q '"modality":"target"'
+}

@@ -479,16 +479,24 @@ static void take_numbers(Tokens *t, uint32_t first, uint32_t last) {
   for (uint32_t i = first; numbered && i < last; i++) t->items[i].taken = 1;
 }
 
+/* "3M users": a figure, although a company is called so; the name's last token is `last`. */
+static bool counts_something(const Work *w, uint32_t first, uint32_t last, uint16_t counted) {
+  const Tokens *t = &w->tokens;
+  return t->items[first].kind == TOKEN_NUMBER && last + 2 < t->n && t->items[last + 1].kind == TOKEN_SPACE &&
+         token_is(w->pack, t, last + 2, counted);
+}
+
 void gazetteer_numbered(Work *w) {
   const Gazetteer *g = pack_gazetteer(w->pack);
   size_t cap = 0;
   if (!g) return;
+  const uint16_t counted = pack_atom(w->pack, "counted_after");
   for (uint32_t i = 0; i < w->tokens.n;) {
     CoreHit hit;
     uint32_t last = UINT32_MAX;
     if (may_begin(w, g, &w->tokens.items[i]) && gazetteer_match(&hit, g, w->doc->text, w->tokens.items[i].start))
       last = token_ending(&w->tokens, i, hit.end);
-    if (last == UINT32_MAX) {
+    if (last == UINT32_MAX || counts_something(w, i, last, counted)) {
       i++;
       continue;
     }

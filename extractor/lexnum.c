@@ -212,6 +212,26 @@ static size_t and_small(LexedNumber *out, const Pack *p, const Document *d, cons
   return digits + 1;
 }
 
+/* "and a half" behind a number: k is on the article; returns the index behind "half" or 0. */
+static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
+  Number v;
+  if (k >= n || role_of(p, &t->items[k], &v) != ROLE_ARTICLE) return 0;
+  size_t h = next_word(t, d, k, n);
+  return h < n && role_of(p, &t->items[h], &v) == ROLE_HALF ? h + 1 : 0;
+}
+
+/* "2 and a half": the half behind the digits at token i is added; the index of its last token, or i. */
+static size_t digits_and_half(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n) {
+  Number half, v;
+  size_t and = out->how == NUM_DIGITS ? next_word(t, d, i, n) : n;
+  if (and >= n || role_of(p, &t->items[and], &v) != ROLE_AND) return i;
+  size_t end = and_half(p, d, t, next_word(t, d, and, n), n);
+  if (!end || !number_make(&half, 1, 2, 0) || !number_add(&out->value, out->value, half)) return i;
+  out->how = NUM_DECIMAL;
+  out->written = (Written){.value = out->value, .unit_exp = -1, .digits = (uint8_t)(out->written.digits + 1)};
+  return end - 1;
+}
+
 /* "3 crore 12 lakh": a number with a smaller scale goes on behind one with a scale, which ends before token i; the index behind it, or i. */
 static size_t smaller_part(LexedNumber *out, const Pack *p, const Document *d, const Tokens *t, size_t i, size_t n,
                            Number above) {
@@ -239,7 +259,9 @@ size_t lex_scales(LexedNumber *out, const Pack *p, const Document *d, const Toke
     out->how = NUM_ORDINAL;
     return end + 1;
   }
-  for (size_t k = next_word(t, d, i, n); k < n && out->how != NUM_DOTTED; k = next_word(t, d, k, n)) {
+  const size_t number = digits_and_half(out, p, d, t, i, n);
+  if (number > i) end = number + 1;
+  for (size_t k = next_word(t, d, number, n); k < n && out->how != NUM_DOTTED; k = next_word(t, d, k, n)) {
     NumberRole r = role_of(p, &t->items[k], &v);
     if ((r != ROLE_SCALE && r != ROLE_SCALE_DIGITS && r != ROLE_HUNDRED) || !scale_by(out, v)) break;
     out->how = NUM_SCALED;
@@ -348,14 +370,6 @@ static size_t word_behind_scale(const Pack *p, const Document *d, const Tokens *
     if (r != ROLE_UNIT) return n;
   }
   return n;
-}
-
-/* "and a half" behind a number: k is on the article; returns the index behind "half" or 0. */
-static size_t and_half(const Pack *p, const Document *d, const Tokens *t, size_t k, size_t n) {
-  Number v;
-  if (k >= n || role_of(p, &t->items[k], &v) != ROLE_ARTICLE) return 0;
-  size_t h = next_word(t, d, k, n);
-  return h < n && role_of(p, &t->items[h], &v) == ROLE_HALF ? h + 1 : 0;
 }
 
 /* The scale word behind "half", which ends before token i, when it is smaller than `above`, else `above`; the index behind it. */

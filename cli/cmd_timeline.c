@@ -1,6 +1,7 @@
 /* cmd_timeline.c -- one measure of one entity over time: a table with a line of heights, objects, or a drawing. */
 #include "cli/card.h"
 #include "cli/lookup.h"
+#include "cli/web/draw.h"
 #include "ledger/timeline.h"
 
 enum { OPT_SVG = OPT_OWN, OPT_UNIT, OPT_CHANGES, OPT_EXPECTED };
@@ -47,12 +48,37 @@ static void print(const Cli *c, Out *o, const Timeline *t) {
   buf_release(&line);
 }
 
-static ErrCode draw(const char *path, const Timeline *t, Err *err) {
+static Dot dot_of(Arena *a, const Point *p) {
+  Buf label = BUF_INIT;
+  buf_put(&label, p->text);
+  buf_puts(&label, ", ");
+  day_put(&label, p->last);
+  if (p->publisher.n) buf_printf(&label, ", %.*s", STR_ARGS(p->publisher));
+  Dot d = {.day = p->last,
+           .range = p->range,
+           .has_value = true,
+           .value = p->value,
+           .forecast =
+               p->modality == MODALITY_FORECAST || p->modality == MODALITY_TARGET || p->modality == MODALITY_POSSIBLE,
+           .limit = p->hedge == HEDGE_OVER || p->hedge == HEDGE_UNDER,
+           .label = arena_str(a, buf_str(&label))};
+  buf_release(&label);
+  return d;
+}
+
+static void put_drawing(Buf *b, Arena *a, const Timeline *t) {
+  Dot *dots = arena_alloc(a, (t->n + 1) * sizeof *dots);
+  for (size_t i = 0; i < t->n; i++) dots[i] = dot_of(a, &t->points[i]);
+  Str title = arena_printf(a, "%.*s, %.*s", STR_ARGS(t->subject), STR_ARGS(measure_title(a, t->measure)));
+  draw_timeline_alone(b, title, dots, t->n, t->unit);
+}
+
+static ErrCode draw(const char *path, Arena *a, const Timeline *t, Err *err) {
   const OutOptions how = {.format = FORMAT_MD, .path = strcmp(path, "-") == 0 ? NULL : path};
   Out *o;
   ErrCode code = out_open(&o, &how, err);
   if (code != OK) return code;
-  timeline_svg(out_text(o), t);
+  put_drawing(out_text(o), a, t);
   return out_close(o, true, err);
 }
 
@@ -68,7 +94,7 @@ static int run(Cli *c, Err *err) {
   ErrCode code = lookup_open(&look, c, c->out.format, err);
   if (code == OK)
     code = ledger_timeline(&t, look.arena, look.ledger, str_of(c->args[0]), str_of(c->args[1]), &options, err);
-  if (code == OK && svg) code = draw(svg, &t, err);
+  if (code == OK && svg) code = draw(svg, look.arena, &t, err);
   if (code == OK && !svg) print(c, look.out, &t);
   return exit_code_of(lookup_close(&look, code, err));
 }

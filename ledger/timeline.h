@@ -1,4 +1,4 @@
-/* timeline.h -- one measure of one entity over time: its figures in the order of the time they are about, and a drawing of them. */
+/* timeline.h -- one measure of one entity over time: its figures in the order of the time they are about. */
 #ifndef LEDGER_TIMELINE_H
 #define LEDGER_TIMELINE_H
 #include "ledger/hit.h"
@@ -33,8 +33,6 @@ ErrCode ledger_timeline(Timeline *out, Arena *a, Ledger *l, Str entity, Str meas
                         Err *err);
 /* A line of eight heights, one character a point: "▁▂▃▄▅▆▇█"; "" without points. */
 void timeline_sparkline(Buf *b, const Timeline *t);
-/* A drawing of 800 x 320, axes labelled, each figure a dot with a bar for what it allows; text is escaped. */
-void timeline_svg(Buf *b, const Timeline *t);
 /* {v, subject, measure, unit, value, low, high, ...} of one point, without line end. */
 void timeline_put_json(Buf *b, const Timeline *t, size_t point);
 #endif

@@ -303,13 +303,13 @@ static void value_axis(Buf *b, const Axis *y, double left, double right, Str uni
 }
 
 static void put_dot(Buf *b, const Site *s, const Axis *x, const Axis *y, const Dot *d) {
+  const char *tag = s ? "a" : "g";
   double px = place(x, d->day);
   double y1 = d->range.no_low ? y->from : place(y, number_double(d->range.low));
   double y2 = d->range.no_high ? y->to : place(y, number_double(d->range.high));
-  markup_lit(b, "<a");
-  site_href(b, s, SCREEN_CLAIM, d->href_id);
-  markup_lit(b, ">");
-  markup_lit(b, "<title>");
+  buf_printf(b, "<%s", tag);
+  if (s) site_href(b, s, SCREEN_CLAIM, d->href_id);
+  markup_lit(b, "><title>");
   markup_text(b, d->label);
   markup_lit(b, "</title>");
   line(b, d->forecast ? "bar forecast" : "bar", px, y1, px, y2);
@@ -317,28 +317,60 @@ static void put_dot(Buf *b, const Site *s, const Axis *x, const Axis *y, const D
              : d->range.no_high ? number_double(d->range.low)
                                 : number_double(d->range.high);
   circle(b, d->limit ? "open" : d->forecast ? "dot forecast" : "dot", px, place(y, v), 5);
-  markup_lit(b, "</a>");
+  buf_printf(b, "</%s>", tag);
 }
 
-static void timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit, const char *class, double width,
-                     double left, double labels) {
+/* Axes that hold all dots, between the pixels that they come with; false without dots. */
+static bool fit_axes(Axis *x, Axis *y, const Dot *dots, size_t n) {
   double low = INFINITY, high = -INFINITY, first = INFINITY, last = -INFINITY;
   for (size_t i = 0; i < n; i++) {
     if (!dots[i].range.no_low) widen(&low, &high, number_double(dots[i].range.low));
     if (!dots[i].range.no_high) widen(&low, &high, number_double(dots[i].range.high));
     widen(&first, &last, dots[i].day);
   }
-  if (!(low <= high)) return;
+  if (!(low <= high)) return false;
   double pad = high > low ? (high - low) * 0.1 : fabs(high) * 0.1 + 1, days = last > first ? (last - first) * 0.06 : 2;
-  Axis x = {first - days, last + days, left, width - 14}, y = {low - pad, high + pad, 190, 14};
-  open_svg(b, class, width, 224, "Timeline");
-  value_axis(b, &y, left, width - 14, unit);
-  time_axis(b, &x, 196, labels);
-  for (size_t i = 0; i < n; i++) put_dot(b, s, &x, &y, &dots[i]);
+  *x = (Axis){first - days, last + days, x->from, x->to};
+  *y = (Axis){low - pad, high + pad, y->from, y->to};
+  return true;
+}
+
+/* s NULL: the dots lead nowhere. */
+static void put_dots(Buf *b, const Site *s, const Axis *x, const Axis *y, const Dot *dots, size_t n, Str unit,
+                     double labels) {
+  value_axis(b, y, x->from, x->to, unit);
+  time_axis(b, x, y->from + 6, labels);
+  for (size_t i = 0; i < n; i++) put_dot(b, s, x, y, &dots[i]);
   markup_lit(b, "</svg>");
+}
+
+static void timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit, const char *class, double width,
+                     double left, double labels) {
+  Axis x = {.from = left, .to = width - 14}, y = {.from = 190, .to = 14};
+  if (!fit_axes(&x, &y, dots, n)) return;
+  open_svg(b, class, width, 224, "Timeline");
+  put_dots(b, s, &x, &y, dots, n, unit, labels);
 }
 
 void draw_timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit) {
   timeline(b, s, dots, n, unit, "tl wide", 1100, 110, 8);
   timeline(b, s, dots, n, unit, "tl narrow", 360, 96, 2);
+}
+
+#define ALONE                                                                                                          \
+  "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 290\" role=\"img\"><style>text{font:12px sans-serif;"   \
+  "fill:#333}.head{font-size:15px}.tick{fill:#555}.grid{stroke:#ddd}.axis{stroke:#777}.bar{stroke:#7a9cc6;"            \
+  "stroke-width:3}.bar.forecast{stroke-dasharray:3 5}.dot{fill:#1f4e8c}.open,.dot.forecast{fill:#fff;stroke:#1f4e8c;"  \
+  "stroke-width:2}</style><rect width=\"800\" height=\"290\" fill=\"#fff\"/><title>"
+
+void draw_timeline_alone(Buf *b, Str title, const Dot *dots, size_t n, Str unit) {
+  Axis x = {.from = 110, .to = 780}, y = {.from = 240, .to = 50};
+  markup_lit(b, ALONE);
+  markup_text(b, title);
+  markup_lit(b, "</title>");
+  text(b, "head", 110, 26, NULL, title, 90);
+  if (fit_axes(&x, &y, dots, n))
+    put_dots(b, NULL, &x, &y, dots, n, unit, 6);
+  else
+    markup_lit(b, "</svg>");
 }

@@ -33,4 +33,6 @@ typedef struct {
 } Dot;
 /* Time to the right, values upwards; bars are intervals, hollow is a limit, dashed a forecast. Dots in any order. */
 void draw_timeline(Buf *b, const Site *s, const Dot *dots, size_t n, Str unit);
+/* The same as a file of its own, 800 x 290, with its title and colours; the dots lead nowhere. */
+void draw_timeline_alone(Buf *b, Str title, const Dot *dots, size_t n, Str unit);
 #endif

@@ -72,7 +72,8 @@ conflict() { "$bin" conflicts "$@" -f csv | sed -n 2p | cut -d, -f1; }
   "$bin" timeline Kesra deaths -f ndjson | head -1 | grep -q '"value":"37".*"hedge":"at_least"'
   "$bin" timeline Kesra deaths -f table 2>&1 | grep -q '▁█'
   "$bin" timeline -q Kesra deaths --svg toll.svg
-  [ "$(grep -c '<circle' toll.svg)" -eq 4 ]
+  [ "$(grep -o '<circle' toll.svg | wc -l)" -eq 4 ]
+  grep -q '<title>37 people, 2025-03-11, Wirepoint<' toll.svg
   command -v xmllint > /dev/null && xmllint --noout toll.svg
   "$bin" timeline Nvidia market_value --changes -f csv | grep -q 589
   run "$bin" timeline Kesra

@@ -71,6 +71,8 @@ typedef struct Layer {
   Lent plan;           /* the time of the plan that the first sentences name */
   const Mention *rate; /* the date that last timed a rate of change; NULL */
   int leads;           /* sentences with claims so far */
+  uint32_t heading;    /* the sentence whose measures are in `headed`, UINT32_MAX */
+  int16_t headed[4];   /* what the lines below a heading may measure, -1 behind the last */
   bool corrects;       /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 

@@ -352,6 +352,7 @@ void claims_make(Work *w) {
              .book = b,
              .clauses = {.work = w, .book = b},
              .sentence_before = UINT32_MAX,
+             .heading = UINT32_MAX,
              .topic_at = UINT32_MAX,
              .spoken_at = UINT32_MAX};
   size_t at = 0;

@@ -157,6 +157,47 @@ static int16_t limited(const Layer *l, const Claim *k, int16_t measure) {
   return measure;
 }
 
+/* --- lists ---------------------------------------------------------------------------------------------------------- */
+
+static Str sentence_text(const Layer *l, uint32_t s) {
+  Span span = l->work->tokens.sentences[s].span;
+  return str_make(l->work->doc->text.p + span.start, span.end - span.start);
+}
+
+/* The line that ends with a colon before a list of labelled figures, UINT32_MAX when a whole sentence stands between. */
+static uint32_t heading_before(const Layer *l) {
+  enum { LINES = 40, LONGEST = 160 };
+  for (uint32_t s = l->clauses.sentence, steps = 0; s-- > 0 && steps < LINES; steps++) {
+    Str text = sentence_text(l, s);
+    if (text.n && text.p[text.n - 1] == ':') return s;
+    if (text.n > LONGEST || (text.n && text.p[text.n - 1] == '.')) break;
+  }
+  return UINT32_MAX;
+}
+
+static void read_heading(Layer *l, uint32_t heading) {
+  enum { MOST = sizeof l->headed / sizeof l->headed[0] };
+  Clauses c = {.work = l->work, .book = l->book};
+  size_t n = 0;
+  l->heading = heading;
+  clauses_read(&c, heading);
+  for (size_t i = 0; i < c.nhits && n + 1 < MOST; i++) {
+    bool named = c.hits[i].phrase->kind == PHRASE_MEASURE && !l->book->measures[c.hits[i].phrase->value].generic;
+    if (named) l->headed[n++] = c.hits[i].phrase->value;
+  }
+  l->headed[n] = -1;
+}
+
+/* "Injured, by hospital: / Harn: 214 / Isk: 18": a labelled figure measures what its list's heading says. */
+static int16_t measure_of_list(Layer *l, const Claim *k) {
+  uint32_t heading = str_is(k->rule, "fallback.label") ? heading_before(l) : UINT32_MAX;
+  if (heading == UINT32_MAX) return -1;
+  if (heading != l->heading) read_heading(l, heading);
+  for (const int16_t *m = l->headed; *m >= 0; m++)
+    if (agrees(&l->book->measures[*m], k)) return *m;
+  return -1;
+}
+
 void measure_name(Layer *l, Claim *k, const Tie *t) {
   int best = 0;
   int16_t measure = -1;
@@ -190,6 +231,13 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     int m = before->measure.n && (like || same || alike) ? book_measure(l->book, before->measure) : -1;
     if (m >= 0 && agrees(&l->book->measures[m], k)) {
       measure = (int16_t)m;
+      best = SCORE_DEFAULT;
+    }
+  }
+  if (best < SCORE_DEFAULT) {
+    int16_t listed = measure_of_list(l, k);
+    if (listed >= 0) {
+      measure = listed;
       best = SCORE_DEFAULT;
     }
   }

@@ -128,3 +128,10 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   claim_of 'The flood killed an estimated 608 people, 76% of them children.' 76% | grep -q '"modality":"actual"'
   claim_of 'Joanna Lim promises to cut fares by 15%.' 15% | grep -q '"modality":"target"'
 }
+
+@test "a labelled figure measures what the heading of its list says" {
+  printf 'Injured people by hospital:\n\n- Harn: 214\n- Low Meda: 97\n\nThe rain went on. Isk: 18\n' > list.md
+  "$bin" extract -f ndjson list.md > out
+  [ "$(grep -c '"measure":"injured"' out)" -eq 2 ]
+  grep '"text":"18"' out | grep -q '"measure":null'
+}

@@ -107,6 +107,7 @@ static DateExpr *join_range(const Skeleton *s, const Match *m) {
   DateExpr *e = date_expr_new(s->w->arena, DATE_RANGE);
   e->of = expr_of(slot_mention(s, m, SLOT_value));
   e->to = expr_of(slot_mention(s, m, SLOT_to));
+  if (rule_set(m->rule, "of").n && !(e->of && e->to && e->of->figures && e->to->figures)) return NULL;
   return e->of || e->to ? e : NULL;
 }
 

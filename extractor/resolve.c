@@ -384,7 +384,7 @@ static void resolve_all(Work *w, DateContext *cx) {
     before = m;
     bool ahead = cx->today != DAY_NONE && m->is.time.date.resolved && m->is.time.date.range.first > cx->today;
     if (!moves_story(m) || compared || (says_day && !cx->narrative) ||
-        (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_YEAR))
+        (ahead && !cx->narrative && m->is.time.date.range.grain >= GRAIN_MONTH))
       continue;
     states_year = states_its_year(m) || cx->story_here;
     sentence = m->sentence;

@@ -281,6 +281,13 @@ static void test_quotes_move_within_the_day(void **state) {
   ClaimRow tomorrow = late;
   tomorrow.published.day++;
   is(on(early, "2024-05-01", "2024-05-01"), on(tomorrow, "2024-05-01", "2024-05-01"), "contradiction");
+  ClaimRow miles = at_hour(
+               about(figure(KIND_QUANTITY, "93", 0, "[mi_i]", HEDGE_NONE), "Acme", "index_level", "2024-05-01"), 9),
+           km = at_hour(about(figure(KIND_QUANTITY, "93", 0, "km", HEDGE_NONE), "Acme", "index_level", "2024-05-01"),
+                        15);
+  is(miles, km, "unit_slip");
+  km.quantity = quantity("190", 0, HEDGE_NONE, "km", false);
+  is(miles, km, "superseded");
   ClaimRow debt = at_hour(paid("412", "debt"), 9), more = at_hour(paid("459", "debt"), 15);
   is(debt, more, "contradiction"); /* owed all day long */
   ClaimRow index = at_hour(about(count("412", "point", HEDGE_NONE), "Acme", "index_level", "2024-05-01"), 9),
@@ -299,7 +306,8 @@ static void test_estimates_are_made_again(void **state) {
   is(estimate_of("412", MODALITY_FORECAST, "Dora", 9), estimate_of("459", MODALITY_FORECAST, "Dora", 15), "superseded");
   is(estimate_of("412", MODALITY_ESTIMATE, "Dora", 9), estimate_of("459", MODALITY_ESTIMATE, "Eve", 15),
      "contradiction");
-  is(estimate_of("412", MODALITY_ESTIMATE, "", 9), estimate_of("459", MODALITY_ESTIMATE, "", 15), "contradiction");
+  is(estimate_of("412", MODALITY_ESTIMATE, "", 9), estimate_of("459", MODALITY_ESTIMATE, "", 15), "superseded");
+  is(estimate_of("412", MODALITY_ESTIMATE, "Dora", 9), estimate_of("459", MODALITY_ESTIMATE, "", 15), "superseded");
   is(estimate_of("412", MODALITY_ESTIMATE, "Dora", 9), estimate_of("459", MODALITY_ACTUAL, "Dora", 15),
      "contradiction");
   is(estimate_of("412", MODALITY_ACTUAL, "Dora", 9), estimate_of("459", MODALITY_ACTUAL, "Dora", 15), "contradiction");

@@ -310,6 +310,8 @@ static bool plans(const Layer *l, int v) {
   if (k->form != VERB_FINITE || k->subject < 0 || k->subject > v ||
       !node_in(&l->clauses, node(l, k->head), FAMILY_PLAN))
     return false;
+  for (size_t i = 0; i < l->nsaid; i++) /* "X said it plans to" is X's already */
+    if (k->first >= l->said[i].first && k->first < l->said[i].last) return false;
   bool infinitive = kind_at(l, k->next, CHUNK_VERB) && chunk(l, k->next)->form == VERB_INFINITIVE;
   return infinitive && is_somebody(l, k->subject);
 }
@@ -322,7 +324,10 @@ static void by_verb(Layer *l, int v) {
   if (!node_in(&l->clauses, verb, FAMILY_SAY)) {
     bool survey = k->subject >= 0 && node_in(&l->clauses, verb, FAMILY_SURVEY) && k->form == VERB_FINITE &&
                   node_in(&l->clauses, node(l, chunk(l, k->subject)->head), FAMILY_SOURCE);
-    if (survey || plans(l, v)) add_said(l, v, k->subject, false); /* "a report that surveyed F" */
+    bool planned = plans(l, v);
+    size_t known = l->nsaid;
+    if (survey || planned) add_said(l, v, k->subject, false); /* "a report that surveyed F" */
+    if (planned && l->nsaid > known) l->said[known].plans = true;
     if (k->subject >= 0 && k->subject < v && can_speak(l, k->subject) && opens_quote(l, v))
       add_said(l, v, k->subject, false);
     return;
@@ -365,7 +370,8 @@ void attribute(Layer *l, Claim *k, const Tie *t) {
     const Said *s = &l->said[i];
     if (t->node < s->first || t->node >= s->last) continue;
     if (t->node >= s->own_first && t->node < s->own_last) continue;
-    if (!best || s->last - s->first < best->last - best->first) best = s;
+    bool closer = best && best->plans == s->plans && s->last - s->first < best->last - best->first;
+    if (!best || closer || (best->plans && !s->plans)) best = s;
   }
   if (!best) return;
   k->speaker = best->speaker;

@@ -43,6 +43,7 @@ typedef struct Said {
   Str cue;                 /* "according to", "said" */
   int first, last;         /* nodes that he is said to say, half-open */
   int own_first, own_last; /* nodes that name him */
+  bool plans;              /* only tells what he plans; another speaker of the same words comes first */
   Modality modality;       /* what his verb makes of it: forecast, estimate; else actual */
 } Said;
 enum { SAID_MAX = 8 };
@@ -59,6 +60,7 @@ typedef struct Layer {
   size_t first;                          /* the sentence's first claim */
   uint32_t sentence_before;              /* the last sentence that made a claim, UINT32_MAX */
   const Mention *lead_firm, *lead_place; /* whom the document is about; NULL */
+  bool lead_sure;                        /* the firm is named often */
   Said said[SAID_MAX];
   size_t nsaid;
   Said spoken;         /* the last speaker of a figure */
@@ -82,7 +84,7 @@ void attach_subject(Layer *l, Claim *k, Tie *t);
 void owner_find(const Layer *l, Claim *k, const Tie *t, int i);
 /* Who acts in the clause that a count is a complement of; the subject's entity. */
 void count_owner(const Layer *l, Claim *k, const Tie *t);
-/* Can the pronoun in chunk i stand for the topic of the sentence before? */
+/* Can the pronoun in chunk i stand for the topic of the sentence before, when that is somebody who speaks? */
 bool topic_fits(const Layer *l, int i);
 /* Does group i name a person or a body, or say that it is one ("the retailer")? */
 bool is_somebody(const Layer *l, int i);

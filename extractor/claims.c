@@ -270,22 +270,31 @@ static void topic_find(Layer *l) {
     if (l->claims[i].subject.span.start == l->topic.span.start) l->topic = l->claims[i].subject;
 }
 
-/* A sentence without figures is read only when the next has a pronoun near its beginning. */
-static void topic_refresh(Layer *l, uint32_t sentence) {
+/* Is there a pronoun among the first words of the sentence? */
+static bool has_pronoun(const Layer *l, uint32_t sentence, uint32_t reach) {
   const Tokens *t = &l->work->tokens;
-  if (!sentence || l->topic_at + 1 == sentence || t->sentences[sentence].block - t->sentences[sentence - 1].block > 1)
-    return;
-  enum { REACH = 16 }; /* tokens */
-  bool pronoun = false;
-  for (uint32_t i = t->sentences[sentence].first; i < t->sentences[sentence].last && !pronoun; i++) {
-    if (i == t->sentences[sentence].first + REACH) return;
-    pronoun = t->items[i].kind == TOKEN_WORD && word_at(l, i)->classes & (CLASS_PRONOUN | CLASS_POSSESSIVE);
+  const Sentence *s = &t->sentences[sentence];
+  for (uint32_t i = s->first; i < s->last && i < s->first + reach; i++)
+    if (t->items[i].kind == TOKEN_WORD && word_at(l, i)->classes & (CLASS_PRONOUN | CLASS_POSSESSIVE)) return true;
+  return false;
+}
+
+/* Sentences without figures are read only when the next has a pronoun near its beginning; when they begin with one, the one before too. */
+static void topic_refresh(Layer *l, uint32_t sentence) {
+  enum { NEAR = 16, BACK = 3 }; /* tokens, sentences */
+  const Tokens *t = &l->work->tokens;
+  uint32_t from = sentence;
+  if (!has_pronoun(l, sentence, NEAR)) return;
+  do {
+    if (!from || l->topic_at + 1 == from || t->sentences[sentence].block - t->sentences[from - 1].block > 1) break;
+    from--;
+  } while (sentence - from < BACK && has_pronoun(l, from, 1));
+  for (; from < sentence; from++) {
+    clauses_read(&l->clauses, from);
+    l->first = l->n;
+    l->nsaid = 0;
+    topic_find(l);
   }
-  if (!pronoun) return;
-  clauses_read(&l->clauses, sentence - 1);
-  l->first = l->n;
-  l->nsaid = 0;
-  topic_find(l);
 }
 
 static void sentence_claims(Layer *l, uint32_t sentence) {

@@ -254,7 +254,8 @@ static void push_name(Run *r, uint32_t a, uint32_t b, unsigned flags) {
   const CoreSpan *hit = piece_hit(r, a);
   bool legal = true;
   for (uint32_t k = a + 1; k < b; k++) legal &= (r->piece[k].bits & NB(legal)) != 0;
-  if (hit && legal) {
+  bool firm = hit && b - a > 1 && piece_core(r, a)->type == ENT_PLACE; /* "Rhodes Inc" */
+  if (hit && legal && !firm) {
     n.core = hit->entry + 1;
     if (hit->demonym) n.flags |= NAME_DEMONYM;
   } else if (hit && !hit->demonym && piece_core(r, a)->type != ENT_PLACE) {

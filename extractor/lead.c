@@ -24,6 +24,8 @@ void leads_find(Layer *l) {
   for (size_t i = 0; i < w->mentions.n; i++)
     if (w->mentions.items[i].kind == KIND_ENTITY) count[w->mentions.items[i].is.entity.id]++;
   l->lead_firm = lead_of(w, ENT_ORG, count);
+  enum { SURE = 3 };
+  l->lead_sure = l->lead_firm && count[l->lead_firm->is.entity.id] >= SURE;
   l->lead_place = lead_of(w, ENT_PLACE, count);
 }
 
@@ -53,8 +55,10 @@ void lead_find(const Layer *l, Claim *k, const Tie *t) {
   int m =
       k->measure.p && (!k->subject.entity.n || k->subject.how == HOW_DEFINITE) ? book_measure(l->book, k->measure) : -1;
   uint32_t may = m < 0 ? 0 : l->book->measures[m].entities;
+  Str said = str_make(l->work->doc->text.p + k->sentence.start, k->sentence.end - k->sentence.start);
   bool mislent = m >= 0 && may && k->subject.how == HOW_DEFINITE && !(may >> k->subject.type & 1) && t->about >= 0 &&
-                 only_measure(l, t->about);
+                 only_measure(l, t->about) &&
+                 (k->subject.type == ENT_PERSON || str_find(said, k->subject.entity, 0) == SIZE_MAX);
   if (mislent) k->subject.entity = (Str){NULL, 0}, k->subject.how = HOW_NONE; /* "growth" is no steelmaker's */
   bool firm = may >> ENT_ORG & 1 && l->lead_firm && !(may >> ENT_PLACE & 1 && l->lead_place);
   if (firm && !k->subject.entity.n && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about))))

@@ -53,6 +53,14 @@ static Str class_of(const Layer *l, const Party *p) {
 
 static bool is_human(Str class) { return str_is(class, "person") || str_is(class, "someone"); }
 
+/* A group that can speak: named, or a body, a person, "traders". */
+static bool can_tell(const Layer *l, const Party *p) {
+  if (p->entity.n)
+    return p->type == ENT_ORG || p->type == ENT_PERSON || p->type == ENT_AGENCY || p->type == ENT_CENTRAL_BANK ||
+           p->type == ENT_PARTY || p->type == ENT_PUBLISHER || p->type == ENT_TEAM;
+  return class_of(l, p).n > 0 || party_has(l, p, l->book->family[FAMILY_SPEAKERS]);
+}
+
 static bool is_body(const Layer *l, const Party *p) {
   Str class = class_of(l, p);
   return class.n > 0 && !is_human(class);
@@ -68,13 +76,14 @@ static bool may_stand(const Layer *l, const Node *pronoun, const Party *p) {
 
 /* "Halden Motors said on Tuesday it will cut F": a pronoun in what somebody is said to say stands for him. */
 static const Said *speaks_of_itself(const Layer *l, int node_at) {
+  const Said *body = NULL;
   for (size_t i = 0; i < l->nsaid; i++) {
     const Said *s = &l->said[i];
-    bool inside = node_at >= s->first && node_at < s->last && s->own_last <= s->first;
-    bool named = s->speaker.entity.n && s->speaker.type != ENT_PERSON;
-    if (inside && (named || (!s->speaker.entity.n && is_body(l, &s->speaker)))) return s;
+    if (node_at < s->first || node_at >= s->last || s->own_last > s->first || s->plans) continue;
+    if (s->speaker.entity.n && s->speaker.type != ENT_PERSON) return s;
+    if (!body && !s->speaker.entity.n && is_body(l, &s->speaker)) body = s;
   }
-  return NULL;
+  return body;
 }
 
 /* "we", "I": who speaks, known only when the quotation's speaker is. */
@@ -91,15 +100,13 @@ bool is_somebody(const Layer *l, int i) {
   Party p;
   party_of_chunk(l, &p, i);
   if (node(l, chunk(l, i)->head)->tag == TAG_PRON && !p.entity.n) return topic_fits(l, i);
-  if (!p.entity.n) return class_of(l, &p).n > 0;
-  return p.type == ENT_ORG || p.type == ENT_PERSON || p.type == ENT_AGENCY || p.type == ENT_CENTRAL_BANK ||
-         p.type == ENT_PARTY || p.type == ENT_PUBLISHER || p.type == ENT_TEAM;
+  return can_tell(l, &p);
 }
 
 bool topic_fits(const Layer *l, int i) {
   const Node *n = node(l, chunk(l, i)->head);
   bool person = node_in(&l->clauses, n, FAMILY_HE) || node_in(&l->clauses, n, FAMILY_REFER);
-  return person && topic_is_near(l) && may_stand(l, n, &l->topic);
+  return person && topic_is_near(l) && may_stand(l, n, &l->topic) && can_tell(l, &l->topic);
 }
 
 /* What a pronoun stands for: the speaker, the subject of a clause before it, the topic, what the claim before was about. */
@@ -181,7 +188,7 @@ static int whose_group(const Layer *l, int i) {
   return host >= 0 && chunk(l, host)->kind == CHUNK_NOUN ? host : -1;
 }
 
-static void resolve_possessive(const Layer *l, Claim *k, int i) {
+static void resolve_possessive(const Layer *l, Claim *k, const Tie *t, int i) {
   const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL;
   int n = chunk(l, i)->first;
   while (node(l, n)->tag != TAG_POSS) n++;
@@ -192,13 +199,21 @@ static void resolve_possessive(const Layer *l, Claim *k, int i) {
     party_of_chunk(l, &k->subject, host);
     return;
   }
+  int doer = verb_subject(l, t->verb);
+  Party p = {0};
+  if (doer >= 0 && doer != i && doer < i && !has_figure(l, doer)) party_of_chunk(l, &p, doer);
+  if (p.entity.n && may_stand(l, whose, &p)) { /* "OPEC agreed to lower its output" */
+    k->subject = p;
+    k->subject.how = HOW_PRONOUN;
+    return;
+  }
   if (before && before->subject.text.n && !many && may_stand(l, whose, &before->subject)) {
     k->subject = before->subject;
     k->subject.how = HOW_PRONOUN;
     return;
   }
   int f = fronted(l, i, many);
-  Party p = {0};
+  p = (Party){0};
   if (f >= 0) party_of_chunk(l, &p, f);
   if (f >= 0 && may_stand(l, whose, &p))
     k->subject = p;
@@ -261,7 +276,7 @@ void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
   } else if (is_aged(l, i)) {
     lend(k, &l->topic, HOW_DEFINITE);
   } else if (has_open_possessive(l, i) && (is_measured(l, chunk(l, i)->head) || !is_own(l, i))) {
-    resolve_possessive(l, k, i);
+    resolve_possessive(l, k, t, i);
   } else if (node(l, chunk(l, i)->head)->tag == TAG_PRON) {
     int next = chunk(l, i)->next;
     bool told = next >= 0 && chunk(l, next)->kind == CHUNK_REL; /* "those who took it" */
@@ -311,11 +326,22 @@ static int host_of_count(const Layer *l, const Tie *t) {
   return -1;
 }
 
+/* "aid for four democracies", "strikes after 35 rounds": the count's phrase hangs on a noun, or only says when. */
+static bool hangs_elsewhere(const Layer *l, const Tie *t) {
+  int prep = chunk(l, t->chunk)->prep, back = prep < 0 ? -1 : chunk(l, prep)->back;
+  if (prep < 0) return false;
+  uint8_t role = node(l, chunk(l, prep)->head)->word->role;
+  bool noun = back >= 0 && chunk(l, back)->kind == CHUNK_NOUN;
+  bool particle = back >= 0 && chunk(l, back)->kind == CHUNK_VERB &&
+                  node_in(&l->clauses, node(l, chunk(l, back)->head), FAMILY_PHRASAL); /* "turns out 2,000 cells" */
+  return (role == 0 && !particle) || (noun && (role == ROLE_FOR + 1 || role == ROLE_FROM + 1 || role == ROLE_AT + 1));
+}
+
 /* Who acts where the count stands: what his group names, or what it stands for; no text when that is nobody. */
 static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
   int verb = verb_of_complement(l, t), who = verb < 0 ? -1 : chunk(l, verb)->subject;
   Claim actor = *k;
-  if (who < 0 || who == t->chunk || has_figure(l, who)) return (Party){0};
+  if (who < 0 || who == t->chunk || has_figure(l, who) || hangs_elsewhere(l, t)) return (Party){0};
   party_of_chunk(l, &actor.subject, who);
   Span written = actor.subject.span;
   if (!actor.subject.entity.n) owner_find(l, &actor, t, who);
@@ -345,7 +371,7 @@ void self_find(const Layer *l, Claim *k) {
   Party *p = &k->subject;
   if (p->entity.n || !k->speaker.text.n || !speaks(l, p)) return;
   bool many = first_word(l, p)->classes & CLASS_MANY;
-  const Mention *firm = many && k->speaker.type == ENT_PERSON ? l->lead_firm : NULL;
+  const Mention *firm = many && k->speaker.type == ENT_PERSON && l->lead_sure ? l->lead_firm : NULL;
   if (firm) {
     p->entity = firm->is.entity.name;
     p->type = firm->is.entity.type;

@@ -192,10 +192,20 @@ static int alone_in_aside(const Layer *l, const Tie *t) {
   return host;
 }
 
+/* "each with F", "both at F": the pronoun and its preposition. */
+static bool is_each(const Layer *l, int i) {
+  int next = chunk(l, i)->next;
+  if (chunk(l, i)->kind == CHUNK_PREP) return chunk(l, i)->back >= 0 && is_each(l, chunk(l, i)->back);
+  bool quantifies =
+      node(l, chunk(l, i)->head)->classes & CLASS_QUANTIFIER && chunk(l, i)->last - chunk(l, i)->first == 1;
+  return quantifies && next >= 0 && chunk(l, next)->kind == CHUNK_PREP;
+}
+
 /* "Ticket prices, now F on average, would rise": the subject whose apposition in commas the figure is; -1. */
 static int apposed_to(const Layer *l, const Tie *t) {
   int i = chunk(l, t->chunk)->back;
-  while (i >= 0 && (chunk(l, i)->kind == CHUNK_DATE || chunk(l, i)->kind == CHUNK_ADV)) i = chunk(l, i)->back;
+  while (i >= 0 && (chunk(l, i)->kind == CHUNK_DATE || chunk(l, i)->kind == CHUNK_ADV || is_each(l, i)))
+    i = chunk(l, i)->back;
   int host = i < 0 || chunk(l, i)->kind != CHUNK_COMMA ? -1 : chunk(l, i)->back;
   if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || has_figure(l, host)) return -1;
   bool comma = false;
@@ -302,6 +312,14 @@ static const Claim *claim_of_bare(const Layer *l, int i) {
   return NULL;
 }
 
+/* "above $2 billion, nearly four times its earnings": the group of the figure before the comma that a multiple follows; -1. */
+static int times_figure(const Layer *l, const Claim *k, const Tie *t) {
+  int comma = k->kind == KIND_MULTIPLE ? chunk(l, t->chunk)->back : -1;
+  while (comma >= 0 && chunk(l, comma)->kind == CHUNK_ADV) comma = chunk(l, comma)->back;
+  int figure = comma >= 0 && chunk(l, comma)->kind == CHUNK_COMMA ? chunk(l, comma)->back : -1;
+  return figure >= 0 && has_figure(l, figure) ? figure : -1;
+}
+
 /* "A third trade at F", "Revenue: €3 million (+2%)": what a bare figure does is said of its own subject. */
 static bool subject_of_figure(const Layer *l, Claim *k, int i) {
   const Claim *before = claim_of_bare(l, i);
@@ -309,6 +327,15 @@ static bool subject_of_figure(const Layer *l, Claim *k, int i) {
   k->subject = before->subject;
   bool moves = k->change != CHANGE_LEVEL && before->kind != KIND_COUNT;
   if (!k->measure.n && before->measure.n && (k->kind == before->kind || moves)) k->measure = before->measure;
+  return true;
+}
+
+/* "nine feet high, lower than the 15 feet that ...": what a figure is compared with has its subject. */
+static bool compared_with(const Layer *l, Claim *k) {
+  const Claim *before = figure_before(l);
+  if (!before || before < l->claims + l->first || before->kind != k->kind) return false;
+  if (!before->subject.text.n || !str_eq(before->quantity.unit, k->quantity.unit)) return false;
+  k->subject = before->subject;
   return true;
 }
 
@@ -393,8 +420,8 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
-  if (subject_of_figure(l, k, choice.chunk)) return;
-  if (choice.chunk < 0 && (follows_figure(l, k) || counted_before(l, k, t))) return;
+  if (subject_of_figure(l, k, times_figure(l, k, t)) || subject_of_figure(l, k, choice.chunk)) return;
+  if (choice.chunk < 0 && (follows_figure(l, k) || counted_before(l, k, t) || compared_with(l, k))) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   if (choice.chunk == t->chunk && counted_before(l, k, t)) return;
   t->about = party_of_chunk(l, &k->subject, choice.chunk);

@@ -429,11 +429,25 @@ bool names_headline(const Naming *x, uint32_t sentence) {
   return case_of(x, &x->w->tokens.sentences[sentence]) == CASE_TITLE;
 }
 
+/* "HOLM - Voters", "PORT AMSEL, March 3 -- Prices": nothing but capitals and figures before the dash at token dash. */
+static bool is_dateline(const Naming *x, uint32_t first, uint32_t dash) {
+  enum { LONGEST = 16 };
+  Str mark = text_of(x, dash);
+  bool dashes = str_is(mark, "-") || str_is(mark, "\xE2\x80\x93") || str_is(mark, "\xE2\x80\x94");
+  if (!dashes || dash - first > LONGEST || x->w->tokens.items[first].shape != SHAPE_UPPER) return false;
+  for (uint32_t i = first; i < dash; i++)
+    if (x->w->tokens.items[i].kind == TOKEN_WORD && x->w->tokens.items[i].shape == SHAPE_LOWER && !x->covered[i])
+      return false;
+  return true;
+}
+
 /* Nothing but white space and opening marks between the sentence's begin, a colon or an opening quotation mark, and token i. */
 static bool begins(const Naming *x, const Sentence *s, uint32_t i) {
   if (i == s->first) return true;
   const Token *t = &x->w->tokens.items[i - 1];
-  if (t->kind == TOKEN_SPACE) return i - 1 > s->first && is_mark(x, i - 2, s->last, ':');
+  if (t->kind == TOKEN_SPACE && i - 1 > s->first)
+    return is_mark(x, i - 2, s->last, ':') || is_dateline(x, s->first, i - 2);
+  if (t->kind == TOKEN_SPACE) return false;
   if (t->kind != TOKEN_PUNCT) return false;
   Str m = text_of(x, i - 1);
   bool opens = str_is(m, "\"") || str_is(m, "\xE2\x80\x9C") || str_is(m, "\xE2\x80\x98") || str_is(m, "`") ||

@@ -40,8 +40,17 @@ static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) 
   return NULL;
 }
 
+/* "cut power to 300 homes": things other than what the verb acts on receive it. */
+static bool receives(const Layer *l, const Tie *t, int word, Role role) {
+  const Clauses *c = cl(l);
+  const Chunk *v = &c->chunks[c->nodes[word].chunk];
+  if (role != ROLE_TO || figure(l, t)->kind != KIND_COUNT || v->kind != CHUNK_VERB || v->object < 0) return false;
+  return node_in(c, &c->nodes[word], FAMILY_CUT) && !is_measured(l, c->chunks[v->object].head) &&
+         !(c->nodes[c->chunks[v->object].head].classes & CLASS_PLURAL) && v->object < t->chunk;
+}
+
 static bool take(const Layer *l, Tie *t, int word, Role role) {
-  if (word < 0) return false;
+  if (word < 0 || receives(l, t, word, role)) return false;
   const Frame *f = frame_of(l, t, word, role);
   if (!f) return false;
   t->frame = f;

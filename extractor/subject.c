@@ -65,6 +65,8 @@ static int before_insertion(const Clauses *c, int comma, bool at_verb) {
     if (is(c, i, CHUNK_COMMA)) {
       int after = next(c, i);
       if (is(c, after, CHUNK_REL) || (is(c, after, CHUNK_PREP) && is(c, next(c, after), CHUNK_REL))) return back(c, i);
+      if (is(c, after, CHUNK_NOUN) && c->nodes[c->chunks[after].first].classes & CLASS_RELATIVE)
+        return back(c, i); /* whose */
       if (is(c, after, CHUNK_VERB) && c->chunks[after].form >= VERB_PARTICIPLE) return back(c, i);
       bool speaks = is(c, after, CHUNK_NOUN) && is(c, next(c, after), CHUNK_VERB) && next(c, next(c, after)) == comma;
       if (speaks && node_in(c, head(c, next(c, after)), FAMILY_SAY)) return back(c, i); /* "profit, I note, was" */

@@ -135,3 +135,10 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   [ "$(grep -c '"measure":"injured"' out)" -eq 2 ]
   grep '"text":"18"' out | grep -q '"measure":null'
 }
+
+@test "inserted whose, each with, times a figure, less than a figure, who receives" {
+  claim_of 'Goldman Sachs, whose drivers sit inside, has fitted 240 trams.' '240 trams' | grep -q '"entity":"Goldman Sachs"'
+  claim_of 'The first planes, each with 186 seats, are late.' '186 seats' | grep -q '"subject":{"text":"first planes"'
+  claim_of 'The wave was nine feet high, lower than the 15 feet that the weather centre had predicted.' '15 feet' | grep -q '"subject":{"text":"wave"'
+  claim_of 'The storm cut power to 300 homes.' '300 homes' | grep -q '"subject":{"text":"storm"'
+}

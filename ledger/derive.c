@@ -9,9 +9,7 @@ static bool is_to(const ClaimRow *r) {
 
 /* 1 + sign x p/100 */
 static bool growth_factor(Interval *out, Interval percent, int sign) {
-  Number hundredth = NUMBER_ZERO;
-  return number_make(&hundredth, sign, 1, -2) && interval_scale(out, percent, hundredth) &&
-         interval_shift(out, *out, number_of(1));
+  return interval_scale(out, percent, (Number){sign, 1, -2}) && interval_shift(out, *out, number_of(1));
 }
 
 /* to - from, or from - to when it fell. */

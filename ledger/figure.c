@@ -38,11 +38,6 @@ static bool figure_convert(Figure *f, Number offset, Number factor) {
   return true;
 }
 
-static Number ten_to(int power) {
-  Number n;
-  return number_pow10(&n, number_of(1), power) ? n : number_of(1);
-}
-
 /* A positive figure of a measure that counts downwards ("a loss of 5 million") is a negative one of its root. */
 static bool counts_down(const ClaimRow *r) {
   if (!r->measure || r->measure->sign >= 0 || str_is(r->measure->kind, "delta")) return false;
@@ -69,8 +64,8 @@ Figure figure_of(const ClaimRow *r) {
               .has_value = q->has_value,
               .hedge = q->hedge,
               .unit_exp = q->written.unit_exp};
-  if (r->kind == KIND_RATIO) figure_convert(&f, NUMBER_ZERO, ten_to(2));
-  if (str_is(q->unit, "bp")) figure_convert(&f, NUMBER_ZERO, ten_to(-2));
+  if (r->kind == KIND_RATIO) figure_convert(&f, NUMBER_ZERO, number_of(100));
+  if (str_is(q->unit, "bp")) figure_convert(&f, NUMBER_ZERO, (Number){1, 1, -2});
   if (counts_down(r)) figure_convert(&f, NUMBER_ZERO, number_of(-1));
   return f;
 }
@@ -127,9 +122,9 @@ static UnitRelation align_units(Figure *fa, Figure *fb, const ClaimRow *a, const
   if (!ua || !ub || !str_eq(ua->dimension, ub->dimension)) return UNITS_DIFFERENT;
   if (!figure_convert(fa, ua->offset, ua->factor) || !figure_convert(fb, ub->offset, ub->factor))
     return UNITS_DIFFERENT;
-  Number ratio;
-  bool power = number_eq(ua->offset, ub->offset) && number_div(&ratio, ua->factor, ub->factor) && ratio.num == 1 &&
-               ratio.den == 1;
+  Number ratio = NUMBER_ZERO;
+  number_div(&ratio, ua->factor, ub->factor);
+  bool power = number_eq(ua->offset, ub->offset) && ratio.num == 1 && ratio.den == 1;
   return power ? UNITS_SAME : UNITS_CONVERTED;
 }
 
@@ -194,9 +189,8 @@ Dimension row_dimension(const ClaimRow *r) {
                        r->root && (listed(r->root->nouns, unit) || listed(r->root->nouns, last_word(unit)))
                            ? STR("")
                            : last_word(unit)};
-  case CLASS_UNIT: u = unit_find(unit); return (Dimension){STR("unit"), u ? u->dimension : unit};
+  default: u = unit_find(unit); return (Dimension){STR("unit"), u ? u->dimension : unit};
   }
-  return (Dimension){STR(""), STR("")};
 }
 
 bool figure_to_base(Figure *f, const ClaimRow *r) {

@@ -5,10 +5,6 @@
  * unknown time. */
 #include "ledger/compare_p.h"
 
-static bool temporal_is(const ClaimRow *r, const char *name) {
-  return r->measure && str_is(r->measure->temporal, name);
-}
-
 bool row_is_running(const ClaimRow *r) {
   return r->root && str_is(r->root->kind, "cumulative") && r->change != CHANGE_DOWN_BY;
 }
@@ -16,7 +12,7 @@ bool row_is_running(const ClaimRow *r) {
 bool row_is_level(const ClaimRow *r) {
   if (r->change == CHANGE_UP_BY || r->change == CHANGE_DOWN_BY || !r->measure || str_is(r->measure->kind, "delta"))
     return false;
-  return temporal_is(r, "instant") || temporal_is(r, "asof");
+  return str_is(r->measure->temporal, "instant") || str_is(r->measure->temporal, "asof");
 }
 
 /* A year after a dated event its total no longer grows. */

@@ -58,6 +58,7 @@ static inline bool tables_ready(void) {
       "code\tname\tclass\tdimension\tfactor\toffset\n"
       "m\tmetre\tunit\tlength\t1\t\nkm\tkilometre\tunit\tlength\t1000\t\n"
       "[mi_i]\tmile\tunit\tlength\t1609.344\t\n"
+      "[ft_i]\tfoot\tunit\tlength\t0.3048\t\n[yd_i]\tyard\tunit\tlength\t0.9144\t\n"
       "Cel\tcelsius\ttemp\ttemperature\t1\t27315/100\n[degF]\tfahrenheit\ttemp\ttemperature\t5/9\t45967/100\n";
   Err err = {0};
   return units_load(str_of(units), &err) == OK && tables_load_embedded(&err) == OK;

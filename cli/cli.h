@@ -42,6 +42,8 @@ enum {
   OPT_MAX_LEVELS,
   OPT_MAX_DEPTH,
   OPT_MAX_NODES,
+  OPT_MAX_SECONDS,
+  OPT_MAX_STEPS,
   OPT_RULES_ADD,
   OPT_EXIT_CODE,
   OPT_NO_SANDBOX,
@@ -60,7 +62,7 @@ enum {
   { NULL, 0, 0, NULL, 0, NULL, NULL }
 extern const struct poptOption global_options[];
 extern const struct poptOption reading_options[]; /* -t, --map, --base-date, --lang, --files0-from, limits */
-extern const struct poptOption rules_options[];   /* -r, --rules-add */
+extern const struct poptOption rules_options[];   /* -r, --rules-add, --max-steps */
 
 typedef struct {
   int val;

@@ -127,6 +127,7 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   if (code != OK) r->err = in->failed;
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
   if (code == OK) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
+  if (e.gave_up) d.flags |= DOC_LIMIT;
   if (code == OK && x->count)
     r->objects = e.claims.n;
   else if (code == OK)

@@ -70,6 +70,7 @@ static void *work(void *ctx, Worker *w, const Input *in) {
   ErrCode code = r->err.code;
   if (code == OK) code = document_read(&d, w->arena, in, &x->feed.reading, &r->err);
   if (code == OK && !other_shard(x, &d)) code = extractor_run(&e, own->extractor, w->arena, &d, &r->err);
+  if (e.gave_up) d.flags |= DOC_LIMIT;
   if (code != OK) err_set(&r->err, code, "%s: not read", in->path);
   r->parcel =
       code == OK ? parcel_make(own->codec, &d, &e, e.pack ? e.pack : x->pack, &x->put) : parcel_failure(in, &r->err);
@@ -123,7 +124,7 @@ static Sha256 how_of(const Ingest *x) {
   const int64_t numbers[] = {o->base_date.day,       o->base_date.second,   (int64_t)o->max_document,
                              (int64_t)o->max_member, o->max_ratio,          o->max_levels,
                              o->max_depth,           (int64_t)o->max_nodes, x->put.keep_text,
-                             x->put.shard,           x->put.shards};
+                             x->put.shard,           x->put.shards,         pack_steps(x->pack)};
   Sha256 pack = pack_hash(x->pack);
   Hasher h;
   hasher_init(&h);

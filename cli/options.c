@@ -36,11 +36,13 @@ const struct poptOption reading_options[] = {
     CLI_VALUE("max-levels", 0, OPT_MAX_LEVELS, "containers in containers (3)", "N"),
     CLI_VALUE("max-depth", 0, OPT_MAX_DEPTH, "nesting of markup (512)", "N"),
     CLI_VALUE("max-nodes", 0, OPT_MAX_NODES, "elements in one article (1000000)", "N"),
+    CLI_VALUE("max-seconds", 0, OPT_MAX_SECONDS, "processor time for one article (30)", "N"),
     CLI_END};
 
 const struct poptOption rules_options[] = {
     CLI_VALUE("rules", 'r', 'r', "a rule pack in place of the built-in one", "DIR"),
-    CLI_VALUE("rules-add", 0, OPT_RULES_ADD, "your own names and rules on top of the pack", "DIR"), CLI_END};
+    CLI_VALUE("rules-add", 0, OPT_RULES_ADD, "your own names and rules on top of the pack", "DIR"),
+    CLI_VALUE("max-steps", 0, OPT_MAX_STEPS, "steps of one rule at one place (20000)", "N"), CLI_END};
 
 bool cli_has(const Cli *c, int val) {
   for (size_t i = 0; i < c->ngiven; i++)
@@ -138,6 +140,7 @@ static ErrCode read_limits(ReadOptions *o, const Cli *c, Err *err) {
   if (code == OK) code = cli_number(&o->max_member, c, OPT_MAX_MEMBER, 1, (uint64_t)1 << 40, err);
   if (code == OK) code = cli_number(&o->max_nodes, c, OPT_MAX_NODES, 1, (uint64_t)1 << 40, err);
   if (code == OK) code = limit(&o->max_ratio, c, OPT_MAX_RATIO, err);
+  if (code == OK) code = limit(&o->max_seconds, c, OPT_MAX_SECONDS, err);
   if (code == OK) code = limit(&o->max_levels, c, OPT_MAX_LEVELS, err);
   return code == OK ? limit(&o->max_depth, c, OPT_MAX_DEPTH, err) : code;
 }
@@ -171,7 +174,10 @@ static ErrCode load_table(const Pack *p, const char *name, const char *built_in,
 }
 
 ErrCode cli_pack(Pack **out, const Cli *c, Err *err) {
-  ErrCode code = pack_load(out, "en", cli_text(c, 'r'), cli_text(c, OPT_RULES_ADD), err);
+  unsigned steps = 0;
+  ErrCode code = limit(&steps, c, OPT_MAX_STEPS, err);
+  if (code == OK) code = pack_load(out, "en", cli_text(c, 'r'), cli_text(c, OPT_RULES_ADD), err);
+  if (code == OK) pack_set_steps(*out, steps);
   if (code == OK) code = load_table(*out, "measures.tsv", "rules/en/measures.tsv", measures_load, err);
   if (code == OK) code = load_table(*out, "units.tsv", "rules/en/units.tsv", units_load, err);
   return code == OK ? load_table(*out, "events.tsv", "rules/en/events.tsv", events_load, err) : code;

@@ -45,6 +45,9 @@ Input *input_new(const char *path, uint64_t offset, Str raw, const char *reader)
 /* A record that could not be cut; err is copied. */
 Input *input_failed(const char *path, uint64_t offset, const Err *err);
 
+/* What a reader says when its deadline is over. */
+ErrCode err_late(Err *err, const char *path);
+
 /* The rest of the stream as one record. */
 ErrCode cut_whole(Cutter *c, Input **out, Cutter **inner, Err *err);
 /* What all readers end with: defaults from the options, the date of the references, ids. */

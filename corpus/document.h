@@ -4,6 +4,7 @@
 #define CORPUS_DOCUMENT_H
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/deadline.h"
 #include "base/err.h"
 #include "base/sha256.h"
 
@@ -111,6 +112,7 @@ typedef struct Document {
   Str encoding;   /* "UTF-8", "windows-1252", ... */
   Str format;     /* "text", "html", ... the reader that made it */
   unsigned flags; /* DOC_* */
+  Deadline until; /* by when it is to be read and extracted; asked on the thread that read it */
   Id id;          /* content id: document_identify */
 } Document;
 

@@ -5,6 +5,7 @@
  * the text is a character reference: it reaches back from the cursor to the '&'. */
 #include "corpus/html_tree.h"
 #include "base/utf8.h"
+#include "corpus/cutter.h"
 #include "corpus/entities.h"
 
 #include <ctype.h>
@@ -174,6 +175,10 @@ static HtmlNode *add_node(Parse *p, htmlParserCtxtPtr x, HtmlTag tag) {
     p->open->first = n;
   p->open->last = n;
   if (++p->tree->nnodes > p->options->max_nodes) halt(p, x, "more nodes than", p->options->max_nodes, "--max-nodes");
+  if (deadline_over_at(p->options->until, p->tree->nnodes)) {
+    p->code = err_late(p->err, p->path);
+    xmlStopParser(x);
+  }
   return n;
 }
 

@@ -33,6 +33,7 @@ ReadOptions read_options_default(void) {
                        .max_levels = 3,
                        .max_depth = 512,
                        .max_nodes = 1000000,
+                       .max_seconds = 30,
                        .helper = -1};
 }
 
@@ -172,6 +173,10 @@ void document_finish(Document *d, Arena *a, const ReadOptions *o) {
   document_identify(d);
 }
 
+ErrCode err_late(Err *err, const char *path) {
+  return err_set(err, ERR_LIMIT, "%s: not read: it takes too long (--max-seconds)", path);
+}
+
 ErrCode document_read(Document *out, Arena *a, const Input *in, const ReadOptions *options, Err *err) {
   if (in->failed.code != OK) return err_set(err, in->failed.code, "%s", in->failed.text);
   const Reader *r = reader_named(in->reader);
@@ -191,7 +196,9 @@ ErrCode document_read(Document *out, Arena *a, const Input *in, const ReadOption
     out->publisher = str_of(in->publisher);
     out->publisher_how = FOUND_HEADER;
   }
-  ErrCode code = r->read(out, a, in, options, err);
+  ReadOptions own = *options;
+  out->until = own.until = deadline_in(options->max_seconds);
+  ErrCode code = r->read(out, a, in, &own, err);
   if (code == OK) document_finish(out, a, options);
-  return code;
+  return code == OK && deadline_over(own.until) ? err_late(err, in->path) : code;
 }

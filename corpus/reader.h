@@ -16,11 +16,13 @@ typedef struct {
   uint64_t max_document; /* bytes, 16 MiB */
   uint64_t
       max_member; /* inflated bytes of one member, 64 MiB (NDJSON, CSV, XML dumps and WARC are streamed and not limited by it) */
-  unsigned max_ratio;  /* inflation, 200 after 1 MiB */
-  unsigned max_levels; /* containers in containers, 3 */
-  unsigned max_depth;  /* nesting of markup, 512 */
-  uint64_t max_nodes;  /* 1e6 */
-  int helper;          /* the socket of a PdfHelper (corpus/pdf_child.h), -1: none is needed */
+  unsigned max_ratio;   /* inflation, 200 after 1 MiB */
+  unsigned max_levels;  /* containers in containers, 3 */
+  unsigned max_depth;   /* nesting of markup, 512 */
+  uint64_t max_nodes;   /* 1e6 */
+  unsigned max_seconds; /* of processor time for reading and extracting one article, 30; 0: no end */
+  Deadline until;       /* of the article that is being read: document_read sets it */
+  int helper;           /* the socket of a PdfHelper (corpus/pdf_child.h), -1: none is needed */
 } ReadOptions;
 ReadOptions read_options_default(void);
 

@@ -1,5 +1,6 @@
 /* xml_tree.c -- see xml_tree.h. A closing tag closes the nearest open element of its name; one that closes nothing is ignored. */
 #include "corpus/xml_tree.h"
+#include "corpus/cutter.h"
 #include "corpus/entities.h"
 #include "corpus/offsets.h"
 
@@ -129,8 +130,10 @@ static size_t step(Parse *p, size_t at) {
 ErrCode xml_parse(XmlNode **root, Arena *a, Str source, const ReadOptions *o, const char *path, Err *err) {
   Parse p = {.arena = a, .s = source, .options = o, .path = path};
   p.open = *root = arena_zalloc(a, sizeof **root);
-  for (size_t at = 0; at < source.n;) {
+  uint64_t round = 0;
+  for (size_t at = 0; at < source.n; round++) {
     at = step(&p, at);
+    if (deadline_over_at(o->until, round)) return err_late(err, path);
     if (p.depth > o->max_depth)
       return err_set(err, ERR_LIMIT, "%s: not read: nesting deeper than %u (--max-depth)", path, o->max_depth);
     if (p.nodes > o->max_nodes)

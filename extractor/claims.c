@@ -369,6 +369,7 @@ void claims_make(Work *w) {
   leads_find(&l);
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
     const Sentence *s = &w->tokens.sentences[i];
+    if (deadline_over_at(w->doc->until, i)) return;
     if (w->doc->blocks[s->block].kind == BLOCK_META || w->doc->blocks[s->block].kind == BLOCK_CODE) continue;
     if (states_figures(w, &at, s)) sentence_claims(&l, i);
   }

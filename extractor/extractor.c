@@ -1,6 +1,6 @@
 /* extractor.c -- one document through the layers, in the order of layers.h. */
 #include "extractor/extractor.h"
-#include "extractor/layers.h"
+#include "extractor/pack_p.h"
 #include <stdlib.h>
 
 enum { MAX_OTHERS = 32 };
@@ -36,7 +36,9 @@ static Matcher *matcher_for(Extractor *x, const Pack *p) {
   for (size_t i = 0; i < x->nothers; i++)
     if (x->other[i].pack == p) return x->other[i].matcher;
   x->other[x->nothers].pack = p;
-  return x->other[x->nothers++].matcher = matcher_new(p);
+  Matcher *m = x->other[x->nothers++].matcher = matcher_new(p);
+  matcher_set_steps(m, x->pack->steps);
+  return m;
 }
 
 static void put_result(Extraction *out, Work *w) {
@@ -48,6 +50,9 @@ static void put_result(Extraction *out, Work *w) {
   for (size_t i = 0; i < w->claims.n; i++) claim_identify(&w->claims.items[i], w->doc, pack);
 }
 
+static void (*const layers[])(Work *) = {tokens_make,   sentences_find, gazetteer_numbered, mentions_find,
+                                         dates_resolve, entities_find,  claims_make};
+
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err) {
   Work w = {.arena = a, .doc = doc};
   if (doc->text.n >= UINT32_MAX)
@@ -55,13 +60,14 @@ ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *d
   ErrCode code = pack_of_document(&w.pack, x->pack, doc, err);
   if (code) return code;
   w.matcher = matcher_for(x, w.pack);
-  tokens_make(&w);
-  sentences_find(&w);
-  gazetteer_numbered(&w);
-  mentions_find(&w);
-  dates_resolve(&w);
-  entities_find(&w);
-  claims_make(&w);
+  Str rule;
+  uint64_t before = matcher_gave_up(w.matcher, &rule);
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+    layers[i](&w);
+    if (deadline_over(doc->until))
+      return err_set(err, ERR_LIMIT, "%.*s: not read: it takes too long (--max-seconds)", STR_ARGS(doc->path));
+  }
   put_result(out, &w);
+  out->gave_up = matcher_gave_up(w.matcher, &rule) - before;
   return OK;
 }

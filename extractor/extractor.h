@@ -19,6 +19,9 @@ size_t pack_languages(const Pack *p, Str *out, size_t max); /* p's own first, th
 Sha256 pack_hash(const Pack *p);                            /* over the names and bytes of its files in byte order */
 const char *pack_lang(const Pack *p);
 Str pack_label(const Pack *p); /* "en@" and 12 digits of the hash, as claims print it */
+/* How many steps a rule may take at one place, here and in the packs of other languages; 0: 20,000. Before the first extractor_new. */
+void pack_set_steps(Pack *p, uint32_t steps);
+uint32_t pack_steps(const Pack *p);
 /* Bytes of one of the pack's own files by its bare name ("measures.tsv"); they live as long as the pack. p NULL when there is none. */
 Str pack_file(const Pack *p, Str name);
 
@@ -32,8 +35,10 @@ typedef struct {
   Mentions mentions; /* all layers, in text order */
   Claims claims;
   const Pack *pack; /* of the article's language */
+  uint64_t gave_up; /* how often a rule took too many steps (pack_set_steps): figures may be missing */
 } Extraction;
 /* Everything lives in the arena and borrows from doc and the pack. */
+/* ERR_LIMIT when doc->until is over. */
 ErrCode extractor_run(Extraction *out, Extractor *x, Arena *a, const Document *doc, Err *err);
 /* Filters off: every rule at every start. For the equality gate only. */
 void extractor_set_filter(Extractor *x, bool on);

@@ -8,7 +8,7 @@
 #include "extractor/states.h"
 #include <stdlib.h>
 
-enum { MATCH_LIMIT = 20000, JIT_STACK = 512 * 1024, BEFORE_REACH = 14, FARTHEST = 1000, STATES_BYTES = 8 << 20 };
+enum { JIT_STACK = 512 * 1024, BEFORE_REACH = 14, FARTHEST = 1000, STATES_BYTES = 8 << 20 };
 
 /* Rules of which some match may end at `end`, and none of them farther on unless an earlier level says so. */
 typedef struct {
@@ -81,7 +81,7 @@ Matcher *matcher_new(const Pack *p) {
   m->context = pcre2_match_context_create(NULL);
   m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
   if (!m->data || !m->context || !m->stack) mem_fail();
-  pcre2_set_match_limit(m->context, MATCH_LIMIT);
+  matcher_set_steps(m, p->steps);
   pcre2_jit_stack_assign(m->context, NULL, m->stack);
   for (int s = 0; s < RULES_SETS; s++) place_init(&m->place[s], m->arena, p->automaton[s], p->nrules[s]);
   return m;
@@ -96,6 +96,8 @@ void matcher_free(Matcher *m) {
   arena_free(m->arena);
   free(m);
 }
+
+void matcher_set_steps(Matcher *m, uint32_t steps) { pcre2_set_match_limit(m->context, steps ? steps : MATCH_STEPS); }
 
 void matcher_set_filter(Matcher *m, bool on) { m->no_filter = !on; }
 

@@ -51,6 +51,9 @@ typedef enum {
 typedef struct Matcher Matcher;
 Matcher *matcher_new(const Pack *p);
 void matcher_free(Matcher *m);
+/* How many steps (pcre2_set_match_limit) a rule may take at one place before it gives up; 0: MATCH_STEPS. A new one has its pack's. */
+enum { MATCH_STEPS = 20000 };
+void matcher_set_steps(Matcher *m, uint32_t steps);
 /* Off: every rule is tried at every start. For the equality gate. */
 void matcher_set_filter(Matcher *m, bool on);
 /* How often rules gave up at their match limit since the start, and the last one's name (empty: none). */

@@ -119,6 +119,7 @@ void mentions_sort(Mentions *m) {
 void mentions_find(Work *w) {
   Finder f = {.w = w};
   for (uint32_t i = 0; i < w->tokens.nsentences; i++) {
+    if (deadline_over_at(w->doc->until, i)) return;
     f.sentence = i;
     find_in_sentence(&f, &w->tokens.sentences[i]);
   }

@@ -197,6 +197,9 @@ ErrCode pack_load_alone(Pack **out, const char *lang, const char *dir, const cha
   return code;
 }
 
+void pack_set_steps(Pack *p, uint32_t steps) { p->steps = steps; }
+uint32_t pack_steps(const Pack *p) { return p->steps; }
+
 ErrCode pack_load(Pack **out, const char *lang, const char *dir, const char *add, Err *err) {
   Pack *p = NULL;
   ErrCode code = pack_load_alone(&p, lang, dir, add, err);

@@ -197,6 +197,7 @@ struct Pack {
   bool verb_last;              /* the verb that governs a figure may end the clause ("ist um 5 Prozent gestiegen") */
   bool capital_nouns;          /* every noun has a capital, so a capital makes no name */
   char possessive;             /* the letter behind an apostrophe that makes a possessive, 0: none */
+  uint32_t steps;              /* pack_set_steps, 0: the usual */
   struct Languages *languages; /* packs of other languages, NULL: none */
   struct UnitBook *units;
   struct DateBook *dates;

@@ -4,7 +4,7 @@
  * extractions (in the order of their packs' hashes), then each failure as (raw hash, reason), sorted. `inside` is the SHA-256 over the rows of
  * the document, its citations and its claims as parcel.c wrote them; here it is made again from the rows, so that the digest says what is in
  * the file and not what was once noted. Left out are failures of things that could not be read at all (they tell of paths, not
- * of bytes), those that a watchdog cut off, and those of bytes that became a document later. */
+ * of bytes), those that took too long on that machine, and those of bytes that became a document later. */
 #include "ledger/load.h"
 #include "ledger/verify.h"
 
@@ -15,7 +15,7 @@
   "= x.pack "                                                                                                          \
   "ORDER BY d.id, k.hash"
 #define FAILURES                                                                                                       \
-  "SELECT DISTINCT f.raw, f.reason FROM failure f WHERE f.raw IS NOT NULL AND f.reason <> 'watchdog' "                 \
+  "SELECT DISTINCT f.raw, f.reason FROM failure f WHERE f.raw IS NOT NULL AND f.reason NOT LIKE '%(--max-seconds)' "   \
   "AND NOT EXISTS (SELECT 1 FROM document d WHERE d.raw = f.raw) ORDER BY f.raw, f.reason"
 
 static void add_column(Hasher *h, sqlite3_stmt *s, int column) { hasher_field(h, column_str(s, column)); }

@@ -60,9 +60,16 @@ SELECT r.key AS run, r.started, r.finished, r.state, r.command, r.version, k.lan
        r.documents, r.unchanged, r.changed, r.failed, r.claims, r.bytes, r.seconds
 FROM run r LEFT JOIN pack k ON k.key = r.pack;
 
--- open: neither these bytes nor what stands at this place has become a document since.
+-- What gave no document, and documents of which something is missing (document.flags: 1 cut off, 8 a rule took too many steps).
+-- open: neither these bytes nor what stands at this place has become a document since; a whole one, where one was cut.
 CREATE VIEW failures AS
 SELECT f.path, f.offset, f.reason, lower(hex(f.raw)) AS sha256, f.run,
        NOT EXISTS (SELECT 1 FROM document d WHERE d.raw = f.raw)
        AND NOT EXISTS (SELECT 1 FROM place p WHERE p.path = f.path AND p.offset = f.offset) AS open
-FROM failure f;
+FROM failure f
+UNION ALL
+SELECT p.path, p.offset, iif(d.flags & 1, 'cut off: what is there was read', 'a rule took too many steps: figures may be missing (--max-steps)'),
+       lower(hex(d.raw)), (SELECT max(x.run) FROM extraction x WHERE x.document = d.key),
+       NOT EXISTS (SELECT 1 FROM place q JOIN document e ON e.key = q.document
+                   WHERE q.path = p.path AND q.offset = p.offset AND e.key > d.key AND NOT e.flags & 9)
+FROM document d JOIN place p ON p.document = d.key WHERE d.flags & 9;

@@ -396,3 +396,27 @@ pdf() { # LINE... a page each, without an index: pdftotext makes one
   run "$bin" stats -L l.ledger --failed -f ndjson
   [ -z "$output" ] || says '"open":0'
 }
+
+@test "an article that takes too long is given up, one in which a rule takes too many steps is kept and marked, one that is cut too" {
+  mkdir in
+  good in/z.txt
+  head -c 16000000 < <(yes '½' | tr -d '\n') > in/slow.txt
+  run timeout 60 "$bin" ingest -L l.ledger --max-seconds 1 in
+  answered 3 && says '1 new' && says 'in/slow.txt: not read: it takes too long (--max-seconds)'
+  "$bin" ingest -q -L other.ledger in/z.txt
+  [ "$("$bin" verify -L l.ledger --digest)" = "$("$bin" verify -L other.ledger --digest)" ]
+
+  "$bin" ingest -q -L steps.ledger --max-steps 1 in/z.txt
+  run "$bin" stats -L steps.ledger --failed -f ndjson
+  says '(--max-steps)' && says '"path":"in/z.txt"'
+
+  printf 'WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: text/plain\r\nContent-Length: 90\r\n\r\nAcme hired 250 people on 3 May 2024' > cut.warc
+  "$bin" ingest -q -L cut.ledger cut.warc
+  run "$bin" stats -L cut.ledger --failed -f ndjson
+  says '"reason":"cut off: ' && says '"path":"cut.warc"'
+  printf ' and fired 30 in Ohio, said its chief on the day behind.\r\n\r\n' >> cut.warc
+  run "$bin" ingest -L cut.ledger --retry-failed
+  answered 0 && says '1 changed'
+  run "$bin" stats -L cut.ledger --failed -f ndjson
+  [ -z "$output" ]
+}

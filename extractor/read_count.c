@@ -25,7 +25,18 @@ static uint32_t word_behind(const Reading *r, uint32_t i, bool *hyphen) {
   if (!*hyphen && !blank) return 0;
   const Token *t = i + 1 < last ? &r->tokens->items[i + 1] : NULL;
   bool ordinal = t && t->kind == TOKEN_NUMBER && r->tokens->numbers[t->number].how == NUM_ORDINAL;
-  return t && (t->kind == TOKEN_WORD || ordinal) && !t->taken ? i + 1 : 0;
+  return t && (t->kind == TOKEN_WORD || ordinal) ? i + 1 : 0;
+}
+
+/* "two new 737 Max jets": a short number behind the blank at token i and before a word, one of whose neighbours is a name; or 0. */
+static uint32_t model_number(const Reading *r, const Phrase *p, uint32_t i) {
+  const Token *t = r->tokens->items;
+  if (p->n == 0 || i + 3 >= sentence_last(r) || t[i].kind != TOKEN_SPACE || t[i + 1].kind != TOKEN_NUMBER ||
+      t[i + 2].kind != TOKEN_SPACE || t[i + 3].kind != TOKEN_WORD)
+    return 0;
+  const LexedNumber *n = &r->tokens->numbers[t[i + 1].number];
+  bool name = t[i - 1].shape == SHAPE_CAP || t[i + 3].shape == SHAPE_CAP;
+  return name && n->how == NUM_DIGITS && n->ndigits <= 3 ? i + 1 : 0;
 }
 
 static bool stops(const Reading *r, uint32_t i) {
@@ -52,6 +63,7 @@ static void collect(Phrase *p, const Reading *r, uint32_t i) {
   while (p->n < MAX_WORDS) {
     bool hyphen;
     uint32_t w = word_behind(r, i, &hyphen);
+    if (!w) w = model_number(r, p, i);
     if (!w) return;
     i = w + 1;
     if (joins_on(r, p, w)) continue;

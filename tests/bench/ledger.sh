@@ -43,6 +43,8 @@ if command -v curl > /dev/null; then
   "$bin" serve -q -L "$dir/l.ledger" --port 0 > "$dir/url" & server=$!
   while [ ! -s "$dir/url" ]; do sleep 0.05; done
   url=$(cat "$dir/url")
+  timed curl -sf -o /dev/null "${url}conflicts"
+  row "desk: its first page after the ledger changed, wall" "$(calc '%.0f ms' "1000 * $took")"
   for page in conflicts claims sources; do
     latency "desk: $page" 100 curl -sf -o /dev/null "$url$page"
   done

@@ -35,8 +35,9 @@ static uint32_t model_number(const Reading *r, const Phrase *p, uint32_t i) {
       t[i + 2].kind != TOKEN_SPACE || t[i + 3].kind != TOKEN_WORD)
     return 0;
   const LexedNumber *n = &r->tokens->numbers[t[i + 1].number];
+  bool verb = str_ends(text_at(r, i - 1), pack_units(r->pack)->participle); /* "kill 83 Injured 100 Rebels" */
   bool name = t[i - 1].shape == SHAPE_CAP || t[i + 3].shape == SHAPE_CAP;
-  return name && n->how == NUM_DIGITS && n->ndigits <= 3 ? i + 1 : 0;
+  return name && !verb && n->how == NUM_DIGITS && (n->ndigits == 2 || n->ndigits == 3) ? i + 1 : 0;
 }
 
 static bool stops(const Reading *r, uint32_t i) {

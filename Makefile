@@ -68,7 +68,7 @@ $(B)/torture/claimledger: $(wildcard tests/torture/faulty*.[ch] tests/torture/di
 FUZZERS  := $(patsubst tests/fuzz/%.c,build-fuzz/fuzz/%,$(wildcard tests/fuzz/*.c))
 SECONDS  ?= 60
 fuzz:
-	@$(MAKE) -s CC="$(FUZZ_CC)" SAN=fuzzer-no-link,address,undefined OPT='-O1 -g' B=build-fuzz $(FUZZERS)
+	@$(MAKE) -s CC="$(FUZZ_CC)" SAN=fuzzer-no-link,address,undefined OPT='-O2 -g' B=build-fuzz $(FUZZERS)
 	@sh tests/fuzz/run.sh build-fuzz/fuzz $(SECONDS) $(TARGETS)
 FUZZ_CC  ?= clang
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/library.a

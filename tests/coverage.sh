@@ -10,6 +10,9 @@ pure='base/number.c base/date.c base/interval.c ledger/compare.c ledger/compare_
 find "$build" -name '*.gcda' -delete
 sh tests/run.sh "$build/claimledger" "$@" > "$build/tests.log" 2>&1
 tail -n 1 "$build/tests.log"
+if command -v node > /dev/null; then # the desk's pages, without a browser
+  CLAIMLEDGER_BIN=$(realpath "$build/claimledger") node --test tests/web/http.test.mjs >> "$build/tests.log" 2>&1
+fi
 gcovr -r . --object-directory "$build" -e tests/ -j 2 --json-summary "$build/lines.json" -s -o "$build/lines.txt" > /dev/null 2>&1
 passed=0 failed=0
 judge() { # NAME PERCENT WANTED

@@ -218,6 +218,19 @@ static void test_borders(void **state) {
   assert_false(number_parse(&n, STR("1e12345")));
 }
 
+static void test_near_quotients(void **state) {
+  Number r;
+  (void)state;
+  assert_true(number_div_near(&r, num("2"), num("3"), 4) && number_eq(r, num("0.6667")));
+  assert_true(number_div_near(&r, num("-2"), num("3"), 4) && number_eq(r, num("-0.6667")));
+  assert_true(number_div_near(&r, num("1000000000000000003"), num("1"), 3) && number_eq(r, num("1e18")));
+  assert_true(number_div_near(&r, num("1000000000000000003"), num("9000000000000000001"), 18) &&
+              number_eq(r, num("0.111111111111111111")));
+  assert_true(number_div_near(&r, num("0"), num("7"), 4) && number_eq(r, NUMBER_ZERO));
+  assert_false(number_div_near(&r, num("1"), num("0"), 4));
+  assert_false(number_div_near(&r, num("1e60"), num("1e-60"), 4));
+}
+
 static void test_order(void **state) {
   (void)state;
   static const char *const rising[] = {
@@ -303,6 +316,7 @@ int main(void) {
       cmocka_unit_test(test_arithmetic),
       cmocka_unit_test(test_arithmetic_that_does_not_fit),
       cmocka_unit_test(test_borders),
+      cmocka_unit_test(test_near_quotients),
       cmocka_unit_test(test_order),
       cmocka_unit_test(test_whole),
       cmocka_unit_test(test_double),

@@ -31,7 +31,7 @@ static const char *const fuzz_articles[] = {
     "were hurt when a crane fell in May.\n",
 };
 
-static void fuzz_put(Ledger *l, Extractor *x, TextCodec *codec, Counts *counts, size_t i) {
+static void fuzz_put(Ledger *l, Extractor *x, Zstd *codec, Counts *counts, size_t i) {
   static const char *const names[] = {"one.txt", "two.txt", "three.txt"};
   Arena *a = arena_new();
   Input *in = input_new(names[i], 0, str_of(fuzz_articles[i]), "text");
@@ -56,12 +56,12 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
   atexit(fuzz_remove);
   MUST(pack_load(&fuzz_pack, "en", NULL, NULL, NULL) == OK);
   Extractor *x = extractor_new(fuzz_pack);
-  TextCodec *codec = text_codec_new();
+  Zstd *codec = zstd_new();
   Ledger *l;
   MUST(ledger_open(&l, fuzz_path, LEDGER_WRITE, NULL) == OK && ledger_begin_run(l, STR("fuzz"), fuzz_pack, NULL) == OK);
   for (size_t i = 0; i < sizeof fuzz_articles / sizeof *fuzz_articles; i++) fuzz_put(l, x, codec, &counts, i);
   MUST(counts.claims > 4 && ledger_end_run(l, &counts, false, NULL) == OK && ledger_close(l, NULL) == OK);
-  text_codec_free(codec);
+  zstd_free(codec);
   extractor_free(x);
   MUST(ledger_open(&fuzz_ledger, fuzz_path, LEDGER_READ, NULL) == OK);
   return 0;

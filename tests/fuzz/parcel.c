@@ -3,9 +3,9 @@
 #include "tests/fuzz/fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
-  static TextCodec *codec;
+  static Zstd *codec;
   const PutOptions o = {.keep_text = true, .shards = 1};
-  if (!codec) codec = text_codec_new();
+  if (!codec) codec = zstd_new();
   Arena *a = arena_new();
   Parcel *p = NULL, *again = NULL;
   Err err = {0};

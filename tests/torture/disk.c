@@ -88,10 +88,16 @@ static void add(Disk *d, Change c) {
   d->changes[d->nchanges++] = c;
 }
 
+static void empty(Disk *d) {
+  forget_changes(d);
+  d->synced.n = 0;
+  d->deleted = false;
+}
+
 void disk_write(Disk *d, int64_t offset, const void *bytes, size_t n) {
   char *copy = must(malloc(n + 1));
   memcpy(copy, bytes, n);
-  d->deleted = false;
+  if (d->deleted) empty(d);
   add(d, (Change){offset, n, copy});
 }
 
@@ -105,9 +111,12 @@ void disk_synced(Disk *d) {
 
 void disk_deleted(Disk *d, bool durable) {
   d->deleted = !durable;
-  if (!durable) return;
-  forget_changes(d);
-  d->synced.n = 0;
+  if (durable) empty(d);
+}
+
+void disks_folder_synced(void) {
+  for (Disk *d = disks; d; d = d->next)
+    if (d->deleted) empty(d);
 }
 
 static size_t below(uint64_t *state, size_t n) { /* splitmix64 (Steele, Lea, Flood 2014) */

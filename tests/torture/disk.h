@@ -14,8 +14,9 @@ Disk *disk_of(const char *path);
 void disk_write(Disk *d, int64_t offset, const void *bytes, size_t n);
 void disk_truncate(Disk *d, int64_t size);
 void disk_synced(Disk *d);
-/* Deleted; durable when its folder was synced too. */
+/* Deleted; durable when its folder was synced too, then or later. */
 void disk_deleted(Disk *d, bool durable);
+void disks_folder_synced(void);
 
 /* The power goes: every file gets its synced bytes back. With a seed, each change since is lost, kept, or (a write) torn at a sector of
  * 512 bytes, by lot; a deletion likewise is lost or kept. */

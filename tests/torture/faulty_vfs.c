@@ -51,6 +51,7 @@ static sqlite3_vfs *real;
 typedef struct {
   sqlite3_file base;
   Disk *disk; /* NULL: a temporary file, or no cut is wanted */
+  bool fresh; /* a new journal or log: with its first sync SQLite syncs its folder */
   sqlite3_file *real;
 } Faulty;
 
@@ -115,6 +116,8 @@ static int on_sync(sqlite3_file *f, int flags) {
   int code = fails(SYNC);
   if (!code) code = real_of(f)->pMethods->xSync(real_of(f), flags);
   if (!code && ((Faulty *)f)->disk) disk_synced(((Faulty *)f)->disk);
+  if (!code && ((Faulty *)f)->fresh) disks_folder_synced();
+  if (!code) ((Faulty *)f)->fresh = false;
   return code;
 }
 
@@ -177,6 +180,7 @@ static int on_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *f, int flag
   int code = fails(OPEN);
   if (code) return code;
   if (kind && kind->of == CHANGE && path && !(flags & SQLITE_OPEN_DELETEONCLOSE)) faulty->disk = disk_of(path);
+  faulty->fresh = (flags & SQLITE_OPEN_CREATE) && (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL));
   code = real->xOpen(real, path, faulty->real, flags, out);
   if (code == SQLITE_OK) faulty->base.pMethods = &METHODS;
   return code;

@@ -229,9 +229,27 @@ static size_t forbidden_at(Str s, size_t i) {
   return c == 0xef && i + 2 < s.n && (uint8_t)s.p[i + 1] == 0xbf && (uint8_t)s.p[i + 2] >= 0xbe ? 3 : 0;
 }
 
+/* Can one of these bytes begin a forbidden character? Written so that compilers look at many at once. */
+static bool suspicious(const char *p, size_t n) {
+  uint8_t any = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint8_t c = (uint8_t)p[i];
+    any |= (uint8_t)((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r')) | (uint8_t)(c == 0xef);
+  }
+  return any;
+}
+
+static size_t first_forbidden(Str s) {
+  for (size_t from = 0; from < s.n; from += 256) {
+    size_t end = from + 256 < s.n ? from + 256 : s.n;
+    for (size_t i = from; i < end && (i > from || suspicious(s.p + from, end - from)); i++)
+      if (forbidden_at(s, i)) return i;
+  }
+  return s.n;
+}
+
 Decoded decode_controls(Arena *a, const Decoded *d) {
-  size_t i = 0, done = 0, n;
-  while (i < d->text.n && forbidden_at(d->text, i) == 0) i++;
+  size_t i = first_forbidden(d->text), done = 0, n;
   if (i == d->text.n) return *d;
   Sink k = {a, BUF_INIT, {0}};
   for (; i < d->text.n; i += n ? n : 1) {

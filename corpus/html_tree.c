@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "corpus/cutter.h"
 #include "corpus/entities.h"
+#include "corpus/html_source.h"
 
-#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <math.h>
@@ -133,7 +133,8 @@ static int find_name(const char *name, const void *table, size_t n, size_t size)
     size_t mid = lo + (hi - lo) / 2;
     const char *entry;
     memcpy(&entry, (const char *)table + mid * size, sizeof entry);
-    int c = strcmp(name, entry);
+    int c = (uint8_t)name[0] - (uint8_t)entry[0];
+    if (c == 0) c = strcmp(name, entry);
     if (c == 0) return (int)mid;
     if (c < 0)
       hi = mid;
@@ -152,8 +153,10 @@ typedef struct {
   const char *path;
   HtmlNode *open;
   size_t cap_pieces, depth;
-  uint32_t done;  /* source offset behind the last piece */
-  bool after_amp; /* the last piece was a '&' that began no known reference */
+  uint32_t done; /* source offset behind the last piece */
+  HtmlSource given;
+  size_t cuts_behind; /* of given.cuts, where the parser has passed */
+  bool after_amp;     /* the last piece was a '&' that began no known reference */
   Err *err;
   ErrCode code;
 } Parse;
@@ -321,12 +324,19 @@ static size_t reference_start(const Parse *p, size_t end) {
   return end;
 }
 
+/* Where the parser stands in the source. */
+static size_t cursor_of(Parse *p, htmlParserCtxtPtr x) {
+  size_t at = (size_t)x->input->consumed + (size_t)(x->input->cur - x->input->base);
+  while (p->cuts_behind < p->given.ncuts && p->given.cuts[p->cuts_behind].at <= at) p->cuts_behind++;
+  return p->cuts_behind ? at + p->given.cuts[p->cuts_behind - 1].gap : at;
+}
+
 static void on_text(void *ctx, const xmlChar *ch, int len) {
   htmlParserCtxtPtr x = ctx;
   Parse *p = parse_of(ctx);
   if (p->code != OK || len <= 0) return;
   Str s = str_make((const char *)ch, (size_t)len), source = p->tree->source;
-  size_t cursor = (size_t)x->input->consumed + (size_t)(x->input->cur - x->input->base);
+  size_t cursor = cursor_of(p, x);
   if (cursor > source.n) cursor = source.n;
   bool amp = s.n == 1 && s.p[0] == '&';
   if (bare_reference(p, x, s, cursor)) {
@@ -351,43 +361,6 @@ static void on_text(void *ctx, const xmlChar *ch, int len) {
 }
 
 /* --- parsing ------------------------------------------------------------------------------------------------------------------ */
-enum { LONG_TAG = 16 * 1024, MANY_ATTRS = 500 };
-
-static size_t tag_end(Str s, size_t from) {
-  char quote = 0;
-  for (size_t i = from; i < s.n; i++) {
-    char c = s.p[i];
-    if (quote)
-      quote = c == quote ? 0 : quote;
-    else if (c == '"' || c == '\'')
-      quote = c;
-    else if (c == '>')
-      return i;
-  }
-  return s.n;
-}
-
-/* libxml2 compares each attribute with all before it, so a tag with 10^5 of them takes a minute: the parser gets such tags with
- * blanks behind the first attributes. Offsets stay. */
-static Str tame_tags(Arena *a, Str s) {
-  char *copy = NULL;
-  for (size_t i = str_chr(s, '<', 0); i != SIZE_MAX && i + 1 < s.n; i = str_chr(s, '<', i + 1)) {
-    size_t near = str_chr(str_slice(s, 0, i + LONG_TAG), '>', i);
-    if (near != SIZE_MAX || !isalpha((unsigned char)s.p[i + 1]) || i + LONG_TAG > s.n) continue;
-    size_t end = tag_end(s, i + 1), attrs = 0, k = i;
-    while (k < end && attrs < MANY_ATTRS) attrs += s.p[k++] == ' ' || s.p[k - 1] == '\n' || s.p[k - 1] == '\t';
-    if (attrs < MANY_ATTRS) continue;
-    if (!copy) {
-      copy = arena_alloc(a, s.n + 1);
-      memcpy(copy, s.p, s.n);
-      copy[s.n] = '\0';
-    }
-    memset(copy + k, ' ', end - k);
-    i = end - 1;
-  }
-  return copy ? str_make(copy, s.n) : s;
-}
-
 static void quiet_error(void *ctx, const char *msg, ...) {
   (void)ctx;
   (void)msg;
@@ -424,8 +397,8 @@ ErrCode html_parse(HtmlTree *out, Arena *a, Str source, const ReadOptions *o, co
   out->root->tag = TAG_OTHER;
   out->root->score = NAN;
   if (source.n == 0 || source.n > INT32_MAX) return OK;
-  Parse p = {.tree = out, .options = o, .path = path, .open = out->root, .err = err};
-  htmlParserCtxtPtr x = new_context(&p, tame_tags(a, source));
+  Parse p = {.tree = out, .options = o, .path = path, .open = out->root, .err = err, .given = html_source(a, source)};
+  htmlParserCtxtPtr x = new_context(&p, p.given.bytes);
   htmlParseDocument(x);
   if (x->myDoc) xmlFreeDoc(x->myDoc);
   htmlFreeParserCtxt(x);

@@ -1,6 +1,7 @@
 /* Web pages: the article and what is not it, metadata and dates, cells with their heads, and each byte's place; on pages of our
  * own (test_archives.c: on real ones). */
-#include "readers.h"
+#include "corpus/html_tree.h"
+#include "tests/unit/readers.h"
 
 static const char page_head[] =
     "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Port fees rise - Harbour Post</title>"
@@ -226,6 +227,49 @@ static void long_text(void **state) {
   readings_release(&r);
 }
 
+/* The parser does not get the insides of scripts and comments: text behind them keeps its place, and tags inside quotes and comments are none. */
+static void left_out(void **state) {
+  (void)state;
+  Buf b = BUF_INIT;
+  buf_puts(
+      &b,
+      "<html><head><style>p { color: red; content: \"<p>not 1 word</p>\" }</style>"
+      "<SCRIPT type=a>if (1 < 2) document.write('<p>not 2 words</p><script src=x>');</Script ></head><body><article>"
+      "<!-- <script> a comment with a script that has no end --><!--> <p>not 3 words</p> -->"
+      "<p data-x=\"<script>a quoted tag that begins nothing\">Acme &amp; Sons hired 250 people on 3 May 2024, more "
+      "than ever before.</p>"
+      "<style/><p title='a > b <!-- '>It paid 5&#150;10 dollars each, it said, and that is all it said that day.</p>"
+      "<!-- closed in another way, --!><p>Bolt fired 30 people of its 900 in the same month, with regret.</p>"
+      "<script>a script without an end: <p>not 4 words</p>");
+  Readings r = read_bytes("a.html", buf_str(&b));
+  assert_int_equal(r.n, 1);
+  Str text = r.docs[0].text;
+  assert_true(str_find(text, STR("not "), 0) == SIZE_MAX);
+  assert_str(raw_of(&r.docs[0], "\xe2\x80\x93"), "&#150;");
+  assert_str(raw_of(&r.docs[0], "Sons hired 250 people"), "Sons hired 250 people");
+  assert_str(raw_of(&r.docs[0], "Bolt fired 30 people"), "Bolt fired 30 people");
+  readings_release(&r);
+  buf_release(&b);
+}
+
+/* Behind its deadline a page is given up in the middle. */
+static void late(void **state) {
+  (void)state;
+  Buf b = BUF_INIT;
+  for (int i = 0; i < 100; i++) buf_puts(&b, "<p>1 word</p>");
+  ReadOptions o = read_options_default();
+  Err err = {0};
+  Arena *a = arena_new();
+  HtmlTree tree;
+  assert_int_equal(html_parse(&tree, a, buf_str(&b), &o, "a.html", &err), OK);
+  o.until = (Deadline){1};
+  assert_int_equal(html_parse(&tree, a, buf_str(&b), &o, "a.html", &err), ERR_LIMIT);
+  assert_non_null(strstr(err.text, "--max-seconds"));
+  assert_true(tree.nnodes < 100);
+  arena_free(a);
+  buf_release(&b);
+}
+
 static void broken_pages(void **state) {
   (void)state;
   static const char *const pages[] = {"<html",
@@ -250,12 +294,20 @@ static void broken_pages(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_article),   cmocka_unit_test(cells_have_heads),
-                                     cmocka_unit_test(keeps_bytes),     cmocka_unit_test(metadata),
-                                     cmocka_unit_test(dates),           cmocka_unit_test(prefers_own_day),
-                                     cmocka_unit_test(references),      cmocka_unit_test(charset),
-                                     cmocka_unit_test(nesting),         cmocka_unit_test(many_nodes),
-                                     cmocka_unit_test(many_attributes), cmocka_unit_test(long_text),
-                                     cmocka_unit_test(broken_pages)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_article),
+                                     cmocka_unit_test(cells_have_heads),
+                                     cmocka_unit_test(keeps_bytes),
+                                     cmocka_unit_test(metadata),
+                                     cmocka_unit_test(dates),
+                                     cmocka_unit_test(prefers_own_day),
+                                     cmocka_unit_test(references),
+                                     cmocka_unit_test(charset),
+                                     cmocka_unit_test(nesting),
+                                     cmocka_unit_test(many_nodes),
+                                     cmocka_unit_test(many_attributes),
+                                     cmocka_unit_test(long_text),
+                                     cmocka_unit_test(broken_pages),
+                                     cmocka_unit_test(left_out),
+                                     cmocka_unit_test(late)};
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

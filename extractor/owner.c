@@ -224,11 +224,19 @@ static void resolve_possessive(const Layer *l, Claim *k, const Tie *t, int i) {
   k->subject.how = HOW_PRONOUN;
 }
 
+static bool is_upper(const Layer *l, Span s) {
+  for (uint32_t i = s.start; i < s.end; i++)
+    if (l->work->doc->text.p[i] >= 'a' && l->work->doc->text.p[i] <= 'z') return false;
+  return s.end > s.start + 3;
+}
+
 int topic_label(const Layer *l, int i) {
   if (i < 2 || chunk(l, 0)->kind != CHUNK_NOUN || chunk(l, 1)->kind != CHUNK_BREAK || chunk(l, 1)->aside) return -1;
   if (node(l, chunk(l, 0)->head)->tag != TAG_NAME || node(l, chunk(l, 1)->head)->tag != TAG_DASH) return -1;
   const Mention *m = node_mention(&l->clauses, node(l, chunk(l, 0)->head));
-  bool place = m && m->kind == KIND_ENTITY && (m->is.entity.type == ENT_PLACE || m->is.entity.type == ENT_OTHER);
+  bool place = m && m->kind == KIND_ENTITY &&
+               (m->is.entity.type == ENT_PLACE || m->is.entity.type == ENT_OTHER ||
+                (!m->is.entity.core && is_upper(l, m->span)));
   if (place) return -1; /* a dateline: "HOLM - Voters ..." */
   m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
   bool stands = m && m->kind == KIND_ENTITY && m->is.entity.how == HOW_DEFINITE; /* "The cruise operator" */
@@ -279,7 +287,8 @@ void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
     resolve_possessive(l, k, t, i);
   } else if (node(l, chunk(l, i)->head)->tag == TAG_PRON) {
     int next = chunk(l, i)->next;
-    bool told = next >= 0 && chunk(l, next)->kind == CHUNK_REL; /* "those who took it" */
+    bool told = (next >= 0 && chunk(l, next)->kind == CHUNK_REL) || /* "those who took it", "nobody" */
+                node_in(&l->clauses, node(l, chunk(l, i)->head), FAMILY_ANYONE);
     if (!is_self(l, i) && !told) resolve_pronoun(l, k, i);
   } else if (is_bare(l, i) && !of_clause(l, k, t, i)) {
     inherit(l, k);

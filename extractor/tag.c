@@ -238,8 +238,10 @@ static bool speaks(const Look *l, const Node *n) {
 static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   Tag then = l->i + 2 < l->c->n ? (Tag)l->c->nodes[l->i + 2].tag : TAG_OTHER;
   bool price = l->next == TAG_FIGURE || ((l->next == TAG_POSS || l->next == TAG_PRON) && then == TAG_FIGURE);
+  bool alone =
+      l->prev == TAG_ADJ && l->i > 1 && is_nominal((Tag)l->c->nodes[l->i - 2].tag); /* "flour alone cost her F" */
   if (price && node_in(l->c, n, FAMILY_COST) &&
-      (is_nominal(l->prev) || l->prev == TAG_COMMA || (l->prev == TAG_CONJ && n->classes & CLASS_THIRD)))
+      (alone || is_nominal(l->prev) || l->prev == TAG_COMMA || (l->prev == TAG_CONJ && n->classes & CLASS_THIRD)))
     return TAG_VERB;
   if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
   if (opens_noun(l->prev) || l->prev == TAG_PREP) return n->classes & CLASS_NOMINAL ? TAG_NOUN : was;

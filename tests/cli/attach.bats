@@ -142,3 +142,10 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   claim_of 'The wave was nine feet high, lower than the 15 feet that the weather centre had predicted.' '15 feet' | grep -q '"subject":{"text":"wave"'
   claim_of 'The storm cut power to 300 homes.' '300 homes' | grep -q '"subject":{"text":"storm"'
 }
+
+@test "nobody stands for nobody, costs are verbs before a price, capitals before a dash a dateline" {
+  printf 'A crowd of 300 watched. Nobody offered $5 million.\n' > nobody.txt
+  "$bin" extract -f ndjson nobody.txt | grep '"text":"$5 million"' | grep -q '"text":"Nobody","entity":null'
+  claim_of 'Flour alone cost her 40 percent more, she says.' '40 percent' | grep -q '"subject":{"text":"Flour"'
+  claim_of 'MARLOW - Voters were given 900 ballots.' '900 ballots' | grep -vq '"entity":"MARLOW"'
+}

@@ -138,3 +138,14 @@ test("eight clients at once are all served", async () => {
   };
   await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(client));
 });
+
+test("a draft is judged figure by figure", async () => {
+  const draft = "Nvidia lost $600 billion in market value on Monday. Velm Tools hired 250 people.";
+  const { status, text } = await ask(desk.url + "/check?date=2025-01-29&text=" + encodeURIComponent(draft));
+  assert.equal(status, 200);
+  assert.match(text, /\$600 billion/);
+  assert.match(text, /independent sources? supports? it/);
+  assert.match(text, /The ledger has no figure to hold against it\./);
+  assert.equal((await ask(desk.url + "/check")).status, 200);
+  assert.equal((await ask(desk.url + "/check?text=%00%ff&date=nonsense")).status < 500, true);
+});

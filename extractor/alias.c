@@ -307,8 +307,9 @@ static bool is_family_of_many(Linker *l, const Name *n) {
 static void link_short(Linker *l, Name *n) {
   if (n->flags & NAME_DEFINED) definition(l, n)->who = n[-1].who;
   uint32_t who = n->words == 1 ? look_up(l, SIEVE_DEFINED, variant_key(l->x, n->first, n->last)) : NOBODY;
-  if (who == NOBODY && !is_family_here(l, n)) who = by_variant(l, n);
-  if (who == NOBODY) who = by_alias(l, n);
+  bool country = n->core && str_is(gazetteer_entry(l->x->g, n->core - 1)->sector, "country") && !is_family_here(l, n);
+  if (who == NOBODY && !country && !is_family_here(l, n)) who = by_variant(l, n);
+  if (who == NOBODY && !country) who = by_alias(l, n); /* "U.S." is short for no "U.S. Sales" */
   if (who != NOBODY) {
     for (unsigned k = 0; k < FOR_COUNT && n->core; k++) n->score[k] = 0;
     n->core = 0;

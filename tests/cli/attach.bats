@@ -149,3 +149,10 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   claim_of 'Flour alone cost her 40 percent more, she says.' '40 percent' | grep -q '"subject":{"text":"Flour"'
   claim_of 'MARLOW - Voters were given 900 ballots.' '900 ballots' | grep -vq '"entity":"MARLOW"'
 }
+
+@test "a country's name is short for no firm that begins with it" {
+  printf 'U.S. Sales Inc lost $5 million. The U.S. economy grew 3%%.\n' > us.txt
+  "$bin" extract -f ndjson us.txt > out
+  grep '"text":"3%"' out | grep -q '"entity":"United States"'
+  grep '"text":"$5 million"' out | grep -q '"entity":"U.S. Sales Inc"'
+}

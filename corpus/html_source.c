@@ -1,6 +1,7 @@
-/* html_source.c -- see html_source.h. Tags, comments and the ends of scripts are found as libxml2 (2.9) finds them; where one has no end, the rest
+/* html_source.c -- see html_source.h. Tags, attributes, comments and the ends of scripts are found as libxml2 (2.9) finds them; where one has no end, the rest
  * of the page stays as it is. */
 #include "corpus/html_source.h"
+#include "corpus/html_tree.h"
 
 #include <ctype.h>
 
@@ -38,21 +39,35 @@ static void tame(Source *x, size_t from, size_t end) {
   size_t attrs = 0, i = from;
   while (i < end && attrs < MANY_ATTRS) attrs += is_blank(x->page.p[i++]);
   if (attrs < MANY_ATTRS) return;
+  if (i < x->done) i = x->done;
   keep(x, i);
   memset(x->out + x->n, ' ', end - i);
   x->n += end - i;
   x->done = end;
 }
 
-/* Its '>'; only what stands behind a '=' is quoted. SIZE_MAX when there is none. */
-static size_t tag_end(Str s, size_t i) {
-  for (; i < s.n; i++) {
+/* The name before the '=' at i. */
+static Str name_before(Str s, size_t low, size_t i) {
+  while (i > low && is_blank(s.p[i - 1])) i--;
+  size_t end = i;
+  while (i > low && !is_blank(s.p[i - 1]) && s.p[i - 1] != '"' && s.p[i - 1] != '\'') i--;
+  return str_slice(s, i, end);
+}
+
+/* The '>' of the tag whose name begins at from; only what stands behind a '=' is quoted, and values that nobody asks for are left out. SIZE_MAX when
+ * there is none. */
+static size_t tag_end(Source *x, size_t from) {
+  Str s = x->page;
+  for (size_t i = from; i < s.n; i++) {
     if (s.p[i] == '>') return i;
     if (s.p[i] != '=') continue;
+    size_t equals = i;
     while (i + 1 < s.n && is_blank(s.p[i + 1])) i++;
     if (i + 1 >= s.n || (s.p[i + 1] != '"' && s.p[i + 1] != '\'')) continue;
-    i = str_chr(s, s.p[i + 1], i + 2);
+    size_t value = i + 2;
+    i = str_chr(s, s.p[i + 1], value);
     if (i == SIZE_MAX) break;
+    if (i - value >= SHORT && !html_attr_wanted(name_before(s, from, equals))) leave_out(x, value, i);
   }
   return SIZE_MAX;
 }
@@ -85,7 +100,7 @@ static size_t raw_end(Str s, Str name, size_t from) {
 /* The tag that begins at `at`: *at is then behind it, and behind the inside of a script. false at its missing end. */
 static bool one_tag(Source *x, size_t *at) {
   Str s = x->page;
-  size_t from = *at + 1, end = tag_end(s, from), close;
+  size_t from = *at + 1, end = tag_end(x, from), close;
   size_t inside = end == SIZE_MAX ? s.n : end;
   if (inside - from > LONG_TAG) tame(x, from, inside);
   if (end == SIZE_MAX) return false;

@@ -1,4 +1,5 @@
-/* html_source.h -- what the parser gets of a page: all of it but the insides of scripts, style sheets and comments, which often are its larger half. */
+/* html_source.h -- what the parser gets of a page: all of it but the insides of scripts, style sheets, comments and
+ * attributes that nobody asks for, which often are its larger half. */
 #ifndef CORPUS_HTML_SOURCE_H
 #define CORPUS_HTML_SOURCE_H
 #include "base/arena.h"

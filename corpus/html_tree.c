@@ -144,6 +144,12 @@ static int find_name(const char *name, const void *table, size_t n, size_t size)
   return -1;
 }
 
+bool html_attr_wanted(Str name) {
+  for (size_t i = 0; i < ATTRS; i++)
+    if (str_eq_nocase(name, str_of(attr_names[i]))) return true;
+  return false;
+}
+
 /* tags[] is in the order of the enumeration, which begins behind TAG_OTHER and TAG_TEXT. */
 bool html_is_block(HtmlTag tag) { return tag > TAG_TEXT && tags[tag - TAG_A].block; }
 

@@ -161,6 +161,8 @@ typedef struct {
 ErrCode html_parse(HtmlTree *out, Arena *a, Str source, const ReadOptions *o, const char *path, Err *err);
 /* Empty Str (p == NULL) when the attribute is absent. */
 Str html_attr(const HtmlNode *n, HtmlAttrName name);
+/* Is it one of HtmlAttrName, in any case? */
+bool html_attr_wanted(Str name);
 /* Begins a paragraph of its own, by the element's nature. */
 bool html_is_block(HtmlTag tag);
 /* Next node in document order, not below n / within root; NULL at the end. */

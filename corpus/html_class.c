@@ -109,10 +109,9 @@ static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 static bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 static bool matches(Str s, size_t at, const char *word, bool whole) {
-  size_t n = strlen(word);
-  if (at + n > s.n) return false;
-  for (size_t i = 1; i < n; i++)
-    if (lower(s.p[at + i]) != word[i]) return false;
+  size_t n = 1; /* the first letter is that of the index */
+  while (word[n] && at + n < s.n && lower(s.p[at + n]) == word[n]) n++;
+  if (word[n]) return false;
   if (!whole) return true;
   return (at == 0 || !is_letter(s.p[at - 1])) && (at + n == s.n || !is_letter(s.p[at + n]));
 }

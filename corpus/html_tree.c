@@ -412,16 +412,6 @@ ErrCode html_parse(HtmlTree *out, Arena *a, Str source, const ReadOptions *o, co
 }
 
 /* --- walking -------------------------------------------------------------------------------------------------------------------- */
-HtmlNode *html_after(const HtmlNode *n, const HtmlNode *root) {
-  while (n != root) {
-    if (n->next) return n->next;
-    n = n->parent;
-  }
-  return NULL;
-}
-
-HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root) { return n->first ? n->first : html_after(n, root); }
-
 HtmlNode *html_above(const HtmlNode *n, HtmlTag tag) {
   for (; n; n = n->parent)
     if (n->tag == tag) return (HtmlNode *)(uintptr_t)n;

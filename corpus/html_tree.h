@@ -166,8 +166,16 @@ bool html_attr_wanted(Str name);
 /* Begins a paragraph of its own, by the element's nature. */
 bool html_is_block(HtmlTag tag);
 /* Next node in document order, not below n / within root; NULL at the end. */
-HtmlNode *html_after(const HtmlNode *n, const HtmlNode *root);
-HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root);
+static inline HtmlNode *html_after(const HtmlNode *n, const HtmlNode *root) {
+  while (n != root) {
+    if (n->next) return n->next;
+    n = n->parent;
+  }
+  return NULL;
+}
+static inline HtmlNode *html_next(const HtmlNode *n, const HtmlNode *root) {
+  return n->first ? n->first : html_after(n, root);
+}
 /* Nearest element of that tag at or above n; NULL. */
 HtmlNode *html_above(const HtmlNode *n, HtmlTag tag);
 /* The text below n in the arena, white space folded. */

@@ -153,6 +153,13 @@ bool html_attr_wanted(Str name) {
 /* tags[] is in the order of the enumeration, which begins behind TAG_OTHER and TAG_TEXT. */
 bool html_is_block(HtmlTag tag) { return tag > TAG_TEXT && tags[tag - TAG_A].block; }
 
+/* Names come from libxml2's dictionary: one name is one address for as long as the parser lives, so most are found by it. */
+enum { SEEN = 64 };
+typedef struct {
+  const char *name;
+  int found;
+} Seen;
+
 typedef struct {
   HtmlTree *tree;
   const ReadOptions *options;
@@ -162,7 +169,8 @@ typedef struct {
   uint32_t done; /* source offset behind the last piece */
   HtmlSource given;
   size_t cuts_behind; /* of given.cuts, where the parser has passed */
-  bool after_amp;     /* the last piece was a '&' that began no known reference */
+  Seen tags[SEEN], attrs[SEEN];
+  bool after_amp; /* the last piece was a '&' that began no known reference */
   Err *err;
   ErrCode code;
 } Parse;
@@ -191,11 +199,21 @@ static HtmlNode *add_node(Parse *p, htmlParserCtxtPtr x, HtmlTag tag) {
   return n;
 }
 
+static Seen *seen_at(Seen *seen, const char *name) {
+  return &seen[((uintptr_t)name >> 3 ^ (uintptr_t)name >> 9) % SEEN];
+}
+
+static int attr_named(Parse *p, const char *name) {
+  Seen *s = seen_at(p->attrs, name);
+  if (s->name != name) *s = (Seen){name, find_name(name, attr_names, ATTRS, sizeof *attr_names)};
+  return s->found;
+}
+
 static void add_attrs(Parse *p, HtmlNode *n, const xmlChar **atts) {
   HtmlAttr found[ATTRS];
   size_t count = 0;
   for (; atts && atts[0] && count < ATTRS; atts += 2) {
-    int i = find_name((const char *)atts[0], attr_names, ATTRS, sizeof *attr_names);
+    int i = attr_named(p, (const char *)atts[0]);
     if (i < 0) continue;
     Str value = str_of((const char *)atts[1]);
     found[count++] = (HtmlAttr){(HtmlAttrName)i, value.n ? arena_str(p->tree->arena, value) : STR("")};
@@ -214,12 +232,18 @@ Str html_attr(const HtmlNode *n, HtmlAttrName name) {
 
 static Parse *parse_of(void *ctx) { return ((htmlParserCtxtPtr)ctx)->_private; }
 
-static HtmlTag tag_named(const char *name) {
+static HtmlTag find_tag(const char *name) {
   int i = find_name(name, tags, TAGS, sizeof *tags);
   if (i >= 0) return tags[i].tag;
   for (size_t k = 0; k < sizeof news_tags / sizeof *news_tags; k++)
     if (strcmp(name, news_tags[k].name) == 0) return news_tags[k].tag;
   return TAG_OTHER;
+}
+
+static HtmlTag tag_named(Parse *p, const char *name) {
+  Seen *s = seen_at(p->tags, name);
+  if (s->name != name) *s = (Seen){name, (int)find_tag(name)};
+  return (HtmlTag)s->found;
 }
 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts) {
@@ -230,7 +254,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts) {
     halt(p, ctx, "nesting deeper than", p->options->max_depth, "--max-depth");
     return;
   }
-  HtmlTag tag = tag_named((const char *)name);
+  HtmlTag tag = tag_named(p, (const char *)name);
   HtmlNode *n = add_node(p, ctx, tag);
   add_attrs(p, n, atts);
   p->open = n;

@@ -287,7 +287,6 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
 
 /* --- change -------------------------------------------------------------------------------------------------------- */
 
-/* A frame that leaves the movement open ("hit", "to" after "moved") takes it from a word of direction in the clause. */
 /* "sales growth will be 3.5%": a copula's figure moves the way its subject says. */
 static Change change_of_subject(const Layer *l, const Tie *t) {
   const Clauses *c = cl(l);
@@ -300,10 +299,30 @@ static Change change_of_subject(const Layer *l, const Tie *t) {
   return CHANGE_LEVEL;
 }
 
+/* "went from 4 to 5", "goes up by 3": a verb that moves either way takes the direction from its adverb, else from where the movement began. */
+static Change change_of_move(const Layer *l, const Claim *k, const Tie *t) {
+  const Clauses *c = cl(l);
+  bool to = t->role == ROLE_TO;
+  for (int i = t->word + 1; i < t->node; i++) {
+    if (node_in(c, &c->nodes[i], FAMILY_UP)) return to ? CHANGE_UP_TO : CHANGE_UP_BY;
+    if (node_in(c, &c->nodes[i], FAMILY_DOWN)) return to ? CHANGE_DOWN_TO : CHANGE_DOWN_BY;
+  }
+  const Claim *from = to && l->n > l->first + 1 ? k - 1 : NULL;
+  bool begins = from && from->change == CHANGE_FROM && from->kind == k->kind && from->quantity.has_value &&
+                k->quantity.has_value && str_eq(from->quantity.unit, k->quantity.unit);
+  int more = begins ? number_cmp(k->quantity.value, from->quantity.value) : 0;
+  return more > 0 ? CHANGE_UP_TO : more < 0 ? CHANGE_DOWN_TO : CHANGE_LEVEL;
+}
+
+/* A frame that leaves the movement open ("hit", "to" after "moved") takes it from a word of direction in the clause. */
 void change_find(const Layer *l, Claim *k, const Tie *t) {
   const Clauses *c = cl(l);
-  k->change = k->kind == KIND_PERCENT ? change_of_subject(l, t) : CHANGE_LEVEL;
+  bool plain =
+      k->kind == KIND_MONEY || k->kind == KIND_QUANTITY; /* "the loss was $3m", "the surge was nine feet" are levels */
+  k->change = plain ? CHANGE_LEVEL : change_of_subject(l, t);
   if (t->frame && t->frame->change >= 0) k->change = (Change)t->frame->change;
+  if (t->frame && t->frame->head == l->book->family[FAMILY_MOVE] && (t->role == ROLE_TO || t->role == ROLE_BY))
+    k->change = change_of_move(l, k, t);
   if (t->frame) k->rule = t->frame->name;
   if (k->change != CHANGE_UP_TO) return;
   for (int i = t->node; i >= 0; i--) { /* "hit a low of", "closed lower at" */

@@ -4,6 +4,7 @@
  * of a copula, the object of the verb, its subject, the verb itself, and only then the rest of the clause and of the sentence. Below the
  * threshold the type of the subject decides (defaults.tsv), or nothing does. */
 #include "extractor/claim_layer.h"
+#include "extractor/unit_book.h"
 
 enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52, SCORE_TYPED = 80 };
 
@@ -26,6 +27,33 @@ static bool agrees(const Measure *m, const Claim *k) {
   case KIND_DURATION: return m->units & UNIT_TIME;
   default: return m->units & ~(uint32_t)(UNIT_MONEY | UNIT_PERCENT | UNIT_RATIO | UNIT_TIME);
   }
+}
+
+/* The class of a physical unit, a bit of UNIT_*; 0 when measures know none of its dimension. Bare degrees are read as warmth. */
+static uint32_t class_of_unit(const Layer *l, Str code) {
+  static const struct {
+    const char *dimension;
+    uint32_t bit;
+  } classes[] = {{"temperature", UNIT_TEMPERATURE},
+                 {"angle", UNIT_TEMPERATURE},
+                 {"length", UNIT_LENGTH},
+                 {"area", UNIT_AREA},
+                 {"mass", UNIT_MASS},
+                 {"speed", UNIT_SPEED}};
+  const UnitBook *units = pack_units(l->work->pack);
+  for (size_t i = 0; code.n && i < units->units->nrows; i++) {
+    if (!str_eq(units->unit[i].code, code)) continue;
+    for (size_t d = 0; d < sizeof classes / sizeof *classes; d++)
+      if (str_is(units->unit[i].dimension, classes[d].dimension)) return classes[d].bit;
+    return 0;
+  }
+  return 0;
+}
+
+/* Does the measure have physical units, and only of another class: degrees are no sea level? */
+static bool other_class(const Measure *m, uint32_t unit) {
+  enum { PHYSICAL = UNIT_TEMPERATURE | UNIT_LENGTH | UNIT_AREA | UNIT_MASS | UNIT_SPEED };
+  return unit && m->units & PHYSICAL && !(m->units & unit);
 }
 
 static bool within(const Layer *l, int at, int first, int last) {
@@ -198,12 +226,28 @@ static int16_t measure_of_list(Layer *l, const Claim *k) {
   return -1;
 }
 
+/* "from 95 minutes to 25", "has spent $2m, twice as much as Webb", "98 votes to 71": the other end of a movement, a multiple and a number that is
+ * set against the figure before it in the sentence measure what that one does; -1 when it has no measure or other units. */
+static int16_t measure_compared(const Layer *l, const Claim *k, const Tie *t) {
+  const Claim *before = l->n > l->first + 1 ? figure_before(l) : NULL;
+  if (!before || before < l->claims + l->first || !before->measure.n) return -1;
+  bool unit = before->kind == k->kind && str_eq(before->quantity.unit, k->quantity.unit);
+  const Tie *other = &l->ties[before - (l->claims + l->first)];
+  bool ends = unit && (t->role == ROLE_TO || t->role == ROLE_FROM) && other->verb == t->verb;
+  bool ratio = k->kind == KIND_MULTIPLE && !is_by(k->change);
+  if (!ends && !ratio) return -1;
+  int m = book_measure(l->book, before->measure);
+  return m >= 0 && (ratio || agrees(&l->book->measures[m], k)) ? (int16_t)m : -1;
+}
+
 void measure_name(Layer *l, Claim *k, const Tie *t) {
   int best = 0;
   int16_t measure = -1;
+  uint32_t unit = k->kind == KIND_QUANTITY && l->clauses.nhits ? class_of_unit(l, k->quantity.unit) : 0;
   for (size_t i = 0; i < l->clauses.nhits; i++) {
     const Hit *h = &l->clauses.hits[i];
     if (h->phrase->kind != PHRASE_MEASURE && h->phrase->kind != PHRASE_CHANGED) continue;
+    if (other_class(&l->book->measures[h->phrase->value], unit)) continue;
     int s = score(l, k, t, h);
     if (s > best) {
       best = s;
@@ -218,6 +262,13 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
   if (d >= 0) {
     measure = d;
     best = SCORE_DEFAULT;
+  }
+  if (best < SCORE_ENOUGH) {
+    int16_t shared = measure_compared(l, k, t);
+    if (shared >= 0) {
+      measure = shared;
+      best = SCORE_DEFAULT;
+    }
   }
   if (best < SCORE_DEFAULT && l->n > 1) { /* "... $2.53 a share. Wall Street predicted $2.52 a share" */
     const Claim *before = figure_before(l);

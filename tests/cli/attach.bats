@@ -156,3 +156,21 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   grep '"text":"3%"' out | grep -q '"entity":"United States"'
   grep '"text":"$5 million"' out | grep -q '"entity":"U.S. Sales Inc"'
 }
+
+@test "more and less than before, above and below the average, and verbs that move either way" {
+  claim_of 'The ferry carried 2,400 passengers, 12% more than a year earlier.' 12% | grep -q '"change":"up_by"'
+  claim_of 'The new engine burns 18% less fuel than the old.' 18% | grep -q '"change":"down_by"'
+  claim_of 'Snow depth was 30 percent below the average.' '30 percent' | grep -q '"change":"down_by"'
+  claim_of 'A ticket went from €4 to €3.' '€3' | grep -q '"measure":"price","concept":.*"change":"down_to"'
+  claim_of 'Diesel goes up by €0.20.' '€0.20' | grep -q '"change":"up_by"'
+  claim_of 'The storm surge was nine feet high.' 'nine feet' | grep -q '"change":"level"'
+  claim_of 'The bill could exceed €350 million.' '€350 million' | grep -q '"change":"level"'
+  claim_of 'The storm cut power to 4,000 homes.' '4,000 homes' | grep -q '"change":"level"'
+  claim_of 'The firm lost a fifth of its value.' 'a fifth' | grep -q '"change":"down_by"'
+}
+
+@test "degrees are no sea level, and a multiple measures what it multiplies" {
+  claim_of 'The ocean may warm by 0.4 degrees.' '0.4 degrees' | grep -q '"measure":"temperature"'
+  claim_of 'Her party spent $3 million, twice as much as his.' twice | grep -q '"measure":"investment"'
+  claim_of 'Only 3.5 percent of adults smoke.' '3.5 percent' | grep -q '"measure":"prevalence"'
+}

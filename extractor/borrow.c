@@ -274,9 +274,10 @@ static bool is_degrees(const UnitBook *b, const Mention *m) {
 static void scale_degrees(const Work *w) {
   const UnitBook *b = pack_units(w->pack);
   const UnitRow *scale = NULL;
+  if (!b->degree || w->mentions.n == 0) return;
   Mention *m = w->mentions.items, *end = m + w->mentions.n;
-  while (b->degree && m < end && !is_degrees(b, m)) m++;
-  if (!b->degree || m == end) return;
+  while (m < end && !is_degrees(b, m)) m++;
+  if (m == end) return;
   for (int pass = 0; pass == 0 || (pass == 1 && scale); pass++)
     for (m = w->mentions.items; m < end; m++) {
       Quantity *q = &m->is.quantity;

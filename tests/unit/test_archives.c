@@ -137,7 +137,7 @@ static void test_wire(void **state) {
   Corpus *c[] = {corpus_open(&paths[0], 1, &o), corpus_open(&paths[1], 1, &o)};
   Arena *a = arena_new();
   Err err = {0};
-  size_t stories = 0;
+  size_t stories = 0, empty = 0;
   for (Input *x, *y = NULL; corpus_next(&x, c[0], &err) == OK && x; input_free(x), input_free(y), arena_clear(a)) {
     Document s, n;
     assert_int_equal(corpus_next(&y, c[1], &err), OK);
@@ -147,8 +147,10 @@ static void test_wire(void **state) {
         s.published.at.day != n.published.at.day || s.published.at.day == DAY_NONE)
       fail_msg("story %.*s differs: \"%.*s\" and \"%.*s\"", STR_ARGS(n.given_id), STR_ARGS(s.title), STR_ARGS(n.title));
     stories++;
+    empty += s.text.n == 0;
   }
   assert_int_equal(stories, 1000);
+  assert_int_equal(empty, 75); /* briefs that are a title alone */
   arena_free(a);
   corpus_close(c[0]);
   corpus_close(c[1]);

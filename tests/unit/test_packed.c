@@ -70,7 +70,20 @@ static Readings read_buf(const char *name, Buf *b) {
   return r;
 }
 
+/* What `verify` does: the same record again, by its path and offset. */
+static void assert_found_again(const Document *d) {
+  ReadOptions o = read_options_default();
+  Err err = {0};
+  Input *again;
+  char *path = mem_strdup(d->path);
+  assert_int_equal(corpus_reread(&again, path, d->offset, &o, &err), OK);
+  assert_true(str_eq(again->raw, d->raw));
+  input_free(again);
+  free(path);
+}
+
 static void assert_page(const Document *d) {
+  assert_found_again(d);
   assert_true(str_find(d->text, STR("hired 250 people in Ohio & Utah, more than in all of the year before."), 0) !=
               SIZE_MAX);
   assert_str(raw_of(d, "&"), "&amp;");

@@ -133,31 +133,6 @@ static void reuters(void **state) {
   readings_release(&r);
 }
 
-static void reuters_file(void **state) {
-  (void)state;
-  const char *path = "/work/shared/corpora/wire/reut2-000.sgm";
-  if (access(path, R_OK) != 0) {
-    print_message("skipped: no shared corpora here\n");
-    skip();
-  }
-  ReadOptions o = read_options_default();
-  Corpus *c = corpus_open(&path, 1, &o);
-  Arena *a = arena_new();
-  size_t n = 0, empty = 0;
-  for (Input *in; corpus_next(&in, c, NULL) == OK && in; n++) {
-    Document d;
-    arena_clear(a);
-    assert_int_equal(document_read(&d, a, in, &o, NULL), OK);
-    assert_true(map_proves(&d.map, d.text, d.raw));
-    empty += d.text.n == 0;
-    input_free(in);
-  }
-  assert_int_equal(n, 1000);
-  assert_int_equal(empty, 75);
-  corpus_close(c);
-  arena_free(a);
-}
-
 static void mbox(void **state) {
   (void)state;
   Readings r = read_bytes(
@@ -269,7 +244,7 @@ int main(void) {
                                      cmocka_unit_test(newsml),
                                      cmocka_unit_test(wiki),
                                      cmocka_unit_test(reuters),
-                                     cmocka_unit_test(reuters_file),
+
                                      cmocka_unit_test(mbox),
                                      cmocka_unit_test(mbox_raw_header),
                                      cmocka_unit_test(warc_raw_address),

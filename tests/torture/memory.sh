@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# memory.sh CLAIMLEDGER FAULTY [STEP] -- memory runs out at every (every STEPth) allocation of the program and of its libraries, once, and from
+# memory.sh CLAIMLEDGER FAULTY [STEP] -- memory runs out at every (every STEPth) allocation of the program, SQLite, libxml2, PCRE2, zlib and zstd, once, and from
 # then on; FAULTY is the program with tests/torture/faulty_memory.c. JOBS="ingested extracted" takes only these.
 #
 # Each time: the program said so with exit code 5 and a message, or ended as it should with nothing amiss; the ledger is sound, with no
@@ -24,7 +24,7 @@ sweep() { # JOB ONCE-OR-ON
   (cd now && CLAIMLEDGER_MEMORY=$step:${FIRST:-1}$2 CLAIMLEDGER_JUDGE=$dir/judge CLAIMLEDGER_TALLY=$dir/tally "$1" "$faulty" > out 2> said)
   [ -s tally ] || { echo "$1: no tally: $(cat now/said)"; exit 1; }
   while read -r whose n ok; do
-    case $whose in claimledger) whose='the program' ;; libsqlite3) whose=SQLite ;; libpcre2*) whose=PCRE2 ;; libxml2) ;; *) whose='other libraries' ;; esac
+    case $whose in claimledger) whose='the program, SQLite or libxml2' ;; libpcre2*) whose=PCRE2 ;; *) whose='other libraries' ;; esac
     tell "memory: an allocation of $whose fails${2:+, and all later ones}" "$n" "$ok"
   done < tally
   [ ! -e ill ] || head -n 60 ill

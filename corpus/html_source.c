@@ -54,20 +54,23 @@ static Str name_before(Str s, size_t low, size_t i) {
   return str_slice(s, i, end);
 }
 
-/* The '>' of the tag whose name begins at from; only what stands behind a '=' is quoted, and values that nobody asks for are left out. SIZE_MAX when
- * there is none. */
+/* The '>' of the tag whose name begins at from; only what stands right behind a name's '=' is quoted, and values that nobody asks for are left out.
+ * SIZE_MAX when there is none. */
 static size_t tag_end(Source *x, size_t from) {
   Str s = x->page;
   for (size_t i = from; i < s.n; i++) {
     if (s.p[i] == '>') return i;
     if (s.p[i] != '=') continue;
-    size_t equals = i;
+    Str name = name_before(s, from, i);
     while (i + 1 < s.n && is_blank(s.p[i + 1])) i++;
-    if (i + 1 >= s.n || (s.p[i + 1] != '"' && s.p[i + 1] != '\'')) continue;
     size_t value = i + 2;
+    if (name.n == 0 || value > s.n || (s.p[i + 1] != '"' && s.p[i + 1] != '\'')) {
+      while (i + 1 < s.n && s.p[i + 1] != '>' && !is_blank(s.p[i + 1])) i++;
+      continue;
+    }
     i = str_chr(s, s.p[i + 1], value);
     if (i == SIZE_MAX) break;
-    if (i - value >= SHORT && !html_attr_wanted(name_before(s, from, equals))) leave_out(x, value, i);
+    if (i - value >= SHORT && !html_attr_wanted(name)) leave_out(x, value, i);
   }
   return SIZE_MAX;
 }

@@ -239,6 +239,9 @@ static void left_out(void **state) {
       "<p data-x=\"<script>a quoted tag that begins nothing\">Acme &amp; Sons hired 250 people on 3 May 2024, more "
       "than ever before.</p>"
       "<style/><p title='a > b <!-- '>It paid 5&#150;10 dollars each, it said, and that is all it said that day.</p>"
+      "<p><a href=/find?q='this and that>Acme's</a> chief called it a good year, and the best of those before it, "
+      "too.</p>"
+      "<p =\"a quote that is none>Its staff of 1,200 can't complain, the chief said to the Harbour Post on Friday.</p>"
       "<!-- closed in another way, --!><p>Bolt fired 30 people of its 900 in the same month, with regret.</p>"
       "<script>a script without an end: <p>not 4 words</p>");
   Readings r = read_bytes("a.html", buf_str(&b));
@@ -247,7 +250,9 @@ static void left_out(void **state) {
   assert_true(str_find(text, STR("not "), 0) == SIZE_MAX);
   assert_str(raw_of(&r.docs[0], "\xe2\x80\x93"), "&#150;");
   assert_str(raw_of(&r.docs[0], "Sons hired 250 people"), "Sons hired 250 people");
-  assert_str(raw_of(&r.docs[0], "Bolt fired 30 people"), "Bolt fired 30 people");
+  static const char *const kept[] = {"Bolt fired 30 people", "Acme's", "chief called it a good year",
+                                     "Its staff of 1,200"};
+  for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) assert_str(raw_of(&r.docs[0], kept[i]), kept[i]);
   readings_release(&r);
   buf_release(&b);
 }

@@ -244,7 +244,6 @@ int main(void) {
                                      cmocka_unit_test(newsml),
                                      cmocka_unit_test(wiki),
                                      cmocka_unit_test(reuters),
-
                                      cmocka_unit_test(mbox),
                                      cmocka_unit_test(mbox_raw_header),
                                      cmocka_unit_test(warc_raw_address),

@@ -6,11 +6,19 @@
 #include "extractor/claim_layer.h"
 #include "extractor/unit_book.h"
 
-enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52, SCORE_TYPED = 80 };
+enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52, SCORE_MOVED = 48, SCORE_TYPED = 80 };
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
 static bool is_by(Change c) { return c == CHANGE_UP_BY || c == CHANGE_DOWN_BY; }
+
+enum { LARGE = 1000000 };
+
+static bool is_points(const Claim *k) { return str_is(k->quantity.unit, "{point}"); }
+
+static bool is_large(const Claim *k) {
+  return k->quantity.has_value && number_cmp(number_abs(k->quantity.value), number_of(LARGE)) >= 0;
+}
 
 /* Can a figure of this kind state the measure? A change in per cent or "times" fits any measure. */
 static bool agrees(const Measure *m, const Claim *k) {
@@ -21,11 +29,14 @@ static bool agrees(const Measure *m, const Claim *k) {
   case KIND_RATIO: return m->units & (UNIT_PERCENT | UNIT_RATIO) || is_by(k->change);
   case KIND_MULTIPLE: return m->units & UNIT_RATIO || !m->generic;
   case KIND_COUNT: return m->units & (UNIT_COUNT | UNIT_NUMBER);
-  case KIND_NUMBER: /* "invested billions" leaves the currency out */
+  case KIND_NUMBER: /* "invested billions", "the profit was 55 million" leave the currency out */
     return m->units & (UNIT_COUNT | UNIT_NUMBER | UNIT_RATIO) ||
-           ((k->quantity.hedge == HEDGE_VAGUE || str_is(k->rule, "fallback.label")) && m->units & UNIT_MONEY);
+           ((k->quantity.hedge == HEDGE_VAGUE || str_is(k->rule, "fallback.label") || is_large(k)) &&
+            m->units & UNIT_MONEY);
   case KIND_DURATION: return m->units & UNIT_TIME;
-  default: return m->units & ~(uint32_t)(UNIT_MONEY | UNIT_PERCENT | UNIT_RATIO | UNIT_TIME);
+  default:
+    return m->units & ~(uint32_t)(UNIT_MONEY | UNIT_PERCENT | UNIT_RATIO | UNIT_TIME) ||
+           (is_points(k) && m->units & UNIT_PERCENT); /* "turnout was 2.4 points higher" */
   }
 }
 
@@ -76,7 +87,7 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
   bool per = k->quantity.per.n > 0;
   const Chunk *own = chunk(l, t->chunk);
   int behind = phrase_behind(l, t->chunk);
-  if (at == t->node) return per ? 40 : 85;
+  if (at == t->node) return per || is_points(k) ? 40 : 85;
   if (at > t->node && at < own->last)
     return kind == KIND_MULTIPLE ? 40 : 100; /* "three times GDP" does not measure GDP */
   if (at >= own->first && at < own->last) return 90;
@@ -84,7 +95,7 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
   if (behind >= 0 && within(l, at, behind, behind)) return 92;
   if (t->verb >= 0) {
     const Chunk *v = chunk(l, t->verb);
-    int bonus = t->role == ROLE_IS ? 8 : 0;
+    int bonus = t->role == ROLE_IS ? 12 : 0;
     if (v->subject >= 0 && v->subject != t->chunk && within(l, at, v->subject, of_end(&l->clauses, v->subject)))
       return 82 + bonus;
     if (v->object >= 0 && v->object != t->chunk && within(l, at, v->object, of_end(&l->clauses, v->object))) return 88;
@@ -168,6 +179,7 @@ static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int
     if (d->verb && (t->word < 0 || !word_has_head(node(l, t->word)->word, d->verb))) continue;
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
     int enough = l->book->measures[d->measure].generic ? SCORE_ENOUGH
+                 : d->type >= 0 && d->verb             ? SCORE_MOVED
                  : d->type >= 0 || d->words            ? SCORE_TYPED
                                                        : SCORE_DEFAULT;
     if (best < enough) return d->measure;
@@ -233,11 +245,33 @@ static int16_t measure_compared(const Layer *l, const Claim *k, const Tie *t) {
   if (!before || before < l->claims + l->first || !before->measure.n) return -1;
   bool unit = before->kind == k->kind && str_eq(before->quantity.unit, k->quantity.unit);
   const Tie *other = &l->ties[before - (l->claims + l->first)];
-  bool ends = unit && (t->role == ROLE_TO || t->role == ROLE_FROM) && other->verb == t->verb;
+  bool linked = t->role == ROLE_TO || t->role == ROLE_FROM;
+  bool count = before->kind == KIND_COUNT && (unit || k->kind == KIND_NUMBER); /* "lost 19 seats and fell to 52" */
+  bool ends = linked && (count || (unit && other->verb == t->verb));
   bool ratio = k->kind == KIND_MULTIPLE && !is_by(k->change);
   if (!ends && !ratio) return -1;
   int m = book_measure(l->book, before->measure);
   return m >= 0 && (ratio || agrees(&l->book->measures[m], k)) ? (int16_t)m : -1;
+}
+
+/* "The figure for April was revised to 151,000", "it stood at 9.8%": a subject that only points back has the measure of the nearest figure of
+ * its kind and unit before; -1 when none is near. */
+static int16_t measure_continued(const Layer *l, const Claim *k, const Tie *t) {
+  enum { NEAR = 4 };
+  int s = verb_subject(l, t->verb);
+  if (s < 0) return -1;
+  const Node *head = node(l, chunk(l, s)->head);
+  if (head->tag != TAG_PRON && !node_in(&l->clauses, head, FAMILY_NOUN_LEVEL)) return -1;
+  for (size_t i = l->n - 1, steps = 0; i-- > 0 && steps < NEAR; steps++) {
+    const Claim *b = &l->claims[i];
+    bool counts =
+        (k->kind == KIND_NUMBER || k->kind == KIND_COUNT) && (b->kind == KIND_NUMBER || b->kind == KIND_COUNT);
+    if (!b->measure.n || !(counts || (b->kind == k->kind && str_eq(b->quantity.unit, k->quantity.unit)))) continue;
+    int m = book_measure(l->book, b->measure);
+    if (m < 0 || (counts && l->book->measures[m].generic)) continue;
+    return agrees(&l->book->measures[m], k) ? (int16_t)m : -1;
+  }
+  return -1;
 }
 
 void measure_name(Layer *l, Claim *k, const Tie *t) {
@@ -254,7 +288,8 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
       measure = h->phrase->value;
     }
   }
-  if (t->frame && t->frame->measure >= 0 && best < 100 && agrees(&l->book->measures[t->frame->measure], k)) {
+  if (t->frame && t->frame->measure >= 0 && best < 100 &&
+      (t->frame->kinds >> k->kind & 1 || agrees(&l->book->measures[t->frame->measure], k))) {
     best = 100;
     measure = t->frame->measure;
   }
@@ -265,6 +300,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
   }
   if (best < SCORE_ENOUGH) {
     int16_t shared = measure_compared(l, k, t);
+    if (shared < 0) shared = measure_continued(l, k, t);
     if (shared >= 0) {
       measure = shared;
       best = SCORE_DEFAULT;

@@ -171,6 +171,16 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
 
 @test "degrees are no sea level, and a multiple measures what it multiplies" {
   claim_of 'The ocean may warm by 0.4 degrees.' '0.4 degrees' | grep -q '"measure":"temperature"'
-  claim_of 'Her party spent $3 million, twice as much as his.' twice | grep -q '"measure":"investment"'
+  claim_of 'Her party spent $3 million, twice as much as his.' twice | grep -q '"measure":"total_spending"'
   claim_of 'Only 3.5 percent of adults smoke.' '3.5 percent' | grep -q '"measure":"prevalence"'
+}
+
+@test "what a figure measures goes on: the figure, it, the other end, the seats" {
+  claim_of 'Employers added 9,000 jobs in May. The figure for April was revised down from 7,000 to 5,000.' 5,000 | grep -q '"measure":"jobs_added"'
+  claim_of 'Her party lost 9 seats and fell to 41.' 41 | grep -q '"measure":"seats"'
+  claim_of 'The profit was 55 million.' '55 million' | grep -q '"measure":"net_profit"'
+  claim_of 'Walmart expects sales to grow by 5%.' 5% | grep -q '"measure":"revenue"'
+  claim_of 'Tourism accounts for 12 percent of output.' '12 percent' | grep -q '"measure":"share"'
+  claim_of 'Walmart accounts for 12 percent of the market.' '12 percent' | grep -q '"measure":"market_share"'
+  claim_of 'Her campaign has spent $2 million.' '$2 million' | grep -q '"measure":"total_spending"'
 }

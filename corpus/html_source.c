@@ -125,8 +125,10 @@ HtmlSource html_source(Arena *a, Str page) {
       if (end == SIZE_MAX) break;
       leave_out(&x, i + 4, end);
       i = end;
-    } else if (!isalpha((unsigned char)page.p[i + 1])) {
-      i++;
+    } else if (!isalpha((unsigned char)page.p[i + 1])) { /* an end tag goes to its '>', whatever it holds */
+      bool end = page.p[i + 1] == '/' && i + 2 < page.n && isalpha((unsigned char)page.p[i + 2]);
+      i = end ? str_chr(page, '>', i) : i + 1;
+      if (i == SIZE_MAX) break;
     } else if (!one_tag(&x, &i)) {
       break;
     }

@@ -242,7 +242,8 @@ static void left_out(void **state) {
       "<p><a href=/find?q='this and that>Acme's</a> chief called it a good year, and the best of those before it, "
       "too.</p>"
       "<p =\"a quote that is none>Its staff of 1,200 can't complain, the chief said to the Harbour Post on Friday.</p>"
-      "<!-- closed in another way, --!><p>Bolt fired 30 people of its 900 in the same month, with regret.</p>"
+      "<!-- closed in another way, --!><p>Bolt fired 30 people of its 900 in the same month, with "
+      "regret.</p></l<script>i>"
       "<script>a script without an end: <p>not 4 words</p>");
   Readings r = read_bytes("a.html", buf_str(&b));
   assert_int_equal(r.n, 1);

@@ -54,7 +54,10 @@ bool pair_trusted(const ClaimRow *a, const ClaimRow *b, const Comparison *how, b
   if (a->quote.n == 0 || b->quote.n == 0) return true;
   int agree = sentences_agree(a, b);
   bool toll = row_is_running(a) && row_is_running(b);
-  if (toll && how->verdict == VERDICT_CONTRADICTION) return !days_apart(a, b, 0);
+  if (toll &&
+      how->verdict ==
+          VERDICT_CONTRADICTION) /* one twice the other, in other words: two events, or a toll of the whole war */
+    return !days_apart(a, b, 0) && (agree > 0 || comparison_gap(how) < 1);
   if (agree == 0 || others_named(a, b) || others_measured(a, b)) return false;
   if (how->verdict == VERDICT_PERCENT_VS_PP || how->verdict == VERDICT_CURRENCY) return true;
   if (how->flags & FLAG_TIME_UNKNOWN && (agree < 2 || days_apart(a, b, 1))) return false;

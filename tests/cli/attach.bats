@@ -180,7 +180,7 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   claim_of 'Her party lost 9 seats and fell to 41.' 41 | grep -q '"measure":"seats"'
   claim_of 'The profit was 55 million.' '55 million' | grep -q '"measure":"net_profit"'
   claim_of 'Walmart expects sales to grow by 5%.' 5% | grep -q '"measure":"revenue"'
-  claim_of 'Tourism accounts for 12 percent of output.' '12 percent' | grep -q '"measure":"share"'
+  claim_of 'Cars make up 12 percent of exports.' '12 percent' | grep -q '"measure":"share"'
   claim_of 'Walmart accounts for 12 percent of the market.' '12 percent' | grep -q '"measure":"market_share"'
   claim_of 'Her campaign has spent $2 million.' '$2 million' | grep -q '"measure":"total_spending"'
 }

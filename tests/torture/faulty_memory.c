@@ -41,6 +41,9 @@ typedef struct {
   long runs, met;
 } Library;
 
+/* These run before the AddressSanitizer is ready. */
+#define EARLY __attribute__((no_sanitize("address", "undefined")))
+
 static void *(*real_malloc)(size_t), *(*real_calloc)(size_t, size_t), *(*real_realloc)(void *, size_t);
 static Library libraries[LIBRARIES];
 static int nlibraries;
@@ -247,7 +250,7 @@ static bool ended_well(const char *whose, int status) {
 /* --- an allocation --------------------------------------------------------------------------------------------------- */
 
 /* Whether this one fails: true only in a child. */
-static bool fails(const void *caller) {
+EARLY static bool fails(const void *caller) {
   if (failing && on) {
     errno = ENOMEM;
     return true;
@@ -276,23 +279,23 @@ static bool fails(const void *caller) {
   return false;
 }
 
-static void find_real(void) { /* the casts are those of dlsym(3) */
+EARLY static void find_real(void) { /* the casts are those of dlsym(3) */
   *(void **)&real_malloc = dlsym(RTLD_NEXT, "malloc");
   *(void **)&real_realloc = dlsym(RTLD_NEXT, "realloc");
   *(void **)&real_calloc = dlsym(RTLD_NEXT, "calloc");
 }
 
-void *malloc(size_t n) {
+EARLY void *malloc(size_t n) {
   if (!real_malloc) find_real();
   return fails(__builtin_return_address(0)) ? NULL : real_malloc(n);
 }
 
-void *realloc(void *p, size_t n) {
+EARLY void *realloc(void *p, size_t n) {
   if (!real_realloc) find_real();
   return fails(__builtin_return_address(0)) ? NULL : real_realloc(p, n);
 }
 
-void *calloc(size_t n, size_t size) {
+EARLY void *calloc(size_t n, size_t size) {
   if (!real_calloc) find_real();
   return fails(__builtin_return_address(0)) ? NULL : real_calloc(n, size);
 }

@@ -27,7 +27,7 @@ run() { # NAME CASE CONDITION...
   sed 's/^/     /' wrong | tail -n 12
 }
 
-row() { printf '%-66s %7s %7s\n' "$@"; }
+row() { printf '%-80s %7s %7s\n' "$@"; }
 
 # The table, also to the file $TABLE when that is set; "N passed, N failed".
 finish() {

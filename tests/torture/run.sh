@@ -27,7 +27,7 @@ if [ $broken -gt 0 ]; then
   sh "$here/mutated.sh" "$bin" $broken > "$log/broken.said" 2>&1
   echo $? > "$log/broken.code"
   good=$(tail -n 1 "$log/broken.said")
-  printf '%-66s %7s %7s\n' 'broken articles, in lots of 100' $((broken / 100)) "${good%% *}" > "$log/broken"
+  printf '%-80s %7s %7s\n' 'broken articles, in lots of 100' $((broken / 100)) "${good%% *}" > "$log/broken"
 fi
 
 # A part that ended before its table has failed once more.
@@ -38,7 +38,7 @@ for name in disk memory limits kills broken; do
   grep -E '^(FAIL|---|     |skipped|.*: documents there)|^[a-z]+ without' "$log/$name.said"
   [ -e "$log/$name" ] || tail -n 5 "$log/$name.said"
 done
-printf '\n%-66s %7s %7s\n' test runs met
+printf '\n%-80s %7s %7s\n' test runs met
 for name in disk memory limits kills broken; do
   [ ! -e "$log/$name" ] || cat "$log/$name"
 done | tee "$log/table"

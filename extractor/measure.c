@@ -261,7 +261,9 @@ static int16_t measure_continued(const Layer *l, const Claim *k, const Tie *t) {
   int s = verb_subject(l, t->verb);
   if (s < 0) return -1;
   const Node *head = node(l, chunk(l, s)->head);
-  if (head->tag != TAG_PRON && !node_in(&l->clauses, head, FAMILY_NOUN_LEVEL)) return -1;
+  int of = phrase_behind(l, s);
+  bool bare = chunk(l, s)->last - chunk(l, s)->first <= 2 && !(of >= 0 && chunk_is_of(&l->clauses, chunk(l, of)->prep));
+  if (head->tag != TAG_PRON && !(bare && node_in(&l->clauses, head, FAMILY_NOUN_LEVEL))) return -1;
   for (size_t i = l->n - 1, steps = 0; i-- > 0 && steps < NEAR; steps++) {
     const Claim *b = &l->claims[i];
     bool counts =

@@ -184,3 +184,9 @@ speaker_of() { claim_of "$1" "$2" | grep -o '"attribution":{"text":"[^"]*"'; }
   claim_of 'Walmart accounts for 12 percent of the market.' '12 percent' | grep -q '"measure":"market_share"'
   claim_of 'Her campaign has spent $2 million.' '$2 million' | grep -q '"measure":"total_spending"'
 }
+
+@test "the number of something does not go on with another's measure" {
+  text='The interest rate rose by 4.1 percent. The number of permits fell by 11.7 percent.'
+  claim_of "$text" '4.1 percent' | grep -q '"measure":"interest_rate"'
+  claim_of "$text" '11.7 percent' | grep -qv '"measure":"interest_rate"'
+}

@@ -26,6 +26,8 @@ static int by_weight(const void *p, const void *q) {
   const Evidence *x = p, *y = q;
   if (x->how.word != y->how.word) return x->how.word > y->how.word ? -1 : 1;
   if (x->how.severity != y->how.severity) return x->how.severity > y->how.severity ? -1 : 1;
+  bool agree = x->how.word == WORD_AGREES && x->how.verdict != y->how.verdict;
+  if (agree) return x->how.verdict < y->how.verdict ? -1 : 1; /* the same figure before one that only allows it */
   if (x->row->published.day != y->row->published.day) return x->row->published.day > y->row->published.day ? -1 : 1;
   return memcmp(x->row->id.b, y->row->id.b, sizeof x->row->id.b);
 }

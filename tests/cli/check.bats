@@ -24,6 +24,15 @@ setup() {
   says '"supporting":2' && says '"disputing":1'
 }
 
+@test "the same figure is shown before one that only allows it" {
+  printf '%s\n' 'Title: Ferries in figures' 'Date: 2024-03-08' '' 'Nordby Ferries carried more than 400,000 passengers in 2023.' > c.txt
+  cp l.ledger bound.ledger
+  "$bin" ingest -q -L bound.ledger c.txt
+  run "$bin" check -q -L bound.ledger -f ndjson --base-date 2024-03-10 draft.md
+  answered 0 && says '"supporting":3'
+  echo "$output" | grep -q '"text":"412,000 passengers",.*"evidence":\[{"claim":"c:[0-9a-f]*","word":"agrees","verdict":"identical"'
+}
+
 @test "a table for people, one to paste, one to compute with" {
   run "$bin" check -f table --base-date 2024-03-10 draft.md
   answered 0 && says '412,000 passengers' && says 'Ferries again' && says '6 figures, 2 disputed, updated or slips, 3 unknown'

@@ -4,50 +4,21 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "extractor/extractor.h"
-#include "extractor/rules.h"
-
-static Pack *pack;
-static Extractor *extractor;
-
-static int setup(void **state) {
-  Err err = {0};
-  (void)state;
-  if (pack_load(&pack, "en", NULL, NULL, &err)) return -1;
-  extractor = extractor_new(pack);
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  extractor_free(extractor);
-  pack_free(pack);
-  return 0;
-}
+#include "tests/unit/extracted.h"
 
 /* The times of the text's figures, in order: "6%: 2024-Q2; $4: -". */
-static void times(const char *day, const char *text, const char *want) {
-  Arena *a = arena_new();
-  Document d;
-  Extraction e;
-  Err err = {0};
-  Moment m = {DAY_NONE, -1};
-  Buf b = BUF_INIT;
-  if (day) assert_true(moment_parse(&m, str_of(day), true));
-  document_of_text(&d, a, str_of(text), m);
-  assert_int_equal(extractor_run(&e, extractor, a, &d, &err), OK);
-  for (size_t i = 0; i < e.claims.n; i++) {
-    const Claim *k = &e.claims.items[i];
+static void write_times(Buf *b, const Document *d, const Extraction *e) {
+  for (size_t i = 0; i < e->claims.n; i++) {
+    const Claim *k = &e->claims.items[i];
     if (!kind_is_figure(k->kind)) continue;
-    if (b.n) buf_puts(&b, "; ");
-    buf_put(&b, str_make(d.text.p + k->span.start, k->span.end - k->span.start));
-    buf_puts(&b, ": ");
-    buf_put(&b, k->time.timex.n ? k->time.timex : STR("-"));
+    if (b->n) buf_puts(b, "; ");
+    buf_put(b, str_make(d->text.p + k->span.start, k->span.end - k->span.start));
+    buf_puts(b, ": ");
+    buf_put(b, k->time.timex.n ? k->time.timex : STR("-"));
   }
-  assert_string_equal(b.p ? b.p : "", want);
-  buf_release(&b);
-  arena_free(a);
 }
+
+static void times(const char *day, const char *text, const char *want) { extracts(day, text, write_times, want); }
 
 static void a_pair_is_lent_whole(void **state) {
   (void)state;

@@ -151,8 +151,15 @@ static bool one_day(Day *first, Day *last, Str s) {
   return true;
 }
 
+#define BEFORE_ALL STR("0000-00-00")
+#define AFTER_ALL STR("9999-99-99")
+
+/* The day before year 0 and the day after 9999 have no four digits: nothing lies beyond them either. */
 static Str iso(Arena *a, Day d) {
   Buf b = BUF_INIT;
+  int year = civil_of(d).year;
+  if (year < 0) return BEFORE_ALL;
+  if (year > 9999) return AFTER_ALL;
   day_put(&b, d);
   Str s = arena_str(a, buf_str(&b));
   buf_release(&b);
@@ -162,8 +169,8 @@ static Str iso(Arena *a, Day d) {
 bool day_span_parse(Str *first, Str *last, Arena *a, Str s) {
   Day low, high, rest;
   size_t dots = str_find(s, STR(".."), 0);
-  *first = STR("0000-00-00");
-  *last = STR("9999-99-99");
+  *first = BEFORE_ALL;
+  *last = AFTER_ALL;
   if (dots != SIZE_MAX) {
     Str from = str_slice(s, 0, dots), to = str_slice(s, dots + 2, s.n);
     if (from.n && !one_day(&low, &rest, from)) return false;

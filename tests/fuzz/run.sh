@@ -2,6 +2,7 @@
 # The targets of libFuzzer: sh tests/fuzz/run.sh FOLDER-OF-PROGRAMS SECONDS [TARGET...]. Each begins with its seeds (tests/fuzz/seeds,
 # articles of our own, and what was found before) and runs so many seconds on one processor; two run at a time. A crash, a leak, a claim
 # that does not hold, or an input that takes more than two seconds fails; the input is kept in build-fuzz/found.
+# FUZZ_SEED=n makes the same inputs in the same order each time, as far as the seconds reach.
 # Prints the executions of each target, and "N passed, N failed" as its last line.
 bin=$1 seconds=$2
 shift 2
@@ -25,7 +26,7 @@ one() { # TARGET
     check | query | web) leaks=0 ;;
   esac
   mkdir -p "$out/$1"
-  FUZZ_TYPE=$type "$program" -max_total_time="$seconds" -timeout=2 -detect_leaks=$leaks -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
+  FUZZ_TYPE=$type "$program" -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -timeout=2 -detect_leaks=$leaks -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
     -verbosity=0 -artifact_prefix="$found/$1-" "$out/$1" "$seeds" > "$out/$1.log" 2>&1
   echo $? > "$out/$1.code"
 }

@@ -256,6 +256,27 @@ static void things_are_found_by_name(void **state) {
   arena_free(a);
 }
 
+/* "2025", ">2025-03", "<=2025-03-04", "2024..2025-06": the first and the last day, in ten characters. */
+static void days_are_read(void **state) {
+  static const char *const cases[][3] = {
+      {"2025", "2025-01-01", "2025-12-31"},         {">2025-03", "2025-04-01", "9999-99-99"},
+      {">=2025-03", "2025-03-01", "9999-99-99"},    {"<2025-03-04", "0000-00-00", "2025-03-03"},
+      {"<=2025-03-04", "0000-00-00", "2025-03-04"}, {"2024..2025-06", "2024-01-01", "2025-06-30"},
+      {"..2025", "0000-00-00", "2025-12-31"},       {"<0000", "0000-00-00", "0000-00-00"}, /* no day is before all */
+      {">9999", "9999-99-99", "9999-99-99"}};
+  Arena *a = arena_new();
+  Str first, last;
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_true(day_span_parse(&first, &last, a, str_of(cases[i][0])));
+    assert_string_equal(arena_str(a, first).p, cases[i][1]);
+    assert_string_equal(arena_str(a, last).p, cases[i][2]);
+  }
+  assert_false(day_span_parse(&first, &last, a, STR("..")));
+  assert_false(day_span_parse(&first, &last, a, STR(">spring")));
+  arena_free(a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_and_fields_find),
@@ -267,6 +288,7 @@ int main(void) {
       cmocka_unit_test(sql_never_writes),
       cmocka_unit_test(sql_ends),
       cmocka_unit_test(conflicts_are_listed),
+      cmocka_unit_test(days_are_read),
       cmocka_unit_test(things_are_found_by_name),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

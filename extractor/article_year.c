@@ -13,7 +13,7 @@ typedef struct {
       ahead;   /* the latest year told as past, compared with now; the nearest one ahead, all as whole years */
   bool months; /* the latest year is also stated with a month */
   int nahead;  /* how often the one ahead is named; -1: others are too */
-  bool will;   /* "growth in 2019 will": the subject\'s time of a future verb */
+  bool will;   /* "growth in 2019 will": the subject's time of a future verb */
   Day signed_on;
 } Years;
 

@@ -95,6 +95,8 @@ void self_find(const Layer *l, Claim *k);
 /* The subject of a table's cell. */
 void row_find(const Layer *l, Claim *k);
 bool names_somebody(const Layer *l, int i);
+/* The entity of a mention becomes the party's; its text stays. */
+void name_party(Party *p, const EntityRef *e);
 /* The claim before in this paragraph, or the one before it; NULL. */
 const Claim *claim_before(const Layer *l);
 /* The figure claim before the newest one; NULL. */

@@ -5,10 +5,6 @@
 #include "extractor/pack_p.h"
 #include <stdlib.h>
 
-static int alphabet_of(const RuleText *t) {
-  return t->kind == TEXT_CLAIM || t->kind == TEXT_CUE || t->kind == TEXT_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION;
-}
-
 static RuleSet set_of(const RuleText *t) {
   switch (t->kind) {
   case TEXT_HEDGE: return t->before ? RULES_HEDGE_BEFORE : RULES_HEDGE_AFTER;
@@ -18,6 +14,8 @@ static RuleSet set_of(const RuleText *t) {
   default: return RULES_MENTION;
   }
 }
+
+static int alphabet_of(const RuleText *t) { return set_alphabet(set_of(t)); }
 
 static ErrCode scan(Pack *p, const RuleText *t, Err *err) {
   ErrCode code = pattern_translate(p, t, t->pattern, alphabet_of(t), NULL, err);
@@ -155,9 +153,8 @@ ErrCode rules_compile(Pack *p, Err *err) {
   if (code) return code;
   vocabulary_symbols(p);
   for (int s = 0; s < RULES_SETS; s++) {
-    bool claim = s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN;
     p->rules[s] = arena_zalloc(p->arena, (n[s] + 1) * sizeof(Rule));
-    p->automaton[s] = automaton_new(p->arena, p->alphabet[claim ? ALPHABET_CLAIM : ALPHABET_MENTION].n);
+    p->automaton[s] = automaton_new(p->arena, p->alphabet[set_alphabet((RuleSet)s)].n);
   }
   p->rule_of_text = arena_zalloc(p->arena, (p->texts.n + 1) * sizeof(Rule *));
   for (size_t i = 0; i < p->texts.n && !code; i++) {

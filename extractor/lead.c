@@ -30,9 +30,7 @@ void leads_find(Layer *l) {
 }
 
 static void lend(Claim *k, const Mention *m) {
-  k->subject.entity = m->is.entity.name;
-  k->subject.type = m->is.entity.type;
-  k->subject.core = m->is.entity.core;
+  name_party(&k->subject, &m->is.entity);
   k->subject.how = HOW_DEFINITE;
 }
 

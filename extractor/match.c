@@ -49,10 +49,6 @@ struct Matcher {
   void *trace_cx;
 };
 
-static int alphabet_of(RuleSet s) {
-  return s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION;
-}
-
 /* Symbols that no rule of the set begins with. */
 static uint8_t *dead_symbols(Arena *a, const Automaton *all) {
   size_t n = automaton_symbols(all);
@@ -192,7 +188,7 @@ static void fill(Match *out, pcre2_match_data *data, const Rule *r) {
 
 /* Does one of the starts before `end` give a match that ends there (a blank between is free)? */
 static bool ends_before(Matcher *m, RuleSet set, const Rule *r, size_t guard, const Symbol *symbols, uint32_t end) {
-  Symbol space = m->pack->space[alphabet_of(set)];
+  Symbol space = m->pack->space[set_alphabet(set)];
   for (int blank = 0; blank < 2; blank++) {
     if (blank && (end == 0 || symbols[--end] != space)) return false;
     for (uint32_t at = end; at > 0 && end - at < BEFORE_REACH; at--)
@@ -304,7 +300,7 @@ static bool exact_match(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t
 }
 
 bool match_before(Matcher *m, RuleSet set, const Symbol *symbols, uint32_t from, uint32_t end, Match *out) {
-  Symbol space = m->pack->space[alphabet_of(set)];
+  Symbol space = m->pack->space[set_alphabet(set)];
   uint32_t best = end;
   bool found = false;
   Match match;

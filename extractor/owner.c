@@ -382,9 +382,7 @@ void self_find(const Layer *l, Claim *k) {
   bool many = first_word(l, p)->classes & CLASS_MANY;
   const Mention *firm = many && k->speaker.type == ENT_PERSON && l->lead_sure ? l->lead_firm : NULL;
   if (firm) {
-    p->entity = firm->is.entity.name;
-    p->type = firm->is.entity.type;
-    p->core = firm->is.entity.core;
+    name_party(p, &firm->is.entity);
     p->how = HOW_PRONOUN;
   } else if (k->speaker.entity.n) {
     lend(k, &k->speaker, HOW_PRONOUN);
@@ -407,10 +405,7 @@ void row_find(const Layer *l, Claim *k) {
   for (size_t i = 0; i < all->n && all->items[i].span.start < k->subject.span.end; i++) {
     const Mention *m = &all->items[i];
     if (m->kind != KIND_ENTITY || m->span.start < k->subject.span.start) continue;
-    k->subject.entity = m->is.entity.name;
-    k->subject.type = m->is.entity.type;
-    k->subject.core = m->is.entity.core;
-    k->subject.how = m->is.entity.how;
+    name_party(&k->subject, &m->is.entity);
     return;
   }
 }

@@ -142,6 +142,11 @@ typedef struct {
   Map *index;
 } Alphabet;
 
+/* The alphabet that the set's patterns are written in. */
+static inline int set_alphabet(RuleSet s) {
+  return s == RULES_CLAIM || s == RULES_CUE || s == RULES_JOIN ? ALPHABET_CLAIM : ALPHABET_MENTION;
+}
+
 struct Rule {
   const RuleText *text;
   struct pcre2_real_code_16 *code;

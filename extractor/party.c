@@ -25,7 +25,7 @@ static const EntityRef *entity_at(const Layer *l, int at) {
   return m && m->kind == KIND_ENTITY ? &m->is.entity : NULL;
 }
 
-static void name_party(Party *p, const EntityRef *e) {
+void name_party(Party *p, const EntityRef *e) {
   p->entity = e->name;
   p->type = e->type;
   p->how = e->how;

@@ -277,6 +277,7 @@ bool moment_parse(Moment *out, Str s, bool keep_local) {
     *out = (Moment){day_of(p.year, p.month, p.day), p.second};
     if (p.zoned && !keep_local) /* a zone follows a clock */
       to_utc(out, p.east);
+    if (civil_of(out->day).year > 9999) continue;
     return true;
   }
   return false;

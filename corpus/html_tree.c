@@ -402,7 +402,10 @@ static void quiet_structured(void *ctx, xmlErrorPtr error) {
 
 static char *xml_strdup(const char *s) { return mem_strdup(str_of(s)); }
 
-void corpus_start(void) { xmlMemSetup(free, mem_alloc, mem_realloc, xml_strdup); }
+void corpus_start(void) {
+  xmlMemSetup(free, mem_alloc, mem_realloc, xml_strdup);
+  xmlInitParser(); /* or two threads would each make its tables */
+}
 
 static htmlParserCtxtPtr new_context(Parse *p, Str s) {
   htmlParserCtxtPtr x = htmlCreateMemoryParserCtxt(s.p, (int)s.n);

@@ -56,7 +56,8 @@ for expect in "$here"/cases/*.expect; do
 done
 
 if command -v bats > /dev/null; then
-  CLAIMLEDGER_BIN=$(realpath "$bin") bats --tap "$here/cli" > "$out" 2>&1
+  command -v parallel > /dev/null && jobs="--jobs $(nproc)" || jobs=
+  CLAIMLEDGER_BIN=$(realpath "$bin") bats --tap $jobs "$here/cli" > "$out" 2>&1
   count_tap "bats tests/cli" $?
 else
   echo "skipped: tests/cli (bats is not installed)"

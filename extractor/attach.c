@@ -100,16 +100,8 @@ static int object_over_date(const Layer *l, int verb) {
   return object >= 0 && chunk(l, object)->kind == CHUNK_NOUN && chunk(l, object)->prep < 0 ? object : -1;
 }
 
-/* "pulled the index 2% lower": what a verb moves; -1 for verbs of trade ("closed the day 2% lower"). */
-static int moved_object(const Layer *l, const Tie *t) {
-  int before = chunk(l, t->chunk)->back;
-  bool object = t->role == ROLE_AFTER && t->verb >= 0 && before >= 0 && chunk(l, t->verb)->object == before;
-  return object && !node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_TRADE) ? before : -1;
-}
-
 static int frame_subject(const Layer *l, const Tie *t) {
-  int i = moved_object(l, t);
-  if (i >= 0) return i;
+  int i = -1;
   if (node(l, t->word)->tag == TAG_NOUN || node(l, t->word)->tag == TAG_NAME) return noun_subject(l, t);
   switch ((Who)t->frame->who) {
   case WHO_OBJECT:
@@ -159,10 +151,6 @@ int label_before(const Layer *l, const Tie *t) {
   if (i >= 0 &&
       (chunk(l, i)->kind == CHUNK_BREAK || chunk(l, i)->kind == CHUNK_COMMA || chunk(l, i)->kind == CHUNK_OTHER))
     i = chunk(l, i)->back;
-  int verb = i; /* "The walk is longer: 24 miles" */
-  while (verb >= 0 && (chunk(l, verb)->kind == CHUNK_ADV || chunk(l, verb)->kind == CHUNK_ADJ))
-    verb = chunk(l, verb)->back;
-  if (verb >= 0 && verb != i && chunk(l, verb)->copula) i = verb_subject(l, verb);
   return i >= 0 && chunk(l, i)->kind == CHUNK_NOUN && !has_figure(l, i) ? i : -1;
 }
 
@@ -237,16 +225,14 @@ static int described_by_share(const Layer *l, const Claim *k, const Tie *t) {
   return node(l, chunk(l, host)->head)->tag == TAG_NAME ? host : -1;
 }
 
-int aged_group(const Layer *l, const Tie *t) {
-  bool age = t->host >= 0 && node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_AGE);
-  int prep = age ? chunk(l, t->host)->prep : -1, host = prep < 0 ? -1 : chunk(l, prep)->back;
-  return host >= 0 && chunk(l, host)->kind == CHUNK_NOUN ? host : -1;
-}
-
 /* "children under five", "people over 65": the group of people that the age bounds; -1. */
 static int bounded_group(const Layer *l, const Claim *k, const Tie *t) {
-  int aged = aged_group(l, t);
-  if (aged >= 0) return aged;
+  int aged = chunk(l, t->chunk)->back;
+  bool years =
+      k->kind == KIND_NUMBER && aged >= 0 && node_in(&l->clauses, node(l, chunk(l, aged)->last - 1), FAMILY_AGED);
+  if (years && chunk(l, aged)->kind == CHUNK_VERB) aged = chunk(l, aged)->back; /* "women aged 16 to 24" */
+  if (years && aged >= 0 && chunk(l, aged)->kind == CHUNK_NOUN && node(l, chunk(l, aged)->head)->tag == TAG_NOUN)
+    return aged;
   int prep = chunk(l, t->chunk)->prep, host = prep < 0 ? -1 : chunk(l, prep)->back;
   bool hedged = prep < 0 && (k->quantity.hedge == HEDGE_UNDER || k->quantity.hedge == HEDGE_OVER);
   int before = hedged ? chunk(l, t->chunk)->back : -1;
@@ -258,6 +244,39 @@ static int bounded_group(const Layer *l, const Claim *k, const Tie *t) {
   const Node *word = node(l, chunk(l, prep)->head), *who = node(l, chunk(l, host)->head);
   bool bound = node_in(&l->clauses, word, FAMILY_ABOVE) || node_in(&l->clauses, word, FAMILY_BELOW);
   return bound && node_in(&l->clauses, who, FAMILY_PEOPLE) ? host : -1;
+}
+
+/* Does the group say that it is the first, the largest, a record? */
+static bool is_extreme(const Layer *l, int i) {
+  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++) {
+    const Mention *m = node_mention(&l->clauses, node(l, n));
+    if ((m && m->kind == KIND_ORDINAL) || node_in(&l->clauses, node(l, n), FAMILY_EXTREME) ||
+        node_in(&l->clauses, node(l, n), FAMILY_RECORD))
+      return true;
+  }
+  return false;
+}
+
+/* "the first such death in the province in 16 years", "the weakest growth since 2002": the group that the time in chunk i is said of; -1. */
+static int extreme_group(const Layer *l, int i, Family by) {
+  int prep = chunk(l, i)->prep;
+  const Node *word = prep < 0 ? NULL : node(l, chunk(l, prep)->head);
+  if (!word || !node_in(&l->clauses, word, by)) return -1;
+  for (int host = chunk(l, prep)->back; host >= 0 && chunk(l, host)->kind == CHUNK_NOUN;) {
+    const Node *head = node(l, chunk(l, host)->head);
+    bool named = head->tag == TAG_NOUN && !node_in(&l->clauses, head, FAMILY_TIMES) &&
+                 !node_in(&l->clauses, head, FAMILY_EXTREME) && !node_in(&l->clauses, head, FAMILY_RECORD);
+    if (is_extreme(l, host)) return named && node(l, chunk(l, host)->first)->tag != TAG_POSS ? host : -1;
+    host = chunk(l, host)->prep < 0 ? -1 : chunk(l, chunk(l, host)->prep)->back;
+  }
+  return -1;
+}
+
+/* "sends the club five points clear": the object that a verb of moving puts right before the figure; -1. */
+static int moved_object(const Layer *l, const Tie *t) {
+  int object = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
+  bool moves = object >= 0 && object != t->chunk && chunk(l, t->chunk)->back == object && names_somebody(l, object);
+  return moves && node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_RAISE) ? object : -1;
 }
 
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
@@ -276,6 +295,12 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (k->kind == KIND_MONEY && own_head && of && t->role == ROLE_SUBJ) return (Choice){behind, "fallback.of"};
   int bounded = bounded_group(l, k, t);
   if (bounded >= 0) return (Choice){bounded, "fallback.host"};
+  int extreme = k->kind == KIND_DURATION && own_head ? extreme_group(l, t->chunk, FAMILY_STRETCH) : -1;
+  if (extreme >= 0) return (Choice){extreme, "fallback.host"};
+  bool often = (k->kind == KIND_COUNT || k->kind == KIND_NUMBER) &&
+               node_in(&l->clauses, node(l, chunk(l, t->chunk)->head), FAMILY_TIMES);
+  if (often && chunk(l, t->chunk)->prep < 0 && subject >= 0 && subject != t->chunk)
+    return (Choice){subject, "fallback.clause"}; /* "ran six more times" */
   int described = described_by_share(l, k, t);
   if (described >= 0) return (Choice){described, "fallback.apposition"};
   int aside = alone_in_aside(l, t);
@@ -301,6 +326,8 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
     }
     return (Choice){up >= 0 ? up : better ? subject : t->host, "fallback.host"};
   }
+  int moved = moved_object(l, t);
+  if (moved >= 0) return (Choice){moved, "fallback.clause"};
   if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
   if (subject == t->chunk && chunk(l, t->verb)->form == VERB_FINITE) return (Choice){t->chunk, "fallback.own"};
   int host = before_aside(l, t);
@@ -350,26 +377,41 @@ static bool subject_of_figure(const Layer *l, Claim *k, int i) {
   return true;
 }
 
+/* The newest figure of this sentence before k's, when it has k's kind and a subject; NULL. */
+static const Claim *alike_before(const Layer *l, const Claim *k) {
+  const Claim *before = figure_before(l);
+  bool here = before && before >= l->claims + l->first;
+  return here && before->kind == k->kind && before->subject.text.n ? before : NULL;
+}
+
 /* "nine feet high, lower than the 15 feet that ...": what a figure is compared with has its subject. */
 static bool compared_with(const Layer *l, Claim *k) {
-  const Claim *before = figure_before(l);
-  if (!before || before < l->claims + l->first || before->kind != k->kind) return false;
-  if (!before->subject.text.n || !str_eq(before->quantity.unit, k->quantity.unit)) return false;
+  const Claim *before = alike_before(l, k);
+  if (!before || !str_eq(before->quantity.unit, k->quantity.unit)) return false;
   k->subject = before->subject;
   return true;
 }
 
-/* "down 68p at 1,112p": where a price stands behind how far it moved has the subject of the movement. */
-static bool stands_at(Layer *l, Claim *k, Tie *t) {
-  bool price = k->kind == KIND_MONEY || k->kind == KIND_NUMBER;
-  if (!price || l->n - l->first < 2 || chunk(l, t->chunk)->prep < 0) return false;
-  const Tie *before = &l->ties[l->n - l->first - 2];
-  const Chunk *prep = chunk(l, chunk(l, t->chunk)->prep);
-  bool at = node(l, prep->head)->word->role == ROLE_AT + 1 && prep->back == before->chunk;
-  if (!at || !before->frame || before->frame->change <= CHANGE_LEVEL) return false;
-  k->subject = l->claims[l->n - 2].subject;
-  t->about = before->about;
-  return true;
+/* "fewer than the 140,000 economists had predicted": what the counted people foretold. */
+static bool is_foretold(const Layer *l, const Tie *t) {
+  if (!node_in(&l->clauses, node(l, chunk(l, t->chunk)->head), FAMILY_SPEAKERS)) return false;
+  int next = chunk(l, t->chunk)->next;
+  return next >= 0 && chunk(l, next)->kind == CHUNK_VERB && chunk(l, next)->subject == t->chunk &&
+         node_in(&l->clauses, node(l, chunk(l, next)->head), FAMILY_FORECAST);
+}
+
+/* "0.6 percent, against F a year before", "fewer than the F economists had predicted" */
+static bool is_compared(const Layer *l, Claim *k, const Tie *t) {
+  int before = chunk(l, t->chunk)->first - 1;
+  if (before < 0 || names_somebody(l, t->chunk)) return false;
+  const Claim *alike = alike_before(l, k);
+  if (alike && node_in(&l->clauses, node(l, before), FAMILY_THAN) && is_foretold(l, t)) {
+    k->subject = alike->subject;
+    k->measure = alike->measure;
+    return true;
+  }
+  bool alone = t->noun < 0 && phrase_behind(l, t->chunk) < 0;
+  return alone && node_in(&l->clauses, node(l, before), FAMILY_VERSUS) && compared_with(l, k);
 }
 
 /* "Stores: 412, of which 17 new": in a line without a verb a figure without a noun belongs with the figure before. */
@@ -396,6 +438,20 @@ static int whole_fronted(const Layer *l, const Tie *t) {
   return of && chunk(l, chunk(l, whole)->prep)->back < 0 ? whole : -1;
 }
 
+/* "The club has 900 members. All but 14 voted": a number that acts is of the people who were counted last. */
+static bool people_before(const Layer *l, Claim *k, const Tie *t) {
+  bool acts = verb_subject(l, t->verb) == t->chunk && !chunk(l, t->verb)->passive && !chunk(l, t->verb)->copula;
+  const Claim *last = acts ? claim_before(l) : NULL;
+  for (const Claim *b = last; b && b->sentence.start == last->sentence.start; b = b > l->claims ? b - 1 : NULL) {
+    bool people =
+        b->kind == KIND_COUNT && word_in(l->book, book_word(l->book, b->quantity.written_unit), FAMILY_PERSON);
+    if (!people || (b->subject.entity.n && b->subject.type == ENT_PERSON)) continue;
+    k->subject = b->subject;
+    return true;
+  }
+  return false;
+}
+
 /* "21,300 runners started and 19,500 finished": a number alone counts what was counted before in its sentence. */
 static bool counted_before(Layer *l, Claim *k, const Tie *t) {
   bool counts = k->kind == KIND_COUNT || k->kind == KIND_NUMBER;
@@ -409,7 +465,7 @@ static bool counted_before(Layer *l, Claim *k, const Tie *t) {
     k->subject = before->subject;
     return true;
   }
-  return false;
+  return people_before(l, k, t);
 }
 
 /* "one voter in eight": does the figure itself say of what? */
@@ -438,6 +494,23 @@ static bool whole_before(Layer *l, Claim *k, const Tie *t) {
   return true;
 }
 
+/* "among girls it is F", "on a placebo the drop was F": the phrase that opens the clause says whose a bare measure is; -1. */
+static int fronted_group(const Layer *l, int subject) {
+  if (subject < 0 || chunk(l, subject)->prep >= 0 || names_somebody(l, subject)) return -1;
+  const Node *head = node(l, chunk(l, subject)->head);
+  bool bare = is_measured(l, chunk(l, subject)->head) && phrase_behind(l, subject) < 0;
+  int group = bare || node_in(&l->clauses, head, FAMILY_REFER) ? chunk(l, subject)->back : -1;
+  if (group >= 0 && chunk(l, group)->kind == CHUNK_COMMA) group = chunk(l, group)->back;
+  int prep = group < 0 || chunk(l, group)->kind != CHUNK_NOUN ? -1 : chunk(l, group)->prep;
+  if (prep < 0 || !node_in(&l->clauses, node(l, chunk(l, prep)->head), FAMILY_AMONG)) return -1;
+  int border = chunk(l, prep)->back;
+  if (border >= 0 && (chunk(l, border)->kind == CHUNK_NOUN || chunk(l, border)->kind == CHUNK_VERB)) return -1;
+  const Node *who = node(l, chunk(l, group)->head);
+  bool thing = who->tag == TAG_NOUN && !node_in(&l->clauses, who, FAMILY_PERIOD) &&
+               !node_in(&l->clauses, who, FAMILY_VIEWPOINT) && !is_measured(l, chunk(l, group)->head);
+  return (thing || who->tag == TAG_NAME) && !has_figure(l, group) ? group : -1;
+}
+
 void attach_subject(Layer *l, Claim *k, Tie *t) {
   Choice choice = {t->gap, "fallback.gap"};
   if (t->frame && t->gap < 0) {
@@ -449,17 +522,21 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
       if (a >= 0) choice.chunk = a;
     }
   }
-  if (!t->frame && stands_at(l, k, t)) return;
   if (choice.chunk < 0) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
+  if (is_compared(l, k, t)) return;
+  int fronted = fronted_group(l, choice.chunk);
   if (subject_of_figure(l, k, times_figure(l, k, t)) || subject_of_figure(l, k, choice.chunk)) return;
   if (choice.chunk < 0 && (follows_figure(l, k) || counted_before(l, k, t) || compared_with(l, k))) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   if (choice.chunk == t->chunk && counted_before(l, k, t)) return;
   t->about = party_of_chunk(l, &k->subject, choice.chunk);
-  if (choice.chunk >= 0 && !k->subject.entity.n) owner_find(l, k, t, choice.chunk);
+  if (fronted >= 0)
+    party_of_chunk(l, &k->subject, fronted);
+  else if (choice.chunk >= 0 && !k->subject.entity.n)
+    owner_find(l, k, t, choice.chunk);
   if (k->kind == KIND_COUNT && !k->subject.entity.n && choice.chunk == t->chunk && !t->frame) count_owner(l, k, t);
 }
 
@@ -483,12 +560,25 @@ static int phrase_after(const Layer *l, int verb) {
   return -1;
 }
 
+/* "prices are above last year's peak of $55": what the figure that hangs on the date's group is about. */
+static const Claim *figure_on(const Layer *l, int group) {
+  if (names_somebody(l, group) || !is_measured(l, chunk(l, group)->head)) return NULL;
+  for (size_t i = l->first; i + 1 < l->n; i++)
+    if (l->ties[i - l->first].host == group && l->claims[i].subject.text.n) return &l->claims[i];
+  return NULL;
+}
+
 void attach_event(Layer *l, Claim *k, const Tie *t) {
   const Chunk *own = chunk(l, t->chunk);
-  int behind = own->kind == CHUNK_NOUN ? t->chunk : -1; /* "an October news conference" */
+  int behind =
+      own->kind == CHUNK_NOUN ? t->chunk : extreme_group(l, t->chunk, FAMILY_SINCE); /* "an October news conference" */
   if (behind >= 0) {
-    party_of_chunk(l, &k->subject, behind);
-    k->event = node_text(&l->clauses, node(l, own->head));
+    const Claim *figure = figure_on(l, behind);
+    if (figure)
+      k->subject = figure->subject;
+    else
+      party_of_chunk(l, &k->subject, behind);
+    k->event = node_text(&l->clauses, node(l, chunk(l, behind)->head));
     k->rule = STR("date.group");
     return;
   }

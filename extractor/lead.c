@@ -49,7 +49,23 @@ static bool only_measure(const Layer *l, int i) {
   return is_measured(l, c->head) && from <= c->first && !has_figure(l, i) && hanging(l, i) < 0;
 }
 
+/* "The jab prevented 74% of cases. The efficacy fell": a measure by its bare name is of what it was of before. */
+static bool same_measure(const Layer *l, Claim *k, const Tie *t) {
+  const Chunk *c = t->about < 0 ? NULL : chunk(l, t->about);
+  if (!c || k->subject.entity.n || !k->measure.p || !only_measure(l, t->about)) return false;
+  if (!node_in(&l->clauses, &l->clauses.nodes[c->first], FAMILY_DEFINITE)) return false;
+  const Claim *last = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  for (const Claim *b = last; b && b->sentence.start == last->sentence.start; b = b > l->claims ? b - 1 : NULL) {
+    if (!str_eq(b->measure, k->measure) || !b->subject.text.n) continue;
+    k->subject = b->subject;
+    k->subject.how = HOW_DEFINITE;
+    return true;
+  }
+  return false;
+}
+
 void lead_find(const Layer *l, Claim *k, const Tie *t) {
+  if (same_measure(l, k, t)) return;
   int m =
       k->measure.p && (!k->subject.entity.n || k->subject.how == HOW_DEFINITE) ? book_measure(l->book, k->measure) : -1;
   uint32_t may = m < 0 ? 0 : l->book->measures[m].entities;
@@ -61,4 +77,6 @@ void lead_find(const Layer *l, Claim *k, const Tie *t) {
   bool firm = may >> ENT_ORG & 1 && l->lead_firm && !(may >> ENT_PLACE & 1 && l->lead_place);
   if (firm && !k->subject.entity.n && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about))))
     lend(k, l->lead_firm);
+  bool place = may >> ENT_PLACE & 1 && !(may >> ENT_ORG & 1) && l->lead_place;
+  if (place && !k->subject.entity.n && t->about >= 0 && only_measure(l, t->about)) lend(k, l->lead_place);
 }

@@ -268,7 +268,9 @@ static int16_t measure_continued(const Layer *l, const Claim *k, const Tie *t) {
     const Claim *b = &l->claims[i];
     bool counts =
         (k->kind == KIND_NUMBER || k->kind == KIND_COUNT) && (b->kind == KIND_NUMBER || b->kind == KIND_COUNT);
-    if (!b->measure.n || !(counts || (b->kind == k->kind && str_eq(b->quantity.unit, k->quantity.unit)))) continue;
+    bool parts = k->kind == KIND_RATIO && b->kind == KIND_PERCENT; /* "rose to 13%, and among girls it is one in six" */
+    if (!b->measure.n || !(counts || parts || (b->kind == k->kind && str_eq(b->quantity.unit, k->quantity.unit))))
+      continue;
     int m = book_measure(l->book, b->measure);
     if (m < 0 || (counts && l->book->measures[m].generic)) continue;
     return agrees(&l->book->measures[m], k) ? (int16_t)m : -1;

@@ -258,6 +258,12 @@ static bool of_clause(const Layer *l, Claim *k, const Tie *t, int i) {
     k->subject.how = HOW_DEFINITE;
     return true;
   }
+  if (!p.entity.n && t->host == i && chunk(l, i)->prep >= 0 && node(l, chunk(l, s)->head)->tag == TAG_NOUN &&
+      !is_measured(l, chunk(l, s)->head) && !has_figure(l, s) &&
+      !can_tell(l, &p)) { /* "The tremor began at a depth of F" */
+    k->subject = p;
+    return true;
+  }
   if (!p.entity.n) return false;
   lend(k, &p, HOW_DEFINITE);
   return true;
@@ -270,9 +276,12 @@ static bool is_aged(const Layer *l, int i) {
          l->topic.type == ENT_PERSON && l->topic.entity.n;
 }
 
-static bool is_with(const Layer *l, int i) {
+/* "with winds of F", "at a depth of F" */
+static bool is_with(const Layer *l, const Tie *t, int i) {
   int p = chunk(l, i)->prep;
-  return p >= 0 && node(l, chunk(l, p)->head)->word->role == ROLE_WITH + 1 && !has_figure(l, i);
+  if (p < 0 || has_figure(l, i)) return false;
+  uint8_t role = node(l, chunk(l, p)->head)->word->role;
+  return role == ROLE_WITH + 1 || (role == ROLE_AT + 1 && t->host == i);
 }
 
 void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
@@ -292,7 +301,7 @@ void owner_find(const Layer *l, Claim *k, const Tie *t, int i) {
     if (!is_self(l, i) && !told) resolve_pronoun(l, k, i);
   } else if (is_bare(l, i) && !of_clause(l, k, t, i)) {
     inherit(l, k);
-  } else if (is_with(l, i)) {
+  } else if (is_with(l, t, i)) {
     of_clause(l, k, t, i); /* "came ashore with winds of F" */
   }
 }
@@ -355,6 +364,9 @@ static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
   Span written = actor.subject.span;
   if (!actor.subject.entity.n) owner_find(l, &actor, t, who);
   bool pronoun = node(l, chunk(l, who)->head)->tag == TAG_PRON;
+  bool foretells = node_in(&l->clauses, node(l, chunk(l, verb)->head), FAMILY_FORECAST) &&
+                   (is_self(l, who) || actor.subject.type == ENT_PERSON || !actor.subject.entity.n);
+  if (foretells) return (Party){0}; /* "doctors expect 50 more cases" */
   return pronoun && !is_self(l, who) && !actor.subject.entity.n && actor.subject.span.start == written.start
              ? (Party){0}
              : actor.subject;

@@ -41,6 +41,12 @@ static uint32_t behind_number(const Layer *l, const Node *n) {
   return i;
 }
 
+/* "100 yard freestyle", "three-year-old company": what is measured is no part of the noun's own text. */
+static bool is_unit(const Layer *l, const Node *n) {
+  const Mention *m = node_mention(&l->clauses, n);
+  return m && (m->kind == KIND_DURATION || m->kind == KIND_QUANTITY);
+}
+
 static Span chunk_text_span(const Layer *l, int first, int last) {
   const Clauses *c = &l->clauses;
   const Token *t = l->work->tokens.items;
@@ -51,7 +57,7 @@ static Span chunk_text_span(const Layer *l, int first, int last) {
   const Node *n = node(l, from);
   Span s = nodes_span(c, from, to);
   if (n->tag != TAG_FIGURE) return s;
-  uint32_t word = behind_number(l, n);
+  uint32_t word = is_unit(l, n) && from + 1 < chunk(l, first)->last ? n->last : behind_number(l, n);
   if (word < n->last)
     s.start = t[word].start;
   else if (from + 1 < to)

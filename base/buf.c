@@ -10,8 +10,7 @@ void buf_release(Buf *b) {
   *b = BUF_INIT;
 }
 
-void buf_reserve(Buf *b, size_t more) {
-  if (more < b->cap - b->n) return; /* one byte is always left for the NUL */
+void buf_grow(Buf *b, size_t more) {
   if (more > SIZE_MAX / 4 || b->n > SIZE_MAX / 4) mem_fail();
   size_t cap = b->cap ? b->cap * 2 : 64;
   if (cap < b->n + more + 1) cap = b->n + more + 1;
@@ -36,11 +35,11 @@ void buf_printf(Buf *b, const char *fmt, ...) {
 }
 
 void buf_put_u64(Buf *b, uint64_t v) {
-  char digits[20];
-  size_t at = sizeof digits;
-  do digits[--at] = (char)('0' + v % 10);
-  while (v /= 10);
-  buf_put(b, (Str){digits + at, sizeof digits - at});
+  size_t n = 1;
+  for (uint64_t rest = v; rest >= 10; rest /= 10) n++;
+  buf_reserve(b, n);
+  b->p[b->n += n] = 0;
+  for (char *p = b->p + b->n; n--; v /= 10) *--p = (char)('0' + v % 10);
 }
 
 void buf_put_i64(Buf *b, int64_t v) {

@@ -11,16 +11,20 @@ typedef struct {
 #define BUF_INIT ((Buf){0})
 void buf_release(Buf *b);                          /* frees; the Buf is empty and usable again */
 static inline void buf_reset(Buf *b) { b->n = 0; } /* keeps the memory */
-void buf_reserve(Buf *b, size_t more);             /* room for more bytes beyond n */
+void buf_grow(Buf *b, size_t more);                /* what buf_reserve does when there is no room */
+/* Room for more bytes beyond n. */
+static inline void buf_reserve(Buf *b, size_t more) {
+  if (more >= b->cap - b->n) buf_grow(b, more); /* one byte is always left for the NUL */
+}
 static inline void buf_put(Buf *b, Str s) {
-  if (s.n >= b->cap - b->n) buf_reserve(b, s.n);
+  buf_reserve(b, s.n);
   if (s.n) memcpy(b->p + b->n, s.p, s.n);
   b->n += s.n;
   b->p[b->n] = 0;
 }
 static inline void buf_puts(Buf *b, const char *c) { buf_put(b, str_make(c, strlen(c))); }
 static inline void buf_putc(Buf *b, char c) {
-  if (1 >= b->cap - b->n) buf_reserve(b, 1);
+  buf_reserve(b, 1);
   b->p[b->n++] = c;
   b->p[b->n] = 0;
 }

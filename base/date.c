@@ -296,9 +296,15 @@ bool day_parse(Day *out, Str s) {
 
 /* --- printing ----------------------------------------------------------------------------------------------------- */
 
+static void two_digits(char *p, int v) {
+  p[0] = (char)('0' + v / 10);
+  p[1] = (char)('0' + v % 10);
+}
+
 static void put_two(Buf *b, int v) {
-  buf_putc(b, (char)('0' + v / 10));
-  buf_putc(b, (char)('0' + v % 10));
+  char digits[2];
+  two_digits(digits, v);
+  buf_put(b, str_make(digits, sizeof digits));
 }
 
 void day_put(Buf *b, Day d) {
@@ -306,12 +312,12 @@ void day_put(Buf *b, Day d) {
   Civil c = civil_of(d);
   int y = c.year < 0 ? -c.year : c.year;
   if (c.year < 0) buf_putc(b, '-');
-  put_two(b, y / 100);
-  put_two(b, y % 100);
-  buf_putc(b, '-');
-  put_two(b, c.month);
-  buf_putc(b, '-');
-  put_two(b, c.day);
+  char text[10] = {0, 0, 0, 0, '-', 0, 0, '-', 0, 0};
+  two_digits(text, y / 100);
+  two_digits(text + 2, y % 100);
+  two_digits(text + 5, c.month);
+  two_digits(text + 8, c.day);
+  buf_put(b, str_make(text, sizeof text));
 }
 
 void moment_put(Buf *b, Moment m) {

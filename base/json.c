@@ -308,9 +308,11 @@ Str json_scalar(Arena *a, JsonValue v) {
 static void put_escape(Buf *b, unsigned char c) {
   static const char digits[] = "0123456789abcdef";
   char out[6] = {'\\', 0, '0', '0', digits[c >> 4], digits[c & 15]};
-  const char *named = c == '"' ? "\"" : c == '\\' ? "\\" : c == '\n' ? "n" : c == '\t' ? "t" : c == '\r' ? "r" : "u";
-  out[1] = *named;
-  buf_put(b, (Str){out, *named == 'u' ? 6 : 2});
+  out[1] = c == '\n' ? 'n' : c == '"' || c == '\\' ? (char)c : c == '\t' ? 't' : c == '\r' ? 'r' : 'u';
+  if (out[1] == 'u')
+    buf_put(b, str_make(out, 6));
+  else
+    buf_put(b, str_make(out, 2));
 }
 
 /* U+0085, U+2028 and U+2029 end lines for many readers of NDJSON (Python's splitlines among them): bytes at s.p[i], else 0. */
@@ -326,75 +328,58 @@ static const bool plain_byte[256] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, /* \\ */
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
-/* Has one of eight bytes its high bit, is it a control, a quote or a backslash? Each test leaves a high bit (Hacker's Delight, 6-1). */
-static inline bool any_special(const char *p) {
+/* Copies eight bytes; has one of them its high bit, is it a control, a quote or a backslash? Each test leaves a high bit (Hacker's Delight, 6-1). */
+static inline bool copy_eight(char *out, const char *p) {
   const uint64_t ones = 0x0101010101010101u, high = ones << 7;
   uint64_t w;
   memcpy(&w, p, 8);
+  memcpy(out, &w, 8);
   uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
-  return ((w | (w - ones * 0x20) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & high) != 0;
+  return ((w | (w - ones * 0x20) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & high) == 0;
+}
+
+/* The same for sixteen: a byte below a blank as a signed number is a control or has its high bit. */
+static inline bool copy_sixteen(char *out, const char *p) {
+  typedef int8_t Bytes __attribute__((vector_size(16)));
+  typedef int64_t Halves __attribute__((vector_size(16)));
+  Bytes v;
+  memcpy(&v, p, sizeof v);
+  memcpy(out, &v, sizeof v);
+  Halves special = (Halves)((v < ' ') | (v == '"') | (v == '\\'));
+  return (special[0] | special[1]) == 0;
+}
+
+/* Copies what s begins with that stands in a string as it is; how many bytes. Up to s.n bytes of out may be written. */
+static inline size_t copy_plain(char *out, Str s) {
+  size_t i = 0;
+  while (i + 16 <= s.n && copy_sixteen(out + i, s.p + i)) i += 16;
+  if (i + 8 <= s.n && copy_eight(out + i, s.p + i)) i += 8;
+  for (; i < s.n && plain_byte[(unsigned char)s.p[i]]; i++) out[i] = s.p[i];
+  return i;
+}
+
+/* The character that s begins with and that copy_plain stopped at; how many bytes of s. */
+static size_t put_special(Buf *b, Str s) {
+  unsigned char c = (unsigned char)*s.p;
+  size_t line = c == 0xc2 || c == 0xe2 ? line_end_at(s, 0) : 0;
+  if (line)
+    buf_puts(b, line == 2 ? "\\u0085" : s.p[2] == '\xa8' ? "\\u2028" : "\\u2029");
+  else if (c >= 0x80)
+    buf_putc(b, *s.p);
+  else
+    put_escape(b, c);
+  return line ? line : 1;
 }
 
 void json_put_string(Buf *b, Str s) {
-  buf_reserve(b, s.n + 2);
   buf_putc(b, '"');
-  size_t from = 0;
-  for (size_t i = 0; i < s.n; i++) {
-    while (i + 8 <= s.n && !any_special(s.p + i)) i += 8;
-    if (i == s.n) break;
-    unsigned char c = (unsigned char)s.p[i];
-    if (plain_byte[c]) continue;
-    size_t line = c == 0xc2 || c == 0xe2 ? line_end_at(s, i) : 0;
-    if (c >= 0x80 && !line) continue;
-    buf_put(b, str_slice(s, from, i));
-    if (line)
-      buf_puts(b, line == 2 ? "\\u0085" : s.p[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
-    else
-      put_escape(b, c);
-    from = i + (line ? line : 1);
+  for (;;) {
+    buf_reserve(b, s.n + 1);
+    size_t n = copy_plain(b->p + b->n, s);
+    b->n += n;
+    if (n == s.n) break;
+    s = str_slice(s, n, s.n);
+    s = str_slice(s, put_special(b, s), s.n);
   }
-  buf_put(b, str_slice(s, from, s.n));
   buf_putc(b, '"');
-}
-
-void json_item(Buf *b) {
-  if (b->n && b->p[b->n - 1] != '{' && b->p[b->n - 1] != '[') buf_putc(b, ',');
-}
-
-void json_key(Buf *b, const char *key) {
-  size_t n = strlen(key);
-  if (n + 4 >= b->cap - b->n) buf_reserve(b, n + 4);
-  json_item(b);
-  char *p = b->p + b->n;
-  *p++ = '"';
-  memcpy(p, key, n);
-  memcpy(p + n, "\":", 3);
-  b->n += n + 3;
-}
-
-void json_str(Buf *b, const char *key, Str value) {
-  json_key(b, key);
-  json_put_string(b, value);
-}
-
-void json_str_or_null(Buf *b, const char *key, Str value) {
-  if (value.p)
-    json_str(b, key, value);
-  else
-    json_null(b, key);
-}
-
-void json_int(Buf *b, const char *key, int64_t value) {
-  json_key(b, key);
-  buf_put_i64(b, value);
-}
-
-void json_bool(Buf *b, const char *key, bool value) {
-  json_key(b, key);
-  buf_puts(b, value ? "true" : "false");
-}
-
-void json_null(Buf *b, const char *key) {
-  json_key(b, key);
-  buf_put(b, STR("null"));
 }

@@ -37,12 +37,41 @@ Str json_scalar(Arena *a, JsonValue v);
 
 /* Writer: appends to a Buf. Escapes " \ and controls; other UTF-8 as it is; invalid bytes must not come here. */
 void json_put_string(Buf *b, Str s);
-/* Members: each writes a comma first unless the last byte is '{' or '['. */
-void json_key(Buf *b, const char *key);
-void json_str(Buf *b, const char *key, Str value);
-void json_str_or_null(Buf *b, const char *key, Str value); /* p == NULL gives null */
-void json_int(Buf *b, const char *key, int64_t value);
-void json_bool(Buf *b, const char *key, bool value);
-void json_null(Buf *b, const char *key);
-void json_item(Buf *b); /* the comma before an array element */
+/* The comma before an array element or member; none behind '{' or '['. */
+static inline void json_item(Buf *b) {
+  if (b->n && b->p[b->n - 1] != '{' && b->p[b->n - 1] != '[') buf_putc(b, ',');
+}
+/* Members. Inline, so that the length of a key that is written out is known. */
+static inline void json_key(Buf *b, const char *key) {
+  size_t n = strlen(key);
+  buf_reserve(b, n + 4);
+  json_item(b);
+  char *p = b->p + b->n;
+  *p++ = '"';
+  memcpy(p, key, n);
+  memcpy(p + n, "\":", 3);
+  b->n += n + 3;
+}
+static inline void json_str(Buf *b, const char *key, Str value) {
+  json_key(b, key);
+  json_put_string(b, value);
+}
+static inline void json_null(Buf *b, const char *key) {
+  json_key(b, key);
+  buf_put(b, STR("null"));
+}
+static inline void json_str_or_null(Buf *b, const char *key, Str value) { /* p == NULL gives null */
+  if (value.p)
+    json_str(b, key, value);
+  else
+    json_null(b, key);
+}
+static inline void json_int(Buf *b, const char *key, int64_t value) {
+  json_key(b, key);
+  buf_put_i64(b, value);
+}
+static inline void json_bool(Buf *b, const char *key, bool value) {
+  json_key(b, key);
+  buf_put(b, value ? STR("true") : STR("false"));
+}
 #endif

@@ -147,6 +147,10 @@ bool number_parse(Number *out, Str s) {
 }
 
 static void put_wide(Buf *b, Wide v) {
+  if (v <= INT64_MAX) { /* nearly all: divided without the help of 128 bits */
+    buf_put_u64(b, (uint64_t)v);
+    return;
+  }
   char digits[40];
   size_t i = sizeof digits;
   do {
@@ -161,9 +165,10 @@ static void put_zeros(Buf *b, int n) {
 }
 
 /* num x 10^-places with a point. */
-static void put_decimal(Buf *b, Wide num, int places) {
-  Buf digits = BUF_INIT;
-  put_wide(&digits, num);
+static void put_decimal(Buf *b, int64_t num, int places) {
+  char room[24];
+  Buf digits = {room, 0, sizeof room}; /* of 19 at most */
+  buf_put_u64(&digits, (uint64_t)num);
   size_t behind = (size_t)places;
   if (digits.n <= behind) {
     buf_puts(b, "0.");
@@ -174,7 +179,6 @@ static void put_decimal(Buf *b, Wide num, int places) {
     buf_putc(b, '.');
     buf_put(b, str_make(digits.p + digits.n - behind, behind));
   }
-  buf_release(&digits);
 }
 
 static void put_fraction(Buf *b, Wide num, Wide den, int exp) {
@@ -194,7 +198,7 @@ void number_put(Buf *b, Number a) {
   if (a.den != 1) {
     put_fraction(b, num, a.den, a.exp);
   } else if (a.exp < 0) {
-    put_decimal(b, num, -a.exp);
+    put_decimal(b, (int64_t)num, -a.exp);
   } else {
     put_wide(b, num);
     put_zeros(b, a.exp);

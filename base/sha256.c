@@ -11,14 +11,14 @@ void hasher_init(Hasher *h) {
   sha256_init(state(h));
 }
 
-static void flush(Hasher *h) {
+void hasher_flush(Hasher *h) {
   sha256_update(state(h), h->n, h->pending);
   h->n = 0;
 }
 
 /* Ids are made of many short fields: they are gathered, so that nettle sees whole blocks. */
 void hasher_add(Hasher *h, Str s) {
-  if (s.n > sizeof h->pending - h->n) flush(h);
+  if (s.n > sizeof h->pending - h->n) hasher_flush(h);
   if (s.n > sizeof h->pending) {
     sha256_update(state(h), s.n, (const uint8_t *)s.p);
   } else if (s.n) {
@@ -27,21 +27,9 @@ void hasher_add(Hasher *h, Str s) {
   }
 }
 
-void hasher_field(Hasher *h, Str s) {
-  hasher_field_i64(h, (int64_t)s.n);
-  hasher_add(h, s);
-}
-
-void hasher_field_i64(Hasher *h, int64_t v) {
-  if (sizeof h->pending - h->n < 8) flush(h);
-  uint8_t *p = h->pending + h->n;
-  for (unsigned i = 0; i < 8; i++) p[i] = (uint8_t)((uint64_t)v >> (8 * i)); /* one store on a little-endian machine */
-  h->n += 8;
-}
-
 Sha256 hasher_done(Hasher *h) {
   Sha256 out;
-  flush(h);
+  hasher_flush(h);
   sha256_digest(state(h), sizeof out.b, out.b);
   return out;
 }
@@ -57,11 +45,13 @@ void hex_put(Buf *b, const void *bytes, size_t n) {
   static const char digits[] = "0123456789abcdef";
   const uint8_t *p = bytes;
   buf_reserve(b, 2 * n);
+  char *out = b->p + b->n;
   for (size_t i = 0; i < n; i++) {
-    b->p[b->n++] = digits[p[i] >> 4];
-    b->p[b->n++] = digits[p[i] & 15];
+    *out++ = digits[p[i] >> 4];
+    *out++ = digits[p[i] & 15];
   }
-  b->p[b->n] = 0;
+  *out = 0;
+  b->n += 2 * n;
 }
 
 static int digit(char c) {

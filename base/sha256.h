@@ -16,9 +16,21 @@ typedef struct {
   size_t n; /* bytes pending */
 } Hasher;
 void hasher_init(Hasher *h);
-void hasher_add(Hasher *h, Str s);           /* the bytes alone */
-void hasher_field(Hasher *h, Str s);         /* 8-byte little-endian length, then the bytes */
-void hasher_field_i64(Hasher *h, int64_t v); /* 8 little-endian bytes, without a length */
+void hasher_flush(
+    Hasher *h); /* takes what is pending into the state: the functions below call it when there is no room */
+void hasher_add(Hasher *h, Str s); /* the bytes alone */
+/* 8 little-endian bytes, without a length. */
+static inline void hasher_field_i64(Hasher *h, int64_t v) {
+  if (sizeof h->pending - h->n < 8) hasher_flush(h);
+  uint8_t *p = h->pending + h->n;
+  for (unsigned i = 0; i < 8; i++) p[i] = (uint8_t)((uint64_t)v >> (8 * i)); /* one store on a little-endian machine */
+  h->n += 8;
+}
+/* 8-byte little-endian length, then the bytes. */
+static inline void hasher_field(Hasher *h, Str s) {
+  hasher_field_i64(h, (int64_t)s.n);
+  if (s.n) hasher_add(h, s);
+}
 Sha256 hasher_done(Hasher *h);
 Sha256 sha256_of(Str s);
 static inline Id id_of(Sha256 s) {

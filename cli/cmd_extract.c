@@ -86,8 +86,10 @@ static void line_end(Result *r) {
 /* Sentences, claims and mentions by where they begin. */
 static void put_extraction(const Extract *x, Result *r, const Document *d, const Extraction *e) {
   size_t s = 0, c = 0, m = 0, claimed = 0;
+  enum { CLAIM_LENGTH = 1200 }; /* of most */
   const size_t ns = x->sentences ? e->nsentences : 0, nc = x->claims ? e->claims.n : 0,
                nm = x->mentions ? e->mentions.n : 0;
+  buf_reserve(&r->lines, nc * CLAIM_LENGTH);
   while (s < ns || c < nc || m < nm) {
     uint32_t at_s = s < ns ? e->sentences[s].start : UINT32_MAX,
              at_c = c < nc ? e->claims.items[c].span.start : UINT32_MAX,

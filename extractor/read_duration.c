@@ -62,6 +62,21 @@ static bool glyph_or_decimal(const Reading *r, const Match *m) {
   return n && n->how == NUM_FRACTION;
 }
 
+/* A letter may count other things too: "m" is a metre. */
+static const UnitRow *slot_time(const Reading *r, const Match *m, Slot s) {
+  const UnitRow *u = slot_unit(r, m, s, false, NULL);
+  return u && !u->timex.n ? slot_unit(r, m, s, false, "tighttime") : u;
+}
+
+/* "two dozen years": the figure times the word's row in fractions.tsv. */
+static bool times_dozen(Figure *f, const Reading *r, const Match *m) {
+  Number factor;
+  if (!slot_factor(&factor, r, m)) return true;
+  if (!number_mul(&f->value, f->value, factor)) return false;
+  f->written = (Written){.value = f->value, .digits = 1, .whole = true};
+  return true;
+}
+
 /* "1 hour thirty": minutes behind hours. */
 static bool add_minutes(Length *l, Figure *f, const UnitRow *u, Number minutes) {
   Number part;
@@ -86,9 +101,9 @@ static bool add_part(Length *l, Figure *f, const UnitRow *u, Number count, const
 
 /* Slots value (n, denom) and unit, then minor and other: "1 year 6 months". */
 static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
-  const UnitRow *other = slot_unit(r, m, SLOT_other, false, NULL);
+  const UnitRow *other = slot_time(r, m, SLOT_other);
   Figure minor;
-  if (!figure_from_slots(f, r, m)) return false;
+  if (!figure_from_slots(f, r, m) || !times_dozen(f, r, m)) return false;
   l->part[l->n++] = (Part){f->value, u};
   if (!match_has(m, SLOT_minor)) return true;
   if (!figure_read(&minor, r, m, SLOT_minor, SLOT_COUNT, SLOT_COUNT)) return false;
@@ -97,7 +112,7 @@ static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, 
 
 /* The third pair, in the slots to and tounit: "1 year 2 days 3 hours". */
 static bool read_third(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
-  const UnitRow *third = slot_unit(r, m, SLOT_tounit, false, NULL);
+  const UnitRow *third = slot_time(r, m, SLOT_tounit);
   Figure count;
   if (!match_has(m, SLOT_to)) return true;
   return third && figure_read(&count, r, m, SLOT_to, SLOT_COUNT, SLOT_COUNT) && add_part(l, f, u, count.value, third);
@@ -131,9 +146,9 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   Length l = {.n = 0, .decimal = glyph_or_decimal(r, m)};
   bool age = rule_set(m->rule, "age").n > 0;
-  const UnitRow *u = slot_unit(r, m, SLOT_unit, false, NULL);
+  const UnitRow *u = slot_time(r, m, SLOT_unit);
   Figure f;
-  if (!u) u = slot_unit(r, m, SLOT_tounit, false, NULL);
+  if (!u) u = slot_time(r, m, SLOT_tounit);
   if (!u && age) u = age_unit(r);
   if (!u || !u->timex.n || slot_is_year(r, m, SLOT_value)) return false;
   if (rule_set(m->rule, "range").n) {
@@ -141,8 +156,8 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   } else if (!read_length(&l, &f, r, m, u) || !read_third(&l, &f, r, m, u) || !quantity_set(q, r, &f, number_of(1))) {
     return false;
   }
-  if (!match_has(m, SLOT_value) && !match_has(m, SLOT_to) &&
-      !match_has(m, SLOT_denom)) { /* "a week": no numeral, so no stated value */
+  if (!match_has(m, SLOT_value) && !match_has(m, SLOT_to) && !match_has(m, SLOT_denom) &&
+      !match_has(m, SLOT_mod)) { /* "a week": no numeral, so no stated value */
     q->has_value = false;
     q->written_value = STR("");
   }

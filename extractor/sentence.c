@@ -326,8 +326,9 @@ static bool ends_strong(const Cutter *c, const Stop *s, uint32_t next) {
   return !(s->closed && speaker_follows(c, next));
 }
 
-/* Points that leave something out: a capital begins anew, except a word that always has one. */
+/* Points that leave something out: a capital begins anew, except a word that always has one; "[...] (Smith 55)" goes on. */
 static bool ends_dots(const Cutter *c, const Stop *s, uint32_t next) {
+  if (s->first > c->from && mark_of(c, s->first - 1) == '[' && mark_of(c, next) == '(') return false;
   uint32_t word = first_word(c, next);
   return !is_lower(c, word) && !(s->npoints == 3 && in_class(c, word, c->atom.always));
 }
@@ -518,7 +519,8 @@ static uint32_t at_stop(Cutter *c, uint32_t i) {
   uint32_t next = s.last;
   while (next < c->end && is_space(c, next)) next++;
   if (mark_of(c, i) == '!' && i > c->from && is_space(c, i - 1) && next == s.last) return s.last; /* !Kung */
-  bool own = s.spaced && s.npoints == 4 && i > c->from && !is_space(c, i - 1) && is_kind(c, i, TOKEN_PUNCT);
+  bool own =
+      s.spaced && !s.closed && s.npoints == 4 && i > c->from && !is_space(c, i - 1) && is_kind(c, i, TOKEN_PUNCT);
   if (own && next < c->end && !is_lower(c, next)) { /* compounds. . . . The: its own point, then an omission */
     cut(c, i + 1);
     return s.last;

@@ -63,6 +63,7 @@ static void test_abbreviations(void **unused) {
   check("At 5 a.m. Mr. Okafor left.");
   check("The shop opens at 9 a.m.| Trains run later.");
   check("See p. 55 of No. 7 and J. K. Ruiz on it.");
+  check("The grave is N°. 4711.20.3.| It lies there still.");
 }
 
 static void test_quotes_and_brackets(void **unused) {
@@ -96,6 +97,9 @@ static void test_omissions(void **unused) {
   (void)unused;
   check("They waited ... and waited.");
   check("They waited....| Nobody came.");
+  check("They waited.| . . . Nobody came.");
+  check("They wrote \"nobody came. . . .\"| It was late.");
+  check("Okafor [...] sold both ferries [...] (Ruiz 12).| He left.");
 }
 
 int main(void) {

@@ -122,6 +122,7 @@ struct DateBook *date_book_load(const Pack *p, Err *err) {
   b->name_column = table_column(b->holidays, "name");
   b->tense_column = table_column(b->tense, "tense");
   b->unless_column = table_column(b->tense, "unless");
+  b->then_column = table_column(b->tense, "then");
   return l.code ? NULL : b;
 }
 

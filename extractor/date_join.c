@@ -68,6 +68,17 @@ static int slot_table_row(const Skeleton *s, const Match *m, Slot slot, const Ta
 }
 
 /* P2W, PT3H, PXM: count and grain of a duration's value. */
+/* "P1.5Y" is eighteen months. */
+static bool parse_part_years(DateExpr *e, Str timex, Str digits) {
+  Number v;
+  int64_t months;
+  if (timex.p[timex.n - 1] != 'Y' || !number_parse(&v, digits) || !number_mul(&v, v, number_of(12))) return false;
+  if (!number_to_i64(&months, v) || months > 3000000) return false;
+  e->grain = GRAIN_MONTH;
+  e->count = (int)months;
+  return true;
+}
+
 static bool parse_period(DateExpr *e, Str timex) {
   static const struct {
     char letter;
@@ -86,7 +97,7 @@ static bool parse_period(DateExpr *e, Str timex) {
   else if (str_to_u64(&v, digits) && v <= 3000000)
     e->count = (int)v;
   else
-    return false;
+    return timex.n && parse_part_years(e, timex, digits);
   for (size_t i = 0; i < sizeof day / sizeof *day && !time; i++)
     if (day[i].letter == letter) return e->grain = day[i].g, true;
   for (size_t i = 0; i < sizeof clock / sizeof *clock && time; i++)
@@ -160,6 +171,10 @@ static DateExpr *join_shift(const Skeleton *s, const Match *m) {
   int direction = slot_table_row(s, m, SLOT_direction, b->shifts), unit = slot_table_row(s, m, SLOT_unit, b->units);
   e->of = expr_of(slot_mention(s, m, SLOT_of));
   e->n = direction >= 0 ? b->shift[direction].n : set_int(m, "n", 1);
+  if (!e->of && direction >= 0 && length && parse_period(e, length->timex)) { /* "half a year ago": a month, no day */
+    e->anchor = b->shift[direction].anchor;
+    return e;
+  }
   if (!e->of) e->of = anchor_of_shift(s, direction);
   if (!e->of) return NULL;
   if (length) return parse_period(e, length->timex) ? e : shift_by_parts(s, length->timex, e->n, e->of);

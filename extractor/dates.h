@@ -111,7 +111,7 @@ struct DateBook {
   UnitRow *unit, *quarter;
   DirectionRow *direction, *shift;
   HolidayRow *holiday;
-  int name_column, tense_column, unless_column;
+  int name_column, tense_column, unless_column, then_column;
   bool day_first, dotted_day_first; /* 3/4/2025, 3.4.2025 are in April */
 };
 

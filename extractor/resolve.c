@@ -144,7 +144,7 @@ static bool is_past_verb(const Work *w, uint32_t i) {
   return classes & CLASS_PAST && !(classes & (CLASS_BASE | CLASS_NOMINAL));
 }
 
-/* "due to": does the word behind the blank unmake the cue? */
+/* "due to", "have to": does the word behind the blank unmake the cue, or make it another? */
 static bool unmade(const Work *w, const struct DateBook *b, size_t row, uint32_t i) {
   Str unless = table_cell(b->tense, row, b->unless_column);
   return unless.n && i + 2 < w->tokens.n && str_eq_nocase(token_text(w->doc, &w->tokens.items[i + 2]), unless);
@@ -165,8 +165,8 @@ static int find_tense(const Work *w, const struct DateBook *b, uint32_t i) {
   char first = w->doc->text.p[w->tokens.items[i].start];
   if (first >= 'A' && first <= 'Z' && b->months && token_row(w->pack, &w->tokens, i, b->months) >= 0)
     return 0; /* May */
-  if (unmade(w, b, (size_t)row, i)) return 0;
-  Str tense = table_cell(b->tense, (size_t)row, b->tense_column);
+  Str tense = table_cell(b->tense, (size_t)row, unmade(w, b, (size_t)row, i) ? b->then_column : b->tense_column);
+  if (!tense.n) return 0;
   if (str_is(tense, "planned")) return before_noun(w, b, i) ? 0 : 1;
   return str_is(tense, "future") ? 1 : str_is(tense, "present") ? TENSE_PRESENT : -1;
 }

@@ -385,6 +385,7 @@ static bool ends_point(const Cutter *c, const Stop *s, uint32_t next) {
   uint32_t w = own ? s->first : s->first - 1;
   if (!own && s->first == c->from) return false;
   if (!own && is_spaced_decimal(c, s->first, next)) return false;
+  if (is_space(c, w) && w > c->from) w--; /* "oct . 13" */
   if (s->closed) return !is_lower(c, next);
   if (is_kind(c, w, TOKEN_NUMBER) && number_goes_on(c, w)) return starts_sentence(c, next);
   if (is_kind(c, w, TOKEN_WORD)) {

@@ -63,6 +63,7 @@ static void test_abbreviations(void **unused) {
   check("At 5 a.m. Mr. Okafor left.");
   check("The shop opens at 9 a.m.| Trains run later.");
   check("See p. 55 of No. 7 and J. K. Ruiz on it.");
+  check("they sold it on oct . 13 , and no . 2 came later .| Nobody saw .");
   check("The grave is N°. 4711.20.3.| It lies there still.");
 }
 

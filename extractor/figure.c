@@ -125,7 +125,8 @@ static bool joins(const Reading *r, const Match *m, Slot sign) {
   const Token *before = &r->tokens->items[at - 1];
   if (before->end == r->tokens->items[at].start && (before->kind == TOKEN_WORD || before->kind == TOKEN_NUMBER))
     return true;
-  return r->tokens->items[at + 1].kind == TOKEN_SPACE && at > r->tokens->sentences[r->sentence].first;
+  return r->tokens->items[at + 1].kind == TOKEN_SPACE && at > r->tokens->sentences[r->sentence].first &&
+         !rule_set(m->rule, "apart").n;
 }
 
 bool figure_read(Figure *out, const Reading *r, const Match *m, Slot value, Slot scale, Slot sign) {
@@ -198,7 +199,18 @@ static bool raise(Number *v, int64_t power) {
   return true;
 }
 
-/* "1.3 x 10^-6": the exponent in slot count, its sign in slot minor. With `set power=own` the figure itself is raised ("10^6"). */
+/* "8 x 2^10": the base in slot n, raised to the power. */
+static bool times_base(Figure *out, const Reading *r, const Match *m, int64_t power) {
+  Figure base;
+  bool below = match_has(m, SLOT_minor);
+  if (!figure_read(&base, r, m, SLOT_n, SLOT_COUNT, SLOT_COUNT) || !raise(&base.value, power)) return false;
+  if (!(below ? number_div : number_mul)(&out->value, out->value, base.value)) return false;
+  out->written = (Written){.value = out->value, .digits = 1, .fraction = true};
+  return true;
+}
+
+/* "1.3 x 10^-6": the exponent in slot count, its sign in slot minor; another base than ten in slot n. With `set power=own` the figure itself
+ * is raised ("10^6"). */
 static bool read_power(Figure *out, const Reading *r, const Match *m) {
   Figure e;
   int64_t power = 0;
@@ -213,10 +225,10 @@ static bool read_power(Figure *out, const Reading *r, const Match *m) {
     out->written = (Written){.value = out->value, .digits = 1, .fraction = true};
     return true;
   }
-  if (match_has(m, SLOT_minor)) power = -power;
-  if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_sign) || !scale_figure(out, (int)power)) return false;
+  if (!figure_read(out, r, m, SLOT_value, SLOT_COUNT, SLOT_sign)) return false;
   out->scale = 0;
-  return true;
+  if (match_has(m, SLOT_n) && !str_is(slot_text(r, m, SLOT_n), "10")) return times_base(out, r, m, power);
+  return scale_figure(out, match_has(m, SLOT_minor) ? -(int)power : (int)power);
 }
 
 bool figure_from_slots(Figure *out, const Reading *r, const Match *m) {

@@ -69,7 +69,7 @@ static bool read_pairs(Pairs *p, const Reading *r, const Match *m) {
       p->figure[p->n++] = (Figure){n->value, n->written, n->scale, n->how == NUM_WORDS};
     }
   }
-  return p->n >= 2 && p->unit[0] && p->unit[p->n - 1];
+  return p->n >= 2 && p->unit[0];
 }
 
 /* Sum in the given pair's unit. */
@@ -82,6 +82,15 @@ static bool sum_in(Number *out, const Pairs *p, size_t unit) {
   return number_div(out, sum, p->unit[unit]->factor);
 }
 
+/* "6-foot-2": the number behind is in the unit that the rule names, and makes less than one of the unit before. */
+static bool minor_unit(Pairs *p, const Reading *r, const Match *m) {
+  size_t last = p->n - 1;
+  Number part;
+  p->unit[last] = unit_of_form(r, rule_set(m->rule, "minor"));
+  return p->unit[last] && number_mul(&part, p->figure[last].value, p->unit[last]->factor) &&
+         number_cmp(part, p->unit[last - 1]->factor) < 0;
+}
+
 /* "5 feet 2 inches": the value counts the smallest unit (62 in), unless the units mix systems and only the first stays exact;
  * what was written counts the first (31/6 foot). */
 bool read_compound(Mention *out, const Reading *r, const Match *m) {
@@ -90,6 +99,7 @@ bool read_compound(Mention *out, const Reading *r, const Match *m) {
   Number value, first;
   if (!read_pairs(&p, r, m)) return false;
   size_t last = p.n - 1;
+  if (!p.unit[last] && !minor_unit(&p, r, m)) return false;
   for (size_t i = 1; i < p.n; i++)
     if (!p.unit[i] || number_cmp(p.unit[i]->factor, p.unit[i - 1]->factor) >= 0) return false;
   if (!sum_in(&value, &p, last) || !sum_in(&first, &p, 0)) return false;

@@ -226,11 +226,13 @@ const UnitRow *unit_resolve(const Reading *r, const UnitRow *u, bool *assumed) {
   return u;
 }
 
-const UnitRow *age_unit(const Reading *r) {
+const UnitRow *unit_of_form(const Reading *r, Str form) {
   const UnitBook *b = pack_units(r->pack);
   uintptr_t row;
-  return map_get(b->unit_forms, b->age_unit, &row) ? &b->unit[row] : NULL;
+  return map_get(b->unit_forms, form, &row) ? &b->unit[row] : NULL;
 }
+
+const UnitRow *age_unit(const Reading *r) { return unit_of_form(r, pack_units(r->pack)->age_unit); }
 
 bool slot_factor(Number *out, const Reading *r, const Match *m) {
   const UnitBook *b = pack_units(r->pack);

@@ -51,6 +51,8 @@ const UnitRow *slot_unit(const Reading *r, const Match *m, Slot s, bool money, c
 const UnitRow *token_unit(const Reading *r, uint32_t token, bool money, const char *cls);
 /* The currency that a shared form means in this document (a bare "$" on a .au page); sets *assumed when nothing but custom says so. */
 const UnitRow *unit_resolve(const Reading *r, const UnitRow *u, bool *assumed);
+/* The unit that this form stands for; NULL when there is none. */
+const UnitRow *unit_of_form(const Reading *r, Str form);
 /* The unit of ages when no word names it ('aged 34'): wording.tsv's age_unit; NULL when the pack has none. */
 const UnitRow *age_unit(const Reading *r);
 /* The row of fractions.tsv in slot mod ("dozen" 12, "doubled" 2); false when there is none. */

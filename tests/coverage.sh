@@ -1,12 +1,11 @@
 #!/bin/sh
-# Coverage of our own code by all tests: sh tests/coverage.sh BUILD-FOLDER UNIT-TEST... The folder holds a build with --coverage.
+# Coverage of our own code by all tests: sh tests/coverage.sh BUILD-FOLDER UNIT-TEST... The folder holds a build with --coverage;
+# PURE names the pure modules.
 # Prints the lines of each floor and the branches of the pure modules, what is uncovered most, and "N passed, N failed" as its last line.
 # A figure passes when it is not below its floor. gcovr leaves out what it cannot know: a branch that only an assertion of the compiler takes.
 build=$1
 shift
 lines_wanted=${LINES_WANTED:-95}
-pure='base/number.c base/date.c base/interval.c ledger/compare.c ledger/compare_dates.c ledger/key.c ledger/derive.c ledger/figure.c
-  ledger/slips.c ledger/severity.c ledger/when.c ledger/verdict.c'
 find "$build" -name '*.gcda' -delete
 sh tests/run.sh "$build/claimledger" "$@" > "$build/tests.log" 2>&1
 tail -n 1 "$build/tests.log"
@@ -26,7 +25,7 @@ done
 echo 'most uncovered lines:'
 jq -r '.files | sort_by(.line_covered - .line_total) | .[:12][] | "  \(.line_total - .line_covered)\t\(.filename)\t\(.line_percent) %"' "$build/lines.json"
 judge 'lines' "$(jq .line_percent "$build/lines.json")" "$lines_wanted"
-for file in $pure; do
+for file in $PURE; do
   judge "branches of $file" "$(jq --arg f "$file" '.files[] | select(.filename == $f) | .branch_percent' "$build/lines.json")" 100
 done
 echo "$passed passed, $failed failed"

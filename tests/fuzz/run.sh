@@ -2,7 +2,7 @@
 # The targets of libFuzzer: sh tests/fuzz/run.sh FOLDER-OF-PROGRAMS SECONDS [TARGET...]. Each begins with its seeds (tests/fuzz/seeds,
 # articles of our own, and what was found before) and runs so many seconds on one processor; two run at a time. A crash, a leak, a claim
 # that does not hold, or an input that takes more than two seconds fails; the input is kept in build-fuzz/found.
-# FUZZ_SEED=n makes the same inputs in the same order each time, as far as the seconds reach.
+# SECONDS 0: as many inputs as stand below, some two seconds' worth, the same ones each time and on each machine.
 # Prints the executions of each target, and "N passed, N failed" as its last line.
 bin=$1 seconds=$2
 shift 2
@@ -16,19 +16,24 @@ export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ASAN_OPTIONS=detect_leak
 
 # What a target is: a program of its own, or the readers with a kind of input.
 one() { # TARGET
-  program=$bin/$1 seeds=$here/seeds/$1 longest=4096 leaks=1
+  target=$1 program=$bin/$1 seeds=$here/seeds/$1 type=$1 leaks=1
   [ -x "$program" ] || program=$bin/reader
-  case $1 in
-    archive) type=auto ;;
-    *) type=$1 ;;
-  esac
-  case $1 in # a loaded pack is too much to search for leaks after each input; the unit tests do that
+  [ "$target" != archive ] || type=auto
+  case $target in # a loaded pack is too much to search for leaks after each input; the unit tests do that
     check | query | web) leaks=0 ;;
   esac
-  mkdir -p "$out/$1"
-  FUZZ_TYPE=$type "$program" -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -timeout=2 -detect_leaks=$leaks -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
-    -verbosity=0 -artifact_prefix="$found/$1-" "$out/$1" "$seeds" > "$out/$1.log" 2>&1
-  echo $? > "$out/$1.code"
+  case $target in
+    number | date | rules | parcel) inputs=50000 ;;
+    text | md | csv) inputs=4000 ;;
+    html | query | web) inputs=500 ;;
+    check) inputs=40 ;;
+    *) inputs=1200 ;;
+  esac
+  if [ "$seconds" = 0 ]; then set -- -seed=1 -runs=$inputs; else set -- -max_total_time="$seconds"; fi
+  mkdir -p "$out/$target"
+  FUZZ_TYPE=$type "$program" "$@" -timeout=2 -detect_leaks=$leaks -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 \
+    -verbosity=0 -artifact_prefix="$found/$target-" "$out/$target" "$seeds" > "$out/$target.log" 2>&1
+  echo $? > "$out/$target.code"
 }
 
 passed=0 failed=0
@@ -39,7 +44,7 @@ tell() { # TARGET
     echo "--- $1"
     tail -n 40 "$out/$1.log"
   fi
-  echo "figure: $1: ${runs:-0} inputs in $seconds s, $(ls "$here/seeds/$1" | wc -l) seeds"
+  echo "figure: $1: ${runs:-0} inputs, $(ls "$here/seeds/$1" | wc -l) seeds"
 }
 
 while [ $# -gt 0 ]; do

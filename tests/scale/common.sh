@@ -6,10 +6,10 @@ trap 'rm -rf "$dir"' EXIT
 unset CLAIMLEDGER_LEDGER
 passed=0 failed=0
 
-# The archive: the one given, or N invented articles. Sets $text.
+# The archive: the one given, or ARTICLES or N invented articles. Sets $text.
 archive() { # N
   text=$dir/text.ndjson
-  if [ -n "${ARCHIVE:-}" ]; then ln -s "$(realpath "$ARCHIVE")" "$text"; else awk -v n="$1" -f "$here/articles.awk" > "$text"; fi
+  if [ -n "${ARCHIVE:-}" ]; then ln -s "$(realpath "$ARCHIVE")" "$text"; else awk -v n="${ARTICLES:-$1}" -f "$here/articles.awk" > "$text"; fi
 }
 
 # ingest without its chatter; articles that cannot be read (exit 3) belong to the archive.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # digest.sh CLAIMLEDGER [ARCHIVE.ndjson] -- one archive, the same ledger, however it is made: any number of workers, any order, any locale,
-# killed at any moment. Without an archive: 4,000 invented articles. KILLS (10): how often it is killed.
+# killed at any moment. Without an archive: ARTICLES (4,000) invented ones. KILLS (10): how often it is killed.
 ARCHIVE=${2:-}
 . "$(dirname "$0")/common.sh"
 archive 4000

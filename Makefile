@@ -52,7 +52,6 @@ web: claimledger
 	@sh tests/web/run.sh $(CURDIR)/claimledger
 # One archive, one digest, however it is made; ARCHIVE=x.ndjson takes another archive than the invented one of
 # ARTICLES articles.
-export ARTICLES
 scale: claimledger
 	@bash tests/scale/digest.sh $(CURDIR)/claimledger $(ARCHIVE)
 	@bash tests/scale/shards.sh $(CURDIR)/claimledger $(ARCHIVE)

@@ -17,6 +17,10 @@ bool str_starts(Str s, Str prefix) { return s.n >= prefix.n && str_eq((Str){s.p,
 
 bool str_starts_nocase(Str s, Str prefix) { return s.n >= prefix.n && same_nocase(s.p, prefix.p, prefix.n); }
 
+bool str_ends_nocase(Str s, Str suffix) {
+  return s.n >= suffix.n && same_nocase(s.p + s.n - suffix.n, suffix.p, suffix.n);
+}
+
 bool str_ends(Str s, Str suffix) { return s.n >= suffix.n && str_eq(str_slice(s, s.n - suffix.n, s.n), suffix); }
 
 Str str_trim(Str s) {

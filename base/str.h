@@ -37,6 +37,7 @@ bool str_eq_nocase(Str a, Str b);
 bool str_starts(Str s, Str prefix);
 bool str_starts_nocase(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
+bool str_ends_nocase(Str s, Str suffix);
 /* ASCII white space (space \t \n \r \f \v) off both ends. */
 Str str_trim(Str s);
 /* Order of memcmp, shorter first on a tie: <0, 0, >0. */

@@ -106,10 +106,6 @@ static void link_form(void *cx, uint32_t form, Str key) {
   if (is_ascii(key) && str_chr(key, ' ', 0) == SIZE_MAX) b->word_of_form[form] = word_slot(b, key)->word;
 }
 
-static bool has_ending(Str token, Str ending) {
-  return token.n >= ending.n && str_eq_nocase(str_slice(token, token.n - ending.n, token.n), ending);
-}
-
 const Word *book_singular(const ClaimBook *b, Str token) {
   char text[64];
   if (token.n < 4 || token.n >= sizeof text) return b->words;
@@ -118,7 +114,7 @@ const Word *book_singular(const ClaimBook *b, Str token) {
   for (size_t i = 0; i < n; i++) {
     Str ending = b->plurals[plurals[i]].ending, becomes = b->plurals[plurals[i]].becomes;
     size_t stem = token.n - ending.n;
-    if (!has_ending(token, ending) || stem + becomes.n > sizeof text) continue;
+    if (!str_ends_nocase(token, ending) || stem + becomes.n > sizeof text) continue;
     memcpy(text, token.p, stem);
     memcpy(text + stem, becomes.p, becomes.n);
     return book_word(b, str_make(text, stem + becomes.n));
@@ -131,7 +127,7 @@ uint32_t book_guess(const ClaimBook *b, Str token) {
   const uint16_t *endings = token.n ? endings_of(&b->by_ending, token, &n) : NULL;
   for (size_t i = 0; i < n; i++) {
     const Ending *e = &b->endings[endings[i]];
-    if (token.n > e->ending.n && has_ending(token, e->ending)) return e->classes;
+    if (token.n > e->ending.n && str_ends_nocase(token, e->ending)) return e->classes;
   }
   return CLASS_NOUN;
 }

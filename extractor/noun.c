@@ -6,8 +6,6 @@
 #include "base/utf8.h"
 #include "extractor/unit_book.h"
 
-static bool ends_nocase(Str s, Str end) { return s.n > end.n && str_eq_nocase(str_slice(s, s.n - end.n, s.n), end); }
-
 static Str folded(const Reading *r, Str word) {
   char *p = arena_alloc(r->arena, word.n + 1);
   for (size_t i = 0; i < word.n; i++) p[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 32 : word.p[i]);
@@ -28,7 +26,7 @@ static Str without_suffix(const Reading *r, const UnitBook *b, Str word) {
   Str becomes = {NULL, 0};
   for (size_t i = 0; i < n; i++) {
     Str s = b->suffixes[items[i]].ending;
-    if (s.n <= longest || !ends_nocase(word, s)) continue;
+    if (s.n <= longest || word.n == s.n || !str_ends_nocase(word, s)) continue;
     longest = s.n;
     becomes = b->suffixes[items[i]].becomes;
   }

@@ -13,10 +13,6 @@ static const struct {
 
 static const struct { const char *sign, *unit; } signs[] = {{"$", "USD"}, {"£", "GBP"}, {"€", "EUR"}, {"¥", "JPY"}};
 
-static bool ends_nocase(Str s, Str suffix) {
-  return s.n >= suffix.n && str_eq_nocase(str_slice(s, s.n - suffix.n, s.n), suffix);
-}
-
 static bool is_code(Str s) {
   for (size_t i = 0; i < s.n; i++)
     if (s.p[i] < 'A' || s.p[i] > 'Z') return false;
@@ -49,7 +45,7 @@ static Str take_unit(Str *s) {
 static int take_scale(Str *s) {
   for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
     Str suffix = str_of(scales[i].suffix);
-    if (!ends_nocase(*s, suffix)) continue;
+    if (!str_ends_nocase(*s, suffix)) continue;
     *s = str_trim(str_slice(*s, 0, s->n - suffix.n));
     return scales[i].power;
   }

@@ -21,6 +21,9 @@ static void slices(void **state) {
   assert_true(str_starts_nocase(STR("BILLion"), STR("bill")));
   assert_true(str_ends(STR("a.rule"), STR(".rule")));
   assert_false(str_ends(STR("rule"), STR(".rule")));
+  assert_true(str_ends_nocase(STR("a.RULE"), STR(".rule")));
+  assert_true(str_ends_nocase(STR(".rule"), STR(".RULE")));
+  assert_false(str_ends_nocase(STR("rule"), STR(".rule")));
   assert_true(str_is(str_trim(STR(" \t\r\nx y\v\f ")), "x y"));
   assert_int_equal(str_trim(STR("  ")).n, 0);
 }

@@ -24,6 +24,29 @@ static ErrCode scan(Pack *p, const RuleText *t, Err *err) {
   return code;
 }
 
+static void *take(size_t n, void *ctx) {
+  (void)ctx;
+  return mem_alloc(n);
+}
+
+static void give(void *p, void *ctx) {
+  (void)ctx;
+  free(p);
+}
+
+/* PCRE2 with our memory: else a pattern that had none for its JIT code would run slowly and without a word. That the system forbids such code
+ * is no error. NULL: not a pattern. */
+static pcre2_code *compile_text(const PCRE2_UCHAR *text, size_t n, int *error) {
+  pcre2_general_context *memory = pcre2_general_context_create(take, give, NULL);
+  pcre2_compile_context *cx = pcre2_compile_context_create(memory);
+  PCRE2_SIZE at;
+  pcre2_code *code = pcre2_compile(text, n, PCRE2_ANCHORED | PCRE2_DUPNAMES, error, &at, cx);
+  if (code) pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+  pcre2_compile_context_free(cx);
+  pcre2_general_context_free(memory);
+  return code;
+}
+
 /* The pattern goes into the automaton too, as the rule's. */
 static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_end, pcre2_code **out, Automaton *all,
                                uint16_t rule, Err *err) {
@@ -34,17 +57,14 @@ static ErrCode compile_pattern(Pack *p, const RuleText *t, Str pattern, bool to_
   PCRE2_UCHAR *wide = mem_alloc((b.n + 1) * sizeof *wide);
   for (size_t i = 0; i < b.n; i++) wide[i] = (unsigned char)b.p[i];
   int error;
-  PCRE2_SIZE at;
-  if (!code && !(*out = pcre2_compile(wide, b.n, PCRE2_ANCHORED | PCRE2_DUPNAMES, &error, &at, NULL))) {
+  if (!code && !(*out = compile_text(wide, b.n, &error))) {
     PCRE2_UCHAR message[128];
     char narrow[128];
-    if (error == PCRE2_ERROR_HEAP_FAILED) mem_fail();
     int n = pcre2_get_error_message(error, message, 128);
     for (int i = 0; i <= n; i++) narrow[i] = (char)message[i];
     code = err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': %s", STR_ARGS(t->file), t->pattern_line, STR_ARGS(t->name),
                    n < 0 ? "bad pattern" : narrow);
   }
-  if (!code) pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
   if (!code && !automaton_add(all, buf_str(&b), rule))
     code = err_set(err, ERR_RULE, "%.*s:%u: rule '%.*s': unusual pattern", STR_ARGS(t->file), t->pattern_line,
                    STR_ARGS(t->name));

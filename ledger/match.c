@@ -37,8 +37,7 @@ static bool explained(const Match *m, size_t n, size_t i) {
 /* Leaves out the alarms that another pair explains; returns how many pairs are left. */
 static size_t drop_explained(Match *m, size_t n) {
   size_t kept = 0;
-  bool *drop = calloc(n ? n : 1, sizeof *drop);
-  if (!drop) return n;
+  bool *drop = mem_zalloc(n * sizeof *drop);
   for (size_t i = 0; i < n; i++) drop[i] = m[i].how.word == WORD_CONFLICT && explained(m, n, i);
   for (size_t i = 0; i < n; i++)
     if (!drop[i]) m[kept++] = m[i];

@@ -1,84 +1,95 @@
-/* faulty_vfs.c -- linked with the whole program (build/torture/claimledger), a disk that fails on order.
- *
- *   CLAIMLEDGER_FAULT=KIND:N[:SEED]   the Nth operation of that kind, from 1, fails; the kinds stand in KINDS below
- *   CLAIMLEDGER_STRUCK=FILE           made when it did: a run that does not make it has seen no fault
+/* faulty_vfs.c -- linked with the whole program (build/torture/claimledger), a disk that fails at every operation in turn (see faulty.h:
+ * "disk"), in each of the ways of KINDS below.
  *
  * Only what goes through SQLite is seen. It stands before the operating system's own functions as SQLite's default VFS. */
 #include "base/sandbox.h"
 #include "tests/torture/disk.h"
 #include "tests/torture/faulty.h"
-#include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-typedef enum { READ, WRITE, SYNC, TRUNCATE, SIZE, LOCK, OPEN, DELETE, SHARE, CHANGE } Operation;
+typedef enum { READ, WRITE, SYNC, TRUNCATE, SIZE, LOCK, OPEN, DELETE, SHARE, CHANGE, END } Operation;
 
 typedef struct {
-  const char *name;
+  Tally row;
   Operation of; /* what is counted; CHANGE: writes, syncs, truncations and deletions together */
   bool on;      /* so does every later one */
   int code;     /* what SQLite is told; 0: the power goes before the operation */
+  long seen;
 } Kind;
 
-static const Kind KINDS[] = {
-    {"write", WRITE, false, SQLITE_IOERR_WRITE}, /* EIO once */
-    {"write-on", WRITE, true, SQLITE_IOERR_WRITE},
-    {"full", WRITE, true, SQLITE_FULL},   /* ENOSPC, and stays */
-    {"short", WRITE, false, SQLITE_FULL}, /* half of the bytes arrive */
-    {"read", READ, false, SQLITE_IOERR_READ},
-    {"sync", SYNC, false, SQLITE_IOERR_FSYNC},
-    {"sync-on", SYNC, true, SQLITE_IOERR_FSYNC},
-    {"truncate", TRUNCATE, false, SQLITE_IOERR_TRUNCATE},
-    {"size", SIZE, false, SQLITE_IOERR_FSTAT},
-    {"lock", LOCK, false, SQLITE_IOERR_LOCK},
-    {"open", OPEN, false, SQLITE_CANTOPEN},
-    {"delete", DELETE, false, SQLITE_IOERR_DELETE},
-    {"share", SHARE, false, SQLITE_IOERR_SHMMAP},
-    {"cut", CHANGE, false, 0},      /* all that is not synced is lost */
-    {"cut-some", CHANGE, false, 0}, /* each unsynced change is lost, kept or torn by lot */
-    {"cut-end", CHANGE, false, 0},  /* like cut, when the program has ended; N does not matter */
+#define FAULT(of)                                                                                                      \
+  { .name = of, .wanted = "fault" }
+static Kind kinds[] = {
+    {FAULT("write"), WRITE, false, SQLITE_IOERR_WRITE, 0}, /* EIO once */
+    {FAULT("write-on"), WRITE, true, SQLITE_IOERR_WRITE, 0},
+    {FAULT("full"), WRITE, true, SQLITE_FULL, 0},   /* ENOSPC, and stays */
+    {FAULT("short"), WRITE, false, SQLITE_FULL, 0}, /* half of the bytes arrive */
+    {FAULT("read"), READ, false, SQLITE_IOERR_READ, 0},
+    {FAULT("sync"), SYNC, false, SQLITE_IOERR_FSYNC, 0},
+    {FAULT("sync-on"), SYNC, true, SQLITE_IOERR_FSYNC, 0},
+    {FAULT("truncate"), TRUNCATE, false, SQLITE_IOERR_TRUNCATE, 0},
+    {FAULT("size"), SIZE, false, SQLITE_IOERR_FSTAT, 0},
+    {FAULT("lock"), LOCK, false, SQLITE_IOERR_LOCK, 0},
+    {FAULT("open"), OPEN, false, SQLITE_CANTOPEN, 0},
+    {FAULT("delete"), DELETE, false, SQLITE_IOERR_DELETE, 0},
+    {FAULT("share"), SHARE, false, SQLITE_IOERR_SHMMAP, 0},
+    {{.name = "cut", .wanted = "cut"}, CHANGE, false, 0, 0}, /* all that is not synced is lost */
+    {{.name = "cut-some", .wanted = "cut"},
+     CHANGE,
+     false,
+     0,
+     0}, /* each unsynced change is lost, kept or torn by lot */
+    {{.name = "cut-end", .wanted = "cut-end"}, END, false, 0, 0}, /* like cut, when the program has ended */
 };
 
-static const Kind *kind; /* NULL: no fault */
-static long at, seen;
-static uint64_t seed;
+static long step, first; /* 0: the disk does not fail */
+static const Kind *kind; /* in a child: how it fails */
 static sqlite3_vfs *real;
 
 typedef struct {
   sqlite3_file base;
-  Disk *disk; /* NULL: a temporary file, or no cut is wanted */
+  Disk *disk; /* NULL: a temporary file, or the disk does not fail */
   bool fresh; /* a new journal or log: with its first sync SQLite syncs its folder */
   sqlite3_file *real;
 } Faulty;
 
-static sqlite3_file *real_of(sqlite3_file *f) { return ((Faulty *)f)->real; }
-
-static void note_struck(void) {
-  const char *path = getenv("CLAIMLEDGER_STRUCK");
-  int fd = path ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
-  if (fd >= 0) close(fd);
+static sqlite3_file *real_of(sqlite3_file *f) {
+  fault_goes_on();
+  return ((Faulty *)f)->real;
 }
 
-static void power_cut(void) {
-  note_struck();
-  disks_cut(strcmp(kind->name, "cut-some") == 0 ? seed : 0);
+static bool concerns(const Kind *k, Operation o) {
+  bool change = o == WRITE || o == SYNC || o == TRUNCATE || o == DELETE;
+  return k->of == o || (k->of == CHANGE && change);
+}
+
+static bool is_turn(Kind *k) {
+  long n = ++k->seen - first;
+  return n >= 0 && n % step == 0;
+}
+
+/* In a child of that kind. */
+static int strike(const Kind *k) {
+  kind = k;
+  fault_goes_on();
+  if (k->code) return k->code;
+  disks_cut(strcmp(k->row.name, "cut-some") == 0 ? (unsigned long)k->seen : 0);
   raise(SIGKILL);
+  abort();
 }
 
 /* What this operation is to answer: 0 when it is to be done. */
 static int fails(Operation o) {
-  bool change = o == WRITE || o == SYNC || o == TRUNCATE || o == DELETE;
-  if (!kind || (kind->of != o && !(kind->of == CHANGE && change))) return SQLITE_OK;
-  if (strcmp(kind->name, "cut-end") == 0) return SQLITE_OK;
-  seen++;
-  if (seen != at && !(kind->on && seen > at)) return SQLITE_OK;
-  if (!kind->code) power_cut();
-  note_struck();
-  return kind->code;
+  fault_goes_on();
+  if (kind) return kind->on && kind->of == o ? kind->code : SQLITE_OK;
+  for (size_t i = 0; step && i < sizeof kinds / sizeof *kinds; i++) {
+    Kind *k = &kinds[i];
+    if (concerns(k, o) && is_turn(k) && fault_child(&k->row, k->seen)) return strike(k);
+  }
+  return SQLITE_OK;
 }
 
 /* --- an open file --------------------------------------------------------------------------------------------------- */
@@ -95,19 +106,21 @@ static int on_read(sqlite3_file *f, void *out, int n, sqlite3_int64 offset) {
 }
 
 static int put(sqlite3_file *f, const void *p, int n, sqlite3_int64 offset) {
+  fault_changes();
   if (((Faulty *)f)->disk) disk_write(((Faulty *)f)->disk, offset, p, (size_t)n);
   return real_of(f)->pMethods->xWrite(real_of(f), p, n, offset);
 }
 
 static int on_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 offset) {
   int code = fails(WRITE);
-  if (code && strcmp(kind->name, "short") == 0) put(f, p, n / 2, offset);
+  if (code && strcmp(kind->row.name, "short") == 0) put(f, p, n / 2, offset);
   return code ? code : put(f, p, n, offset);
 }
 
 static int on_truncate(sqlite3_file *f, sqlite3_int64 size) {
   int code = fails(TRUNCATE);
   if (code) return code;
+  fault_changes();
   if (((Faulty *)f)->disk) disk_truncate(((Faulty *)f)->disk, size);
   return real_of(f)->pMethods->xTruncate(real_of(f), size);
 }
@@ -136,7 +149,8 @@ static int on_unlock(sqlite3_file *f, int level) { return real_of(f)->pMethods->
 static int on_reserved(sqlite3_file *f, int *out) { return real_of(f)->pMethods->xCheckReservedLock(real_of(f), out); }
 
 static int on_control(sqlite3_file *f, int op, void *arg) {
-  if (op == SQLITE_FCNTL_HAS_MOVED && memory_runs_out()) {
+  fault_changes();
+  if (op == SQLITE_FCNTL_HAS_MOVED) {
     *(int *)arg = 0;
     return SQLITE_OK;
   }
@@ -179,7 +193,8 @@ static int on_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *f, int flag
   faulty->real->pMethods = NULL;
   int code = fails(OPEN);
   if (code) return code;
-  if (kind && kind->of == CHANGE && path && !(flags & SQLITE_OPEN_DELETEONCLOSE)) faulty->disk = disk_of(path);
+  fault_changes();
+  if (step && path && !(flags & SQLITE_OPEN_DELETEONCLOSE)) faulty->disk = disk_of(path);
   faulty->fresh = (flags & SQLITE_OPEN_CREATE) && (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL));
   code = real->xOpen(real, path, faulty->real, flags, out);
   if (code == SQLITE_OK) faulty->base.pMethods = &METHODS;
@@ -189,8 +204,9 @@ static int on_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *f, int flag
 static int on_delete(sqlite3_vfs *vfs, const char *path, int sync_folder) {
   (void)vfs;
   int code = fails(DELETE);
+  fault_changes();
   if (!code) code = real->xDelete(real, path, sync_folder);
-  if (!code && kind && kind->of == CHANGE) disk_deleted(disk_of(path), sync_folder);
+  if (!code && step) disk_deleted(disk_of(path), sync_folder);
   return code;
 }
 
@@ -201,28 +217,14 @@ static int on_full_name(sqlite3_vfs *vfs, const char *path, int size, char *out)
   return SQLITE_OK;
 }
 
-static bool parse(const char *text) {
-  char name[16];
-  unsigned long long s = 1;
-  if (sscanf(text, "%15[a-z-]:%ld:%llu", name, &at, &s) < 2) return false;
-  seed = s;
-  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-    if (strcmp(KINDS[i].name, name) == 0) kind = &KINDS[i];
-  return kind != NULL;
-}
-
 /* Behind the program's own configuration of SQLite, which must be its first use (linked with --wrap=ledger_start). */
 void __real_ledger_start(void);
 void __wrap_ledger_start(void);
 void __wrap_ledger_start(void) {
   __real_ledger_start();
   static sqlite3_vfs faulty;
-  const char *text = getenv("CLAIMLEDGER_FAULT");
-  if (!text && !memory_runs_out()) return;
-  if (text && !parse(text)) {
-    fprintf(stderr, "CLAIMLEDGER_FAULT=%s: not KIND:N[:SEED]\n", text);
-    _exit(99);
-  }
+  if (!faults_wanted()) return;
+  fault_wanted("disk", &step, &first);
   real = sqlite3_vfs_find(NULL);
   faulty = *real;
   faulty.pNext = NULL;
@@ -230,7 +232,7 @@ void __wrap_ledger_start(void) {
   faulty.szOsFile += (int)sizeof(Faulty);
   faulty.xOpen = on_open;
   faulty.xDelete = on_delete;
-  if (memory_runs_out()) faulty.xFullPathname = on_full_name;
+  faulty.xFullPathname = on_full_name;
   sqlite3_vfs_register(&faulty, 1);
 }
 
@@ -242,5 +244,5 @@ unsigned __wrap_sandbox_enter(const char *const *writable, size_t n, bool may_st
 }
 
 __attribute__((destructor)) static void end(void) {
-  if (kind && strcmp(kind->name, "cut-end") == 0) power_cut();
+  if (step && !in_child()) fails(END);
 }

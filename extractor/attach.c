@@ -279,14 +279,21 @@ static int moved_object(const Layer *l, const Tie *t) {
   return moves && node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_RAISE) ? object : -1;
 }
 
+/* Is group i somebody who can do things, without a name: "a driver"? */
+static bool acts(const Layer *l, int i) {
+  return i >= 0 && node(l, chunk(l, i)->head)->tag == TAG_NOUN && is_somebody(l, i);
+}
+
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   int behind = hanging(l, t->chunk), subject = verb_subject(l, t->verb);
   bool own_head = t->noun < 0;
   bool there =
       subject >= 0 && subject != t->chunk && node_in(&l->clauses, node(l, chunk(l, subject)->head), FAMILY_THERE);
-  if (there && t->role == ROLE_IS) return (Choice){t->chunk, "fallback.own"}; /* "there are 300 firms" */
+  bool inverted = t->role == ROLE_IS && subject < 0 && k->kind == KIND_COUNT;               /* "inside are 40 tins" */
+  if ((there || inverted) && t->role == ROLE_IS) return (Choice){t->chunk, "fallback.own"}; /* "there are 300 firms" */
   bool of = behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep);
-  if (k->kind == KIND_QUANTITY && own_head && of && !(t->role == ROLE_OBJ && names_somebody(l, subject)))
+  if (k->kind == KIND_QUANTITY && own_head && of &&
+      !(t->role == ROLE_OBJ && (names_somebody(l, subject) || acts(l, subject))))
     return (Choice){behind, "fallback.of"}; /* "5 tonnes of rice" */
   bool agent = t->verb >= 0 && chunk(l, t->verb)->passive && chunk(l, t->chunk)->prep >= 0 &&
                node_in(&l->clauses, node(l, chunk(l, chunk(l, t->chunk)->prep)->head), FAMILY_AGENT); /* "by 7% of X" */
@@ -326,6 +333,9 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
     }
     return (Choice){up >= 0 ? up : better ? subject : t->host, "fallback.host"};
   }
+  bool nobody = subject >= 0 && node_in(&l->clauses, node(l, chunk(l, subject)->head), FAMILY_ANYONE);
+  if (nobody && behind >= 0 && node(l, chunk(l, chunk(l, behind)->prep)->head)->word->role == ROLE_FOR + 1)
+    return (Choice){behind, "fallback.behind"}; /* "Nobody has offered F for the painting" */
   int moved = moved_object(l, t);
   if (moved >= 0) return (Choice){moved, "fallback.clause"};
   if (subject >= 0 && subject != t->chunk) return (Choice){subject, "fallback.clause"};
@@ -568,6 +578,13 @@ static const Claim *figure_on(const Layer *l, int group) {
   return NULL;
 }
 
+/* The claim of this sentence whose figure is in group i; NULL. */
+static const Claim *claim_in(const Layer *l, int i) {
+  for (size_t k = l->first; k + 1 < l->n; k++)
+    if (l->ties[k - l->first].chunk == i && is_number_alone(l, &l->ties[k - l->first])) return &l->claims[k];
+  return NULL;
+}
+
 void attach_event(Layer *l, Claim *k, const Tie *t) {
   const Chunk *own = chunk(l, t->chunk);
   int behind =
@@ -593,6 +610,11 @@ void attach_event(Layer *l, Claim *k, const Tie *t) {
   k->rule = STR("date.verb");
   int by = v->passive ? phrase_after(l, verb) : -1, who = v->subject >= 0 ? v->subject : v->object;
   bool unnamed = who >= 0 && node(l, chunk(l, who)->head)->tag == TAG_PRON && node(l, chunk(l, who)->head)->mention < 0;
+  const Claim *count = who >= 0 && chunk(l, who)->kind == CHUNK_NOUN ? claim_in(l, who) : NULL;
+  if (count) { /* "On Saturday all but 14 left" */
+    k->subject = count->subject;
+    return;
+  }
   bool agent = by >= 0 && unnamed && node_in(&l->clauses, node(l, chunk(l, chunk(l, by)->prep)->head), FAMILY_AGENT);
   party_of_chunk(l, &k->subject, agent ? by : who); /* "this was upended last week by DeepSeek" */
   if (unnamed && !agent) owner_find(l, k, t, who);

@@ -119,10 +119,13 @@ static bool word_left(const Layer *l, Tie *t, Role role) {
   const Clauses *c = cl(l);
   uint8_t aside = c->nodes[t->node].aside;
   int prep = c->chunks[t->chunk].prep, noun = -1;
+  bool governed = false; /* a verb is passed that is not this frame's: another clause's is not either */
   for (int i = c->chunks[t->chunk].first - 1; i >= 0; i--) {
     const Node *n = &c->nodes[i];
     if (n->aside != aside || ends_period(c, n)) continue;
-    if (ends_search(c, n, role)) break;
+    if (ends_search(c, n, role) || (governed && n->tag == TAG_COMMA)) break; /* "X, whose staff sit, built in F" */
+    const Chunk *k = &c->chunks[n->chunk];
+    governed |= k->kind == CHUNK_VERB && k->form == VERB_FINITE && !node_in(c, &c->nodes[k->head], FAMILY_SAY);
     if (n->mention >= 0 && !is_verb_tag(n->tag)) continue;
     if (n->tag != TAG_NOUN || (prep >= 0 && n->chunk == c->chunks[prep].back)) {
       if (take(l, t, i, role)) return true;

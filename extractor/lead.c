@@ -64,8 +64,19 @@ static bool same_measure(const Layer *l, Claim *k, const Tie *t) {
   return false;
 }
 
+/* "The efficacy fell to 60% after 18 months": a group that stood for something else stands for it once more. */
+static bool same_group(const Layer *l, Claim *k, const Tie *t) {
+  if (t->about < 0 || k->subject.entity.n) return false;
+  for (size_t i = l->first; i + 1 < l->n; i++) {
+    bool same = l->ties[i - l->first].about == t->about && l->claims[i].subject.how == HOW_DEFINITE;
+    if (same) k->subject = l->claims[i].subject;
+    if (same) return true;
+  }
+  return false;
+}
+
 void lead_find(const Layer *l, Claim *k, const Tie *t) {
-  if (same_measure(l, k, t)) return;
+  if (same_measure(l, k, t) || same_group(l, k, t)) return;
   int m =
       k->measure.p && (!k->subject.entity.n || k->subject.how == HOW_DEFINITE) ? book_measure(l->book, k->measure) : -1;
   uint32_t may = m < 0 ? 0 : l->book->measures[m].entities;
@@ -77,6 +88,9 @@ void lead_find(const Layer *l, Claim *k, const Tie *t) {
   bool firm = may >> ENT_ORG & 1 && l->lead_firm && !(may >> ENT_PLACE & 1 && l->lead_place);
   if (firm && !k->subject.entity.n && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about))))
     lend(k, l->lead_firm);
+  bool jobs = firm && l->lead_sure && k->kind == KIND_COUNT && may == 1U << ENT_ORG &&
+              t->about == t->chunk; /* "600 jobs will go" */
+  if (jobs && !k->subject.entity.n) lend(k, l->lead_firm);
   bool place = may >> ENT_PLACE & 1 && !(may >> ENT_ORG & 1) && l->lead_place;
   if (place && !k->subject.entity.n && t->about >= 0 && only_measure(l, t->about)) lend(k, l->lead_place);
 }

@@ -117,6 +117,11 @@ static void resolve_pronoun(const Layer *l, Claim *k, int i) {
   int clause = stands_for(l, i);
   Party p = {0};
   if (clause >= 0) party_of_chunk(l, &p, clause);
+  const Mention *whose = clause < 0 || p.entity.n ? NULL : node_mention(&l->clauses, node(l, chunk(l, clause)->first));
+  if (whose && whose->kind == KIND_ENTITY &&
+      node_in(&l->clauses, node(l, chunk(l, clause)->first), FAMILY_HE) == node_in(&l->clauses, pronoun, FAMILY_HE) &&
+      node(l, chunk(l, clause)->first)->tag == TAG_POSS && !(pronoun->classes & CLASS_MANY))
+    name_party(&p, &whose->is.entity); /* "Its tongue drew back, and it covers F" */
   if (own)
     k->subject = own->speaker;
   else if (same && same->kind == KIND_COUNT &&
@@ -144,9 +149,25 @@ static void inherit(const Layer *l, Claim *k) {
   if (!earlier || before->subject.type != ENT_PERSON) lend(k, &before->subject, HOW_DEFINITE);
 }
 
+static bool alike(const Claim *a, const Claim *b) {
+  return a->kind == b->kind && str_eq(a->quantity.unit, b->quantity.unit);
+}
+
+/* The nearest claim of the paragraph before that has k's kind and unit; the claim before when there is none. */
+static const Claim *before_alike(const Layer *l, const Claim *k) {
+  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  const Tokens *t = &l->work->tokens;
+  Span block = l->work->doc->blocks[t->sentences[l->clauses.sentence].block].span;
+  for (const Claim *b = before; b && b->sentence.start >= block.start && kind_is_figure(k->kind); b--) {
+    if (alike(b, k) && b->subject.text.n) return b;
+    if (b == l->claims) break;
+  }
+  return before;
+}
+
 /* Who forecasts is not what the forecast is about: that is what the claim before was about, or unknown. */
 void subject_of_before(const Layer *l, Claim *k) {
-  const Claim *before = l->n - 1 > l->first ? &l->claims[l->n - 2] : claim_before(l);
+  const Claim *before = before_alike(l, k);
   k->subject = (Party){0};
   if (!before || before->kind != k->kind) return;
   k->subject = before->subject;
@@ -326,7 +347,7 @@ static int verb_of_complement(const Layer *l, const Tie *t) {
   int verb = t->verb;
   bool purpose = verb > t->chunk && chunk(l, verb)->form == VERB_INFINITIVE; /* "need four points to win" */
   if (purpose) verb = verb_left(&l->clauses, t->chunk);
-  if (verb < 0 || (!purpose && t->role == ROLE_SUBJ) || t->role == ROLE_IS || chunk(l, verb)->copula) return -1;
+  if (verb < 0 || (!purpose && (t->role == ROLE_SUBJ || t->role == ROLE_IS)) || chunk(l, verb)->copula) return -1;
   if (chunk(l, verb)->subject == t->chunk || verb > t->chunk) return -1;
   for (int i = t->chunk; i < (int)l->clauses.nchunks; i++)
     if (chunk(l, i)->kind == CHUNK_VERB && chunk(l, i)->form == VERB_FINITE && chunk(l, i)->subject == t->chunk)

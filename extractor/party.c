@@ -57,6 +57,8 @@ static Span chunk_text_span(const Layer *l, int first, int last) {
   const Node *n = node(l, from);
   Span s = nodes_span(c, from, to);
   if (n->tag != TAG_FIGURE) return s;
+  const Mention *m = node_mention(c, n);
+  if (m->kind == KIND_DURATION && from + 1 == chunk(l, first)->last) return s; /* "15-year-olds" */
   uint32_t word = is_unit(l, n) && from + 1 < chunk(l, first)->last ? n->last : behind_number(l, n);
   if (word < n->last)
     s.start = t[word].start;

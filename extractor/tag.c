@@ -139,6 +139,7 @@ static bool follows_verb(Tag t) {
 static bool verb_ahead(const Clauses *c, size_t i) {
   for (i++; i < c->n; i++) {
     const Node *n = &c->nodes[i];
+    if ((n->tag == TAG_BE || n->tag == TAG_HAVE) && c->nodes[i - 1].tag == TAG_TO) continue; /* "to be sure" */
     if (n->tag == TAG_BE || n->tag == TAG_HAVE || n->tag == TAG_MODAL) return true;
     if (n->tag == TAG_VERB && !(n->classes & CLASS_PARTICIPLE) && !(n->classes & CLASS_NOMINAL)) return true;
     if (n->tag == TAG_VERB && (n->classes & CLASS_PAST) && i &&
@@ -244,6 +245,9 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
       (alone || is_nominal(l->prev) || l->prev == TAG_COMMA || (l->prev == TAG_CONJ && n->classes & CLASS_THIRD)))
     return TAG_VERB;
   if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
+  if (l->prev == TAG_CONJ && n->classes & CLASS_NOMINAL &&
+      (l->next == TAG_HAVE || l->next == TAG_BE || l->next == TAG_MODAL))
+    return TAG_NOUN; /* "and pay has risen" */
   if (opens_noun(l->prev) || l->prev == TAG_PREP) return n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   if (l->prev == TAG_PRON || l->prev == TAG_REL)
     return n->classes & (CLASS_BASE | CLASS_THIRD | CLASS_PAST) ? TAG_VERB : was;

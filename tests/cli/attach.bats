@@ -237,3 +237,17 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
 @test "a measure by its bare name is of what it was of before" {
   subject_of 'A new malaria vaccine prevented 74% of cases. The efficacy fell to 60%.' '60%' | grep -q vaccine
 }
+
+@test "whose drivers, nobody, inverted copulas and possessors as subjects" {
+  subject_of 'The bus firm, whose drivers sit behind glass, has built shelters in a third of its 90 stops.' 'a third' | grep -v drivers | grep -q firm
+  subject_of 'Nobody has offered $3 million for the statue.' '$3 million' | grep -q statue
+  subject_of 'She opened the box; inside were 40 tins of paint.' '40 tins' | grep -q tins
+  subject_of 'We are short of 90 cooks, and pay has risen by 2 percent.' '2 percent' | grep -q pay
+  text='The Marlow Bank met on Friday. Its board shrank, and it spent $4 million.'
+  subject_of "$text" '$4 million' | grep -q 'Marlow Bank'
+}
+
+@test "a forecast of more is about what the figure before in its unit was about" {
+  text='The lake has fallen six inches since 1970. Two dozen piers have gone. The engineer, Ann Marlow, expects another 12 inches by 2050.'
+  subject_of "$text" '12 inches' | grep -q lake
+}

@@ -479,11 +479,12 @@ static void take_numbers(Tokens *t, uint32_t first, uint32_t last) {
   for (uint32_t i = first; numbered && i < last; i++) t->items[i].taken = 1;
 }
 
-/* "3M users": a figure, although a company is called so; the name's last token is `last`. */
+/* "3M users", and "3M" as all that a text says: a figure, although a company is called so; the name's last token is `last`. */
 static bool counts_something(const Work *w, uint32_t first, uint32_t last, uint16_t counted) {
   const Tokens *t = &w->tokens;
-  return t->items[first].kind == TOKEN_NUMBER && last + 2 < t->n && t->items[last + 1].kind == TOKEN_SPACE &&
-         token_is(w->pack, t, last + 2, counted);
+  if (t->items[first].kind != TOKEN_NUMBER) return false;
+  if (first == 0 && last + 1 == t->n) return last == 1 && t->items[last].end - t->items[last].start == 1;
+  return last + 2 < t->n && t->items[last + 1].kind == TOKEN_SPACE && token_is(w->pack, t, last + 2, counted);
 }
 
 void gazetteer_numbered(Work *w) {

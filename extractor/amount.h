@@ -30,6 +30,8 @@ bool quantity_set_range(Quantity *q, const Reading *r, Figure from, Figure to, N
 bool quantity_from_slots(Quantity *q, const Reading *r, const Match *m, Number factor);
 /* "two dozen": the quantity times the row of fractions.tsv in slot mod, if it took part. */
 bool times_slot(Quantity *q, const Reading *r, const Match *m);
+/* "kilometre per hour", in the pack's words. */
+Str unit_per(const Reading *r, Str unit, Str head);
 /* Appends " per barrel" to written_unit and sets per, from the slot `per` when it took part. */
 void quantity_per(Quantity *q, const Reading *r, const Match *m);
 /* The noun phrase behind token `behind` becomes the unit and ends the span (read_count.c). singular: the figure is one. */

@@ -323,10 +323,13 @@ static Str per_name(const Reading *r, const Match *m) {
   return noun_singular(r, s);
 }
 
+Str unit_per(const Reading *r, Str unit, Str head) {
+  Str per = pack_units(r->pack)->per;
+  return arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(unit), STR_ARGS(per), STR_ARGS(head));
+}
+
 void quantity_per(Quantity *q, const Reading *r, const Match *m) {
   if (!match_has(m, SLOT_per)) return;
   q->per = per_name(r, m);
-  Str per = pack_units(r->pack)->per;
-  q->written_unit =
-      arena_printf(r->arena, "%.*s %.*s %.*s", STR_ARGS(q->written_unit), STR_ARGS(per), STR_ARGS(q->per));
+  q->written_unit = unit_per(r, q->written_unit, q->per);
 }

@@ -8,17 +8,25 @@ static Str code_per(const Reading *r, const UnitRow *u, const UnitRow *per) {
   return arena_printf(r->arena, "%.*s/%.*s", STR_ARGS(u->code), STR_ARGS(per->code));
 }
 
-/* "km^2": the unit raised to slot part. */
-static bool raise_unit(Quantity *q, const Reading *r, const Match *m, const UnitRow *u) {
+/* "km^2", "m^3/h", "kg/m^3": the unit, or the per-part when that stands before the exponent, raised to slot part. */
+static bool raise_unit(Quantity *q, const Reading *r, const Match *m, const UnitRow *u, const UnitRow *per) {
   const UnitBook *b = pack_units(r->pack);
   const LexedNumber *n = slot_number(r, m, SLOT_part);
   int64_t power = 0;
   if (!n) return true;
   if (!number_to_i64(&power, n->value) || (power != 2 && power != 3)) return false;
-  bool per = match_has(m, SLOT_per);
   Str name = power == 2 ? b->square : b->cubic;
-  q->unit = arena_printf(r->arena, "%.*s%d", STR_ARGS(q->unit), (int)power);
-  if (!per) q->written_unit = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(name), STR_ARGS(u->name));
+  if (per && m->slot[SLOT_per].first < m->slot[SLOT_part].first) {
+    q->unit = arena_printf(r->arena, "%.*s%d", STR_ARGS(q->unit), (int)power);
+    q->per = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(name), STR_ARGS(per->name));
+    q->written_unit = unit_per(r, u->name, q->per);
+    return true;
+  }
+  UnitRow raised = *u;
+  raised.code = arena_printf(r->arena, "%.*s%d", STR_ARGS(u->code), (int)power);
+  raised.name = arena_printf(r->arena, "%.*s %.*s", STR_ARGS(name), STR_ARGS(u->name));
+  q->unit = per ? code_per(r, &raised, per) : raised.code;
+  q->written_unit = q->per.n ? unit_per(r, raised.name, q->per) : raised.name;
   return true;
 }
 
@@ -44,7 +52,7 @@ bool read_amount(Mention *out, const Reading *r, const Match *m) {
   q->unit = per ? code_per(r, u, per) : u->code;
   q->written_unit = u->name;
   quantity_per(q, r, m);
-  return raise_unit(q, r, m, u);
+  return raise_unit(q, r, m, u, per) && times_slot(q, r, m);
 }
 
 /* --- pairs of number and unit --------------------------------------------------------------------------------------- */
@@ -99,7 +107,9 @@ bool read_compound(Mention *out, const Reading *r, const Match *m) {
   Number value, first;
   if (!read_pairs(&p, r, m)) return false;
   size_t last = p.n - 1;
+  Str within = rule_set(m->rule, "within");
   if (!p.unit[last] && !minor_unit(&p, r, m)) return false;
+  if (within.n && str_find(within, p.unit[0]->dimension, 0) == SIZE_MAX) return false;
   for (size_t i = 1; i < p.n; i++)
     if (!p.unit[i] || number_cmp(p.unit[i]->factor, p.unit[i - 1]->factor) >= 0) return false;
   if (!sum_in(&value, &p, last) || !sum_in(&first, &p, 0)) return false;
@@ -113,7 +123,6 @@ bool read_compound(Mention *out, const Reading *r, const Match *m) {
 }
 
 /* --- figures without a unit of measure ------------------------------------------------------------------------------ */
-/* "two dozen": the figure times the word's row in fractions.tsv. */
 bool times_slot(Quantity *q, const Reading *r, const Match *m) {
   Number factor;
   if (!slot_factor(&factor, r, m)) return true;

@@ -42,7 +42,7 @@ static bool says_now(const Work *w, uint32_t sentence) {
 /* "above 2004's average", "from 57 in 2004": a word that compares stands up to three words before. */
 static bool is_compared(const Work *w, const Mention *m) {
   enum { WORDS = 3 };
-  uint16_t compare = pack_atom(w->pack, "dt_compare");
+  uint16_t compare = pack_list(w->pack, LIST_dt_compare);
   const Tokens *t = &w->tokens;
   const Sentence *s = &t->sentences[m->sentence];
   uint32_t i = s->first;

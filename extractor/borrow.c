@@ -291,11 +291,11 @@ static void scale_degrees(const Work *w) {
 
 void units_borrow(Work *w) {
   Borrow b = {w,
-              pack_atom(w->pack, "borrow_from"),
-              pack_atom(w->pack, "borrow_to"),
-              pack_atom(w->pack, "borrow_contrast"),
-              pack_atom(w->pack, "heading_in"),
-              pack_atom(w->pack, "heading_of")};
+              pack_list(w->pack, LIST_borrow_from),
+              pack_list(w->pack, LIST_borrow_to),
+              pack_list(w->pack, LIST_borrow_contrast),
+              pack_list(w->pack, LIST_heading_in),
+              pack_list(w->pack, LIST_heading_of)};
   scale_degrees(w);
   if (b.in != UINT16_MAX) units_of_lists(&b);
   if (b.from == UINT16_MAX || b.to == UINT16_MAX) return;

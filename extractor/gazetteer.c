@@ -491,7 +491,7 @@ void gazetteer_numbered(Work *w) {
   const Gazetteer *g = pack_gazetteer(w->pack);
   size_t cap = 0;
   if (!g) return;
-  const uint16_t counted = pack_atom(w->pack, "counted_after");
+  const uint16_t counted = pack_list(w->pack, LIST_counted_after);
   for (uint32_t i = 0; i < w->tokens.n;) {
     CoreHit hit;
     uint32_t last = UINT32_MAX;

@@ -177,6 +177,7 @@ struct Pack {
   AtomInfo *atoms;
   size_t natoms, atoms_cap;
   Map *atom_index;
+  Atom list[LIST_COUNT]; /* by List */
   Form *forms;
   size_t nforms, forms_cap;
   Entry *entries;

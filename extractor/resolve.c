@@ -153,7 +153,7 @@ static bool unmade(const Work *w, const struct DateBook *b, size_t row, uint32_t
 /* "four planned outages", not "planned for May", "planned May outages" */
 static bool before_noun(const Work *w, const struct DateBook *b, uint32_t i) {
   const Tokens *t = &w->tokens;
-  uint16_t stop = pack_atom(w->pack, "np_stop");
+  uint16_t stop = pack_list(w->pack, LIST_np_stop);
   if (i + 2 >= t->n || t->items[i + 1].kind != TOKEN_SPACE || t->items[i + 2].kind != TOKEN_WORD) return false;
   bool date = token_row(w->pack, t, i + 2, b->months) >= 0 || token_row(w->pack, t, i + 2, b->weekdays) >= 0;
   return stop != UINT16_MAX && !date && !token_is(w->pack, t, i + 2, stop);
@@ -327,7 +327,7 @@ static void evaluate(Work *w, size_t i, const DateContext *cx) {
 
 /* "last year's peak, which was reached in October": a clause about the year's noun is of that year. */
 static bool in_clause_of_year(const Work *w, const Mention *year, const Mention *m) {
-  uint16_t relative = pack_atom(w->pack, "dt_relative");
+  uint16_t relative = pack_list(w->pack, LIST_dt_relative);
   const Tokens *t = &w->tokens;
   const Sentence *s = &t->sentences[m->sentence];
   if (!year || year->sentence != m->sentence || relative == UINT16_MAX) return false;
@@ -343,7 +343,7 @@ static bool in_clause_of_year(const Work *w, const Mention *year, const Mention 
  * figure or the date. */
 static bool is_compared(const Work *w, const Mention *before, const Mention *m) {
   enum { WORDS = 3 };
-  uint16_t compare = pack_atom(w->pack, "borrow_from");
+  uint16_t compare = pack_list(w->pack, LIST_borrow_from);
   const Tokens *t = &w->tokens;
   const Sentence *s = &t->sentences[m->sentence];
   uint32_t from = before && before->sentence == m->sentence ? before->span.end : s->span.start;

@@ -563,19 +563,19 @@ static void cut_block(Cutter *c) {
 }
 
 static Atoms atoms_of(const Pack *p) {
-  return (Atoms){.title = pack_atom(p, "abbreviations.title"),
-                 .never = pack_atom(p, "abbreviations.never"),
-                 .number = pack_atom(p, "abbreviations.number"),
-                 .month = pack_atom(p, "abbreviations.month"),
-                 .clock = pack_atom(p, "abbreviations.clock"),
-                 .zone = pack_atom(p, "abbreviations.zone"),
-                 .brief = pack_atom(p, "abbreviations.short"),
-                 .start = pack_atom(p, "openers.start"),
-                 .always = pack_atom(p, "openers.always"),
-                 .anew = pack_atom(p, "openers.anew"),
-                 .lead = pack_atom(p, "openers.lead"),
-                 .said = pack_atom(p, "openers.said"),
-                 .legal = pack_atom(p, "names.legal")};
+  return (Atoms){.title = pack_list(p, LIST_abbreviations_title),
+                 .never = pack_list(p, LIST_abbreviations_never),
+                 .number = pack_list(p, LIST_abbreviations_number),
+                 .month = pack_list(p, LIST_abbreviations_month),
+                 .clock = pack_list(p, LIST_abbreviations_clock),
+                 .zone = pack_list(p, LIST_abbreviations_zone),
+                 .brief = pack_list(p, LIST_abbreviations_short),
+                 .start = pack_list(p, LIST_openers_start),
+                 .always = pack_list(p, LIST_openers_always),
+                 .anew = pack_list(p, LIST_openers_anew),
+                 .lead = pack_list(p, LIST_openers_lead),
+                 .said = pack_list(p, LIST_openers_said),
+                 .legal = pack_list(p, LIST_names_legal)};
 }
 
 void sentences_find(Work *w) {

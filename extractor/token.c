@@ -406,10 +406,10 @@ void tokens_make(Work *w) {
   Cutter c = {.w = w,
               .text = w->doc->text,
               .comma_decimal = w->pack->comma_decimal,
-              .glued = pack_atom(w->pack, "glued"),
-              .glued_long = pack_atom(w->pack, "glued_long"),
-              .glued_scaled = pack_atom(w->pack, "glued_scaled"),
-              .glued_scales = pack_atom(w->pack, "glued_scales")};
+              .glued = pack_list(w->pack, LIST_glued),
+              .glued_long = pack_list(w->pack, LIST_glued_long),
+              .glued_scaled = pack_list(w->pack, LIST_glued_scaled),
+              .glued_scales = pack_list(w->pack, LIST_glued_scales)};
   Tokens *t = &w->tokens;
   t->items = arena_grow(w->arena, NULL, 0, &c.cap, w->doc->text.n / 3 + 16, sizeof *t->items);
   for (size_t b = 0; b < w->doc->nblocks; b++) {

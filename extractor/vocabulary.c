@@ -34,6 +34,16 @@ Atom atom_find(const Pack *p, Str name) {
 void atom_use(Pack *p, Atom a, int alphabet) { p->atoms[a].live[alphabet] = true; }
 
 uint16_t pack_atom(const Pack *p, const char *name) { return atom_find(p, str_of(name)); }
+uint16_t pack_list(const Pack *p, List list) { return p->list[list]; }
+
+static void find_lists(Pack *p) {
+  static const char *const names[] = {
+#define X(name, text) text,
+      LISTS(X)
+#undef X
+  };
+  for (int l = 0; l < LIST_COUNT; l++) p->list[l] = pack_atom(p, names[l]);
+}
 
 static inline bool set_has(const AtomSet *s, Atom a) {
   if (!(s->bits >> (a & 63) & 1)) return false;
@@ -515,6 +525,7 @@ static void kind_symbols(Pack *p) {
 
 void vocabulary_symbols(Pack *p) {
   static const Atom space[] = {ATOM_any, ATOM_sp}, punct[] = {ATOM_any, ATOM_punct};
+  find_lists(p);
   number_words(p);
   for (size_t i = 0; i < p->nentries; i++) inherit(p, &p->entries[i]);
   for (int al = 0; al < ALPHABETS; al++) {

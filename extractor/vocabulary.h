@@ -43,8 +43,51 @@ static inline Str table_cell(const Table *t, size_t row, int column) {
 int token_row(const Pack *p, const Tokens *tokens, uint32_t i, const Table *t);
 /* All rows of t for the token, up to max; returns how many there are. */
 size_t token_rows(const Pack *p, const Tokens *tokens, uint32_t i, const Table *t, uint32_t *rows, size_t max);
-/* Is token i in that atom? The atom's number is looked up once at load with pack_atom (UINT16_MAX when the pack has none). */
+/* Lists and classes of tables that code asks for in every document. */
+#define LISTS(X)                                                                                                       \
+  X(abbreviations_clock, "abbreviations.clock")                                                                        \
+  X(abbreviations_month, "abbreviations.month")                                                                        \
+  X(abbreviations_never, "abbreviations.never")                                                                        \
+  X(abbreviations_number, "abbreviations.number")                                                                      \
+  X(abbreviations_short, "abbreviations.short")                                                                        \
+  X(abbreviations_title, "abbreviations.title")                                                                        \
+  X(abbreviations_zone, "abbreviations.zone")                                                                          \
+  X(borrow_contrast, "borrow_contrast")                                                                                \
+  X(borrow_from, "borrow_from")                                                                                        \
+  X(borrow_to, "borrow_to")                                                                                            \
+  X(counted_after, "counted_after")                                                                                    \
+  X(dt_compare, "dt_compare")                                                                                          \
+  X(dt_relative, "dt_relative")                                                                                        \
+  X(glued, "glued")                                                                                                    \
+  X(glued_long, "glued_long")                                                                                          \
+  X(glued_scaled, "glued_scaled")                                                                                      \
+  X(glued_scales, "glued_scales")                                                                                      \
+  X(heading_in, "heading_in")                                                                                          \
+  X(heading_of, "heading_of")                                                                                          \
+  X(names_legal, "names.legal")                                                                                        \
+  X(np_stop, "np_stop")                                                                                                \
+  X(openers_always, "openers.always")                                                                                  \
+  X(openers_anew, "openers.anew")                                                                                      \
+  X(openers_lead, "openers.lead")                                                                                      \
+  X(openers_said, "openers.said")                                                                                      \
+  X(openers_start, "openers.start")                                                                                    \
+  X(pronouns_he, "pronouns.he")                                                                                        \
+  X(pronouns_it, "pronouns.it")                                                                                        \
+  X(pronouns_its, "pronouns.its")                                                                                      \
+  X(pronouns_she, "pronouns.she")                                                                                      \
+  X(pronouns_they, "pronouns.they")                                                                                    \
+  X(pronouns_who, "pronouns.who")
+typedef enum {
+#define X(name, text) LIST_##name,
+  LISTS(X)
+#undef X
+      LIST_COUNT
+} List;
+/* Its atom, UINT16_MAX when the pack has none. */
+uint16_t pack_list(const Pack *p, List list);
+/* The atom of any other list, for what is prepared at load. */
 uint16_t pack_atom(const Pack *p, const char *name);
+/* Is token i in that atom? */
 bool token_is(const Pack *p, const Tokens *tokens, uint32_t i, uint16_t atom);
 /* The same for a word that is not a token (any spelling). */
 bool word_is(const Pack *p, Str word, uint16_t atom);

@@ -101,6 +101,24 @@ static void grow_index(States *s) {
   for (uint32_t i = STATE_FIRST; i < s->n; i++) *index_slot(s, s->items[i].positions, s->items[i].npositions) = i;
 }
 
+/* Most symbols lead nowhere: known without a step for each. */
+static void find_ways(States *s, State *k) {
+  size_t words = automaton_symbols(s->automaton) / 64 + 1;
+  uint64_t *symbols = arena_zalloc(s->arena, words * sizeof *symbols);
+  s->round++;
+  for (size_t i = 0; i < k->npositions; i++) {
+    const Position *p = &s->positions[k->positions[i]];
+    for (size_t f = 0; f < p->nfollow; f++)
+      for (size_t j = 0; j < p->follow[f].n; j++) {
+        uint32_t next = p->follow[f].items[j];
+        if (s->marks[next] == s->round) continue;
+        s->marks[next] = s->round;
+        for (size_t w = 0; w < words; w++) symbols[w] |= s->positions[next].symbols[w];
+      }
+  }
+  k->goes_on = symbols;
+}
+
 /* Positions ascend, so do their rules. */
 static void find_accepts(States *s, State *k) {
   uint16_t *rules = arena_alloc(s->arena, (k->npositions + 1) * sizeof *rules);
@@ -125,6 +143,7 @@ static uint32_t state_of_found(States *s) {
   uint32_t self = *slot = (uint32_t)s->n++;
   s->items[self] = (State){.positions = positions, .npositions = (uint32_t)s->nfound};
   find_accepts(s, &s->items[self]);
+  find_ways(s, &s->items[self]);
   if (s->n * 2 > s->index_cap) grow_index(s);
   return self;
 }
@@ -157,9 +176,10 @@ static void grow_steps(States *s) {
 }
 
 uint32_t states_next(States *s, uint32_t state, Symbol symbol) {
+  const State *k = &s->items[state];
+  if (!takes(k->goes_on, symbol)) return STATE_DEAD;
   Step *step = step_slot(s, state, symbol);
   if (step->from) return step->to;
-  const State *k = &s->items[state];
   s->round++;
   s->nfound = 0;
   for (size_t i = 0; i < k->npositions; i++) {

@@ -30,6 +30,7 @@ typedef struct {
   Str s;
   size_t at;
   uint16_t rule;
+  unsigned depth; /* groups around it */
   bool bad;
 } Reader;
 
@@ -142,13 +143,16 @@ static bool next_is(const Reader *r, const char *s) { return str_starts(str_slic
 
 static Part alternatives(Reader *r);
 
-/* A group. What looks ahead takes no symbol. "(?!)" matches nowhere. */
+static bool at_end(const Reader *r) { return r->depth == 0 && (r->at >= r->s.n || r->s.p[r->at] == '|'); }
+
+/* A group. "(?!)" matches nowhere. What looks ahead takes no symbol; at the very end it is read as if it took them: the rule reaches no farther
+ * than that, and is not tried where nothing like it follows. */
 static Part group(Reader *r) {
   if (next_is(r, "(?!)")) {
     r->at += 4;
     return (Part){0};
   }
-  bool look = next_is(r, "(?=") || next_is(r, "(?!");
+  bool ahead = next_is(r, "(?="), look = ahead || next_is(r, "(?!");
   if (next_is(r, "(?<")) {
     size_t end = str_chr(r->s, '>', r->at);
     r->at = end == SIZE_MAX ? r->s.n : end + 1;
@@ -156,10 +160,12 @@ static Part group(Reader *r) {
     r->bad |= !look && !next_is(r, "(?:") && !next_is(r, "(?>");
     r->at += 3;
   }
+  r->depth++;
   Part inside = alternatives(r);
+  r->depth--;
   r->bad |= r->at >= r->s.n;
   r->at++;
-  return look ? nothing : inside;
+  return look && !(ahead && at_end(r)) ? nothing : inside;
 }
 
 static Part element(Reader *r) {

@@ -1,8 +1,8 @@
 /* automaton.h -- the patterns of one rule set as one nondeterministic automaton over symbols.
  *
  * Positions and their follow sets after Glushkov (1961): a position is a class of symbols in some pattern, and the pattern goes on at the positions
- * that can follow it. It accepts all that PCRE2 matches, and more: lookaheads, atomic groups and laziness count for nothing. So what it refuses
- * need not be tried, and where it ends first no match is longer. states.h runs it. */
+ * that can follow it. It accepts all that PCRE2 matches, and more: atomic groups and laziness count for nothing, nor do lookaheads but (?=...) at
+ * the end of a pattern, which is read on to its own end. So what it refuses need not be tried, and where it ends first no match is longer. states.h runs it. */
 #ifndef EXTRACTOR_AUTOMATON_H
 #define EXTRACTOR_AUTOMATON_H
 #include "base/arena.h"

@@ -268,7 +268,7 @@ static void late(void **state) {
   Arena *a = arena_new();
   HtmlTree tree;
   assert_int_equal(html_parse(&tree, a, buf_str(&b), &o, "a.html", &err), OK);
-  o.until = (Deadline){1};
+  o.until = (Deadline){.at = 1};
   assert_int_equal(html_parse(&tree, a, buf_str(&b), &o, "a.html", &err), ERR_LIMIT);
   assert_non_null(strstr(err.text, "--max-seconds"));
   assert_true(tree.nnodes < 100);

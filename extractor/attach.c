@@ -100,8 +100,16 @@ static int object_over_date(const Layer *l, int verb) {
   return object >= 0 && chunk(l, object)->kind == CHUNK_NOUN && chunk(l, object)->prep < 0 ? object : -1;
 }
 
+/* "pulled the index 2% lower": what a verb moves; -1 for verbs of trade ("closed the day 2% lower"). */
+static int pulled_object(const Layer *l, const Tie *t) {
+  int before = chunk(l, t->chunk)->back;
+  bool object = t->role == ROLE_AFTER && t->verb >= 0 && before >= 0 && chunk(l, t->verb)->object == before;
+  return object && !node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_TRADE) ? before : -1;
+}
+
 static int frame_subject(const Layer *l, const Tie *t) {
-  int i = -1;
+  int i = pulled_object(l, t);
+  if (i >= 0) return i;
   if (node(l, t->word)->tag == TAG_NOUN || node(l, t->word)->tag == TAG_NAME) return noun_subject(l, t);
   switch ((Who)t->frame->who) {
   case WHO_OBJECT:
@@ -151,6 +159,10 @@ int label_before(const Layer *l, const Tie *t) {
   if (i >= 0 &&
       (chunk(l, i)->kind == CHUNK_BREAK || chunk(l, i)->kind == CHUNK_COMMA || chunk(l, i)->kind == CHUNK_OTHER))
     i = chunk(l, i)->back;
+  int verb = i; /* "The walk is longer: 24 miles" */
+  while (verb >= 0 && (chunk(l, verb)->kind == CHUNK_ADV || chunk(l, verb)->kind == CHUNK_ADJ))
+    verb = chunk(l, verb)->back;
+  if (verb >= 0 && verb != i && chunk(l, verb)->copula) i = verb_subject(l, verb);
   return i >= 0 && chunk(l, i)->kind == CHUNK_NOUN && !has_figure(l, i) ? i : -1;
 }
 
@@ -225,8 +237,16 @@ static int described_by_share(const Layer *l, const Claim *k, const Tie *t) {
   return node(l, chunk(l, host)->head)->tag == TAG_NAME ? host : -1;
 }
 
+int aged_group(const Layer *l, const Tie *t) {
+  bool age = t->host >= 0 && node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_AGED);
+  int prep = age ? chunk(l, t->host)->prep : -1, host = prep < 0 ? -1 : chunk(l, prep)->back;
+  return host >= 0 && chunk(l, host)->kind == CHUNK_NOUN ? host : -1;
+}
+
 /* "children under five", "people over 65": the group of people that the age bounds; -1. */
 static int bounded_group(const Layer *l, const Claim *k, const Tie *t) {
+  int owner = aged_group(l, t);
+  if (owner >= 0) return owner;
   int aged = chunk(l, t->chunk)->back;
   bool years =
       k->kind == KIND_NUMBER && aged >= 0 && node_in(&l->clauses, node(l, chunk(l, aged)->last - 1), FAMILY_AGED);
@@ -424,6 +444,19 @@ static bool is_compared(const Layer *l, Claim *k, const Tie *t) {
   return alone && node_in(&l->clauses, node(l, before), FAMILY_VERSUS) && compared_with(l, k);
 }
 
+/* "down 68p at 1,112p": where a price stands behind how far it moved has the subject of the movement. */
+static bool stands_at(Layer *l, Claim *k, Tie *t) {
+  bool price = k->kind == KIND_MONEY || k->kind == KIND_NUMBER;
+  if (!price || l->n - l->first < 2 || chunk(l, t->chunk)->prep < 0) return false;
+  const Tie *before = &l->ties[l->n - l->first - 2];
+  const Chunk *prep = chunk(l, chunk(l, t->chunk)->prep);
+  bool at = node(l, prep->head)->word->role == ROLE_AT + 1 && prep->back == before->chunk;
+  if (!at || !before->frame || before->frame->change <= CHANGE_LEVEL) return false;
+  k->subject = l->claims[l->n - 2].subject;
+  t->about = before->about;
+  return true;
+}
+
 /* "Stores: 412, of which 17 new": in a line without a verb a figure without a noun belongs with the figure before. */
 static bool follows_figure(const Layer *l, Claim *k) {
   const Claim *before = figure_before(l);
@@ -532,6 +565,7 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
       if (a >= 0) choice.chunk = a;
     }
   }
+  if (!t->frame && stands_at(l, k, t)) return;
   if (choice.chunk < 0) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);

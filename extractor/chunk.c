@@ -71,6 +71,14 @@ static bool joins_modifiers(const Clauses *c, size_t i) {
   return (a == TAG_ADJ || a == TAG_NOUN) && b == TAG_NOUN;
 }
 
+/* "2.4-liter", "six-speed": a figure with a hyphen before its unit stands before a noun. */
+static bool is_attribute(const Clauses *c, const Node *n) {
+  const Token *t = c->work->tokens.items;
+  for (uint32_t i = n->first + 1; i + 1 < n->last; i++)
+    if (t[i].kind == TOKEN_PUNCT && token_text(c->work->doc, &t[i]).p[0] == '-') return true;
+  return false;
+}
+
 /* May a figure follow what the group has so far? "a record $124,000", "the 300 schools"; not "shares 3 %". */
 static bool figure_fits(const Clauses *c, size_t first, size_t i) {
   if (i == first) return true;
@@ -78,6 +86,7 @@ static bool figure_fits(const Clauses *c, size_t first, size_t i) {
   Tag then = tag_at(c, i + 1); /* "the sp 500 was" */
   if (p->tag == TAG_NOUN && (then == TAG_BE || then == TAG_VERB || then == TAG_MODAL)) return true;
   if (p->tag == TAG_NOUN) return (p->classes & CLASS_ADJECTIVE) != 0;
+  if (p->tag == TAG_FIGURE && is_attribute(c, p) && is_attribute(c, &c->nodes[i])) return true;
   return p->tag != TAG_NAME && p->tag != TAG_FIGURE && p->tag != TAG_DATE;
 }
 

@@ -151,6 +151,8 @@ int phrase_behind(const Layer *l, int i);
 int hanging(const Layer *l, int i);
 /* The subject of a verb's chunk; -1, also for no verb. */
 int verb_subject(const Layer *l, int verb);
+/* "players over the age of F": the group that has the age; -1. */
+int aged_group(const Layer *l, const Tie *t);
 /* The noun group before the aside that the figure stands in; -1. */
 int before_aside(const Layer *l, const Tie *t);
 /* The noun right before a figure without a verb: "Net profit: $5 million"; -1. */

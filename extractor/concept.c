@@ -115,12 +115,25 @@ static int chunk_of_span(const Layer *l, Span s) {
   return -1;
 }
 
+/* "bought a stake in a mill for F": what the price is for, over the phrases that hang on it; -1. */
+static int price_object(const Layer *l, const Tie *t, int prep) {
+  const Mention *m = node_mention(&l->clauses, node(l, t->node));
+  bool priced = m && m->kind == KIND_MONEY && t->verb >= 0 && node(l, chunk(l, prep)->head)->word->role == ROLE_FOR + 1;
+  int object = priced ? chunk(l, t->verb)->object : -1;
+  if (object < 0 || object >= prep || node(l, chunk(l, object)->head)->tag == TAG_FIGURE) return -1;
+  for (int i = object; i < prep; i = chunk(l, i)->next)
+    if (i < 0 || (chunk(l, i)->kind != CHUNK_NOUN && chunk(l, i)->kind != CHUNK_PREP)) return -1;
+  return object;
+}
+
 /* The noun group that the figure's preposition hangs on, or the object of its verb. */
 static int governor(const Layer *l, const Tie *t) {
   int p = chunk(l, t->chunk)->prep;
   int left = p < 0 ? -1 : chunk(l, p)->back;
+  int bought = p < 0 ? -1 : price_object(l, t, p);
+  if (bought >= 0) return bought;
   if (left >= 0 && chunk(l, left)->kind == CHUNK_NOUN && left != t->chunk) return left;
-  int object = t->verb < 0 ? -1 : chunk(l, t->verb)->object;
+  int object = t->verb < 0 || chunk(l, t->verb)->copula ? -1 : chunk(l, t->verb)->object;
   return object >= 0 && object != t->chunk && !has_figure(l, object) ? object : -1;
 }
 
@@ -172,11 +185,14 @@ static void add_subject(const Layer *l, Claim *k, const Tie *t, int i) {
     add_words(k, k->subject.entity);
 }
 
-/* Who acts on the subject: "Arnold" for "a notebook" in "Arnold bought a notebook for F", "Korea" for "rice" in "Korea needs F of rice". */
+/* Who acts on the subject: "Arnold" for "a notebook" in "Arnold bought a notebook for F", "Korea" for "rice" in "Korea needs F of rice"; who only is
+ * something does not act, and "lower" in "pulled the index F lower" is said of the index. */
 static int agent(const Layer *l, const Tie *t, int subject) {
   const Chunk *v = t->verb < 0 ? NULL : chunk(l, t->verb);
-  return v && subject >= 0 && (v->object == subject || v->object == t->chunk) && v->subject != subject ? v->subject
-                                                                                                       : -1;
+  return v && !v->copula && t->role != ROLE_AFTER && subject >= 0 && (v->object == subject || v->object == t->chunk) &&
+                 v->subject != subject
+             ? v->subject
+             : -1;
 }
 
 /* The words of a table's head, without signs and the smallest words: "Budget (in $)" gives "Budget". */
@@ -197,25 +213,73 @@ static void add_heads(const Layer *l, Claim *k) {
   add_head(l, k, b->row);
 }
 
+/* "customers with F", "carbon levels at F": the group in a phrase of its own that the figure says more of than its clause does; -1. */
+static int bearer(const Layer *l, const Tie *t) {
+  int p = chunk(l, t->chunk)->prep, host = p < 0 || t->noun >= 0 ? -1 : chunk(l, p)->back, aged = aged_group(l, t);
+  if (aged >= 0) return aged;
+  if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || chunk(l, host)->prep < 0 || has_figure(l, host)) return -1;
+  int behind = hanging(l, t->chunk);
+  if (behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) return -1;
+  uint8_t role = node(l, chunk(l, p)->head)->word->role;
+  return role == ROLE_AT + 1 || role == ROLE_WITH + 1 ? host : -1;
+}
+
+/* "paid F for a mill": what the money was for; -1. */
+static int paid_for(const Layer *l, const Claim *k, const Tie *t) {
+  bool pays = k->kind == KIND_MONEY && t->verb >= 0 && chunk(l, t->verb)->object == t->chunk &&
+              node_in(&l->clauses, node(l, chunk(l, t->verb)->head), FAMILY_PAY);
+  int what = pays ? trailing(l, t->chunk) : -1;
+  return what >= 0 && node(l, chunk(l, chunk(l, what)->prep)->head)->word->role == ROLE_FOR + 1 ? what : -1;
+}
+
+/* "one of the oldest parks": a count that names its whole. */
+static bool names_whole(const Layer *l, const Claim *k, const Tie *t) {
+  const Node *n = node(l, t->node);
+  bool one = k->kind == KIND_COUNT && t->noun < 0 && number_eq(k->quantity.value, number_of(1));
+  for (uint32_t i = n->first; one && i < n->last; i++)
+    if (l->work->tokens.items[i].kind == TOKEN_WORD &&
+        book_word(l->book, token_text(l->work->doc, &l->work->tokens.items[i]))->classes & CLASS_OF)
+      return true;
+  return false;
+}
+
+/* "seven- or eight-seat cars": the group that a number with an open hyphen belongs to; its own otherwise. */
+static int shared_group(const Layer *l, int own) {
+  for (int i = own; i >= 0; i = chunk(l, i)->next) {
+    Str text = node_text(&l->clauses, node(l, chunk(l, i)->head));
+    bool joint = chunk(l, i)->kind == CHUNK_COMMA || chunk(l, i)->kind == CHUNK_JOIN;
+    if (!joint && (!text.n || text.p[text.n - 1] != '-')) return i;
+  }
+  return own;
+}
+
 /* What a reader would say the figure is of: the nouns of its own group, the noun before or behind "of", the object that it hangs on, the
  * subject; failing those the noun that its preposition or verb governs, or the one behind. */
 void attach_concept(Layer *l, Claim *k, const Tie *t) {
   if (concept_of_reading(l, k, t)) return;
   add_heads(l, k);
-  int subject = subject_group(l, k, t), behind = hanging(l, t->chunk), g = governor(l, t);
+  if (names_whole(l, k, t)) return;
+  int owner = bearer(l, t), paid = paid_for(l, k, t);
+  if (paid >= 0) owner = paid;
+  int subject = owner >= 0 ? -1 : subject_group(l, k, t);
+  int behind = hanging(l, t->chunk), g = governor(l, t);
   bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
   bool alone = t->about >= 0 && t->about == before_aside(l, t); /* "(26 saves)" */
-  if (!alone) add_chunk(l, k, t, t->chunk);
+  if (!alone) add_chunk(l, k, t, shared_group(l, t->chunk));
+  if (owner >= 0) add_chunk(l, k, t, owner);
   if (t->noun >= 0 && !alone) add_group(l, k, t, behind);
-  if (t->host >= 0) add_chunk(l, k, t, t->host);
+  if (t->host >= 0 && !node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_AGED)) add_chunk(l, k, t, t->host);
   if (t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) add_whole(l, k, t, behind);
-  if (object && k->kind != KIND_DURATION) add_chunk(l, k, t, g); /* "price reductions on 50 products" */
+  if (object && g == price_object(l, t, chunk(l, t->chunk)->prep))
+    add_group(l, k, t, g);
+  else if (object && k->kind != KIND_DURATION)
+    add_chunk(l, k, t, g); /* "price reductions on 50 products" */
   int label = topic_label(l, subject);
   if (label >= 0) add_chunk(l, k, t, label);
   add_subject(l, k, t, subject);
-  add_subject(l, k, t, agent(l, t, subject));
-  if (k->nconcept || (k->kind == KIND_COUNT && t->role == ROLE_SUBJ && g < 0)) return;
+  if (owner < 0) add_subject(l, k, t, agent(l, t, subject));
+  if (k->nconcept || (k->kind == KIND_COUNT && t->role == ROLE_SUBJ)) return;
   if (g < 0) g = before_aside(l, t);
   if (g < 0) g = label_before(l, t);
-  add_group(l, k, t, g >= 0 ? g : behind);
+  add_group(l, k, t, g >= 0 ? g : trailing(l, t->chunk));
 }

@@ -141,11 +141,20 @@ static bool is_amount(const Clauses *c, const Node *n) {
   return m && (m->kind == KIND_PERCENT || m->kind == KIND_MONEY || m->kind == KIND_NUMBER || m->kind == KIND_QUANTITY);
 }
 
+/* "engines tuned by X to give F": an agent does not do what his work is for. */
+static int over_agent(const Clauses *c, int i) {
+  int prep = c->chunks[i].prep, verb = prep < 0 ? -1 : back(c, prep);
+  bool agent =
+      is(c, verb, CHUNK_VERB) && c->chunks[verb].form == VERB_PARTICIPLE && node_in(c, head(c, prep), FAMILY_AGENT);
+  return agent && c->chunks[verb].subject >= 0 ? c->chunks[verb].subject : i;
+}
+
 static int subject_of_infinitive(const Clauses *c, int v) {
   int p = back(c, v);
   while (is(c, p, CHUNK_ADV) || is(c, p, CHUNK_COMMA) || is(c, p, CHUNK_ADJ)) p = back(c, p);
   if (is(c, p, CHUNK_VERB)) return c->chunks[p].subject;
-  int governor = verb_before(c, v);
+  int governor = verb_before(c, v), done = is(c, p, CHUNK_NOUN) ? over_agent(c, p) : p;
+  if (done != p) return done;
   if (is(c, p, CHUNK_NOUN) && governor >= 0 && head(c, p)->tag == TAG_FIGURE && c->chunks[governor].object == p &&
       is_amount(c, head(c, p)))
     return c->chunks[governor].subject;                                        /* "gained 1% to close at" */
@@ -163,6 +172,8 @@ static int subject_of_participle(const Clauses *c, int v) {
   int p = back(c, v);
   while (is(c, p, CHUNK_ADV) || (is(c, p, CHUNK_OTHER) && head(c, p)->tag == TAG_QUOTE)) p = back(c, p);
   if (is(c, p, CHUNK_NOUN)) return p;
+  if (is(c, p, CHUNK_COMMA) && is(c, back(c, p), CHUNK_NOUN) && node_in(c, head(c, v), FAMILY_RANGING))
+    return back(c, p); /* "fees on loans, ranging from" */
   if (is(c, p, CHUNK_COMMA) && c->chunks[v].passive && is(c, back(c, p), CHUNK_NOUN) && c->chunks[back(c, p)].prep < 0)
     return back(c, p);
   if (is(c, p, CHUNK_JOIN) && is(c, back(c, p), CHUNK_VERB)) return c->chunks[back(c, p)].subject;

@@ -174,6 +174,17 @@ static bool says(const Look *l, const Node *n) {
   return l->next != TAG_PREP || !node_in(l->c, &l->c->nodes[l->i + 1], FAMILY_AGENT);
 }
 
+/* "A trench, called the Deep, is": from behind the comma to a comma without a verb between, and right behind that one the verb. */
+static bool is_inserted(const Look *l) {
+  const Clauses *c = l->c;
+  for (size_t i = l->i + 1; i + 1 < c->n && i < l->i + 12; i++) {
+    Tag t = (Tag)c->nodes[i].tag, then = (Tag)c->nodes[i + 1].tag;
+    if (t == TAG_COMMA) return then == TAG_BE || then == TAG_HAVE || then == TAG_MODAL || then == TAG_VERB;
+    if (t == TAG_BE || t == TAG_HAVE || t == TAG_MODAL || t == TAG_SUB || t == TAG_REL) return false;
+  }
+  return false;
+}
+
 /* "imposed", "cut", "fell": finite, participle or adjective. */
 static Tag repair_past(const Look *l, const Node *n) {
   bool modifies =
@@ -199,7 +210,7 @@ static Tag repair_past(const Look *l, const Node *n) {
     return reduced && verb_ahead(l->c, l->i) ? TAG_PART : TAG_VERB;
   }
   if (l->prev == TAG_SUB) return TAG_PART; /* "once expected to" */
-  if (l->prev == TAG_COMMA) return l->verb ? TAG_PART : TAG_VERB;
+  if (l->prev == TAG_COMMA) return l->verb || (n->classes & CLASS_PARTICIPLE && is_inserted(l)) ? TAG_PART : TAG_VERB;
   return l->i == 0 ? TAG_PART : TAG_VERB;
 }
 
@@ -211,7 +222,7 @@ static Tag repair_ing(const Look *l, const Node *n) {
     return TAG_ADJ;
   if (l->prev == TAG_NAME && node_in(l->c, n, FAMILY_SAY) && l->next != TAG_OTHER) return TAG_ING;
   if (l->prev == TAG_DET || l->prev == TAG_ADJ || l->prev == TAG_POSS || l->prev == TAG_GENITIVE)
-    return is_nominal(l->next) && l->next != TAG_FIGURE ? TAG_ADJ : TAG_NOUN;
+    return l->next == TAG_ADJ || (is_nominal(l->next) && l->next != TAG_FIGURE) ? TAG_ADJ : TAG_NOUN;
   if ((n->classes & CLASS_NOUN) && l->prev == TAG_NOUN && !follows_verb(l->next)) return TAG_NOUN;
   if ((n->classes & CLASS_NOUN) && n->main == CLASS_NOUN && l->next != TAG_DET && l->next != TAG_FIGURE &&
       l->next != TAG_POSS)
@@ -261,8 +272,9 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
       return TAG_VERB; /* "analysts at X estimate that" */
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
-    bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) ||
-                  (n->classes & CLASS_BASE && l->c->nodes[l->i - 1].classes & CLASS_PLURAL);
+    const Node *who = n - 1;
+    while (who > l->c->nodes && who->tag == TAG_ADV) who--;
+    bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) || (n->classes & CLASS_BASE && who->classes & CLASS_PLURAL);
     bool weak = n->main == CLASS_PLURAL && (l->next == TAG_PREP || l->next == TAG_ADV); /* "prices back above" */
     if (finite && n->main & CLASS_VERBAL && l->next == TAG_NOUN) return TAG_VERB;       /* "the Fed cut rates" */
     bool modified = l->next == TAG_PART && l->i + 2 < l->c->n && l->c->nodes[l->i + 2].tag == TAG_NOUN;
@@ -365,7 +377,7 @@ static bool after_verb_particle(const Clauses *c, size_t i) {
   if (!(n->classes & CLASS_ADVERB) || !i) return false;
   if (i + 1 >= c->n) return true;
   Tag t = (Tag)c->nodes[i + 1].tag;
-  if (i && !node_in(c, n, FAMILY_AT) && node_in(c, &c->nodes[i - 1], FAMILY_PHRASAL) &&
+  if (!node_in(c, n, FAMILY_AT) && !node_in(c, n, FAMILY_AGENT) && node_in(c, &c->nodes[i - 1], FAMILY_PHRASAL) &&
       c->nodes[i - 1].tag != TAG_NOUN && t != TAG_DET && t != TAG_NOUN)
     return true;
   bool direction = node_in(c, n, FAMILY_UP) || node_in(c, n, FAMILY_DOWN);

@@ -16,6 +16,29 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   [ "$(concept 'Marlow bought a notebook for $900.' '$900')" = '"concept":["notebook","Marlow"]' ]
 }
 
+@test "concept words are of the group that has the figure, not of whoever acts around it" {
+  [ "$(concept 'Joanna Lim paid $900 for a wooden boat.' '$900')" = '"concept":["wooden","boat"]' ]
+  [ "$(concept 'The fund bought a stake in a paper mill for $5 million.' '$5 million')" = '"concept":["stake","paper","mill","fund"]' ]
+  [ "$(concept 'The effect was seen in water with lead levels at 12 kg.' '12 kg')" = '"concept":["lead","levels"]' ]
+  [ "$(concept 'The club has 17 players over the age of 21.' 21)" = '"concept":["players"]' ]
+  [ "$(concept 'The maker sells four-, five- and eight-seat boats.' four-)" = '"concept":["boats","maker"]' ]
+  [ "$(concept 'The car’s new 2.4-liter four-cylinder engine is loud.' 2.4-liter)" = '"concept":["car","new","engine"]' ]
+  [ "$(concept 'The trench, called the Deep, is longer: 24 miles.' '24 miles')" = '"concept":["trench"]' ]
+  [ "$(concept 'Ferries typically score between 50 and 70 on it.' '50 and 70')" = '"concept":["Ferries"]' ]
+  [ "$(concept 'I am told that weve seen 5% growth whilst it lasted.' 5%)" = '"concept":["growth"]' ]
+}
+
+@test "a count that names its whole, or acts itself, has no more concept words" {
+  [ "$(concept 'Wages rose in Arden, one of the oldest towns in the county.' 'one of the oldest towns')" = '"concept":[]' ]
+  [ "$(concept 'Two sisters helped farmers harvest the crop.' 'Two sisters')" = '"concept":[]' ]
+}
+
+@test "where a price stands behind its movement, what a verb pulls, and what somebody built to give" {
+  claim_of 'The losers were Nvidia, down 12 cents at $4.10, and Walmart.' '$4.10' | grep -q '"entity":"Nvidia"'
+  claim_of 'Banks pulled the index 3 percent lower.' '3 percent' | grep -q '"subject":{"text":"index"'
+  claim_of 'A pump built by Nvidia to give 30 kW was sold.' '30 kW' | grep -q '"subject":{"text":"pump"'
+}
+
 @test "a share that describes a name, and what the name did" {
   text='Valtel, 51 percent owned by the state, made a net loss of 45 million euros.'
   claim_of "$text" '51 percent' | grep -q '"entity":"Valtel".*"measure":"stake"'

@@ -137,10 +137,18 @@ static bool is_opener(const Run *r, uint32_t i) {
   return name_is(x, i, NC_start) && i == x->w->tokens.sentences[r->sentence].first && is_mark(x, i + 1, r->last, ',');
 }
 
+/* "THIS IS", "it IS": in a line of capitals, or behind a pronoun, a small word is not the name that it is spelt like. */
+static bool is_stressed(const Run *r, uint32_t i) {
+  const Naming *x = r->x;
+  if (!name_is(x, i, NC_start) || x->w->tokens.items[i].shape != SHAPE_UPPER) return false;
+  bool behind = i >= x->w->tokens.sentences[r->sentence].first + 2;
+  return r->how == CASE_UPPER || (behind && name_bits(x, i - 2) & (NB(start) | NB(pronoun)));
+}
+
 static bool add_piece(Run *r, uint32_t i, bool of) {
   Naming *x = r->x;
   const CoreSpan *hit = r->n < MAX_PIECES ? hit_at(x, i) : NULL;
-  if (hit && is_opener(r, i)) return false;
+  if (hit && (is_opener(r, i) || (hit->last == i + 1 && is_stressed(r, i)))) return false;
   if (r->n == MAX_PIECES || (!hit && !is_name_word(r, i))) return false;
   Piece *p = &r->piece[r->n++];
   *p = (Piece){.first = i, .last = hit ? hit->last : i + 1, .hit = hit ? x->hit + 1 : 0, .of = of};
@@ -461,6 +469,41 @@ static bool hit_begins(Naming *x, uint32_t i) {
   return x->hit < x->w->nhits && x->w->hits[x->hit].first == i;
 }
 
+/* Behind the words in small letters that make a body or a realm of a people's name at e: "government", "security forces"; e when none do. */
+static uint32_t over_body(const Run *r, uint32_t e) {
+  const Naming *x = r->x;
+  for (uint32_t i = e; i + 1 < r->last && x->w->tokens.items[i].kind == TOKEN_SPACE; i += 2) {
+    const Token *t = &x->w->tokens.items[i + 1];
+    if (t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER || x->covered[i + 1]) return e;
+    bool more = i + 3 < r->last && x->w->tokens.items[i + 2].kind == TOKEN_SPACE && name_is(x, i + 3, NC_body);
+    if (name_bits(x, i + 1) & (NB(body) | NB(realm)) && !more) return i + 2;
+    if (!name_is(x, i + 1, NC_arm) && !more) return e;
+  }
+  return e;
+}
+
+/* "the Kenyan government", "Sunni militias", "Kenyan waters": the name of a people or faith that ends the run becomes the name of the body or
+ * place behind it. Returns the token behind the run. */
+static uint32_t take_body(Run *r) {
+  enum { SURE = 24 };
+  Naming *x = r->x;
+  const Piece *p = &r->piece[r->n - 1];
+  bool creed = !p->hit && p->bits & NB(creed);
+  uint32_t end = creed || is_demonym(r, r->n - 1) ? over_body(r, p->last) : p->last;
+  if (end == p->last) return p->last;
+  if (creed && leave_creed(r, r->n - 1, r->n)) push_name(r, r->n - 1, r->n, NAME_DEMONYM);
+  Name *n = &x->names[x->n - 1];
+  if (!x->n || !(n->flags & NAME_DEMONYM) || n->last != p->last) return p->last;
+  n->words += (end - n->last) / 2;
+  n->last = end;
+  n->span.end = x->w->tokens.items[end - 1].end;
+  n->core = 0;
+  n->flags = NAME_HEADED;
+  memset(n->score, 0, sizeof n->score);
+  n->score[name_is(x, end - 1, NC_realm) ? FOR_PLACE : FOR_ORG] = SURE;
+  return end;
+}
+
 static void scan(Naming *x, uint32_t sentence) {
   const Sentence *s = &x->w->tokens.sentences[sentence];
   const Token *t = x->w->tokens.items;
@@ -477,8 +520,8 @@ static void scan(Naming *x, uint32_t sentence) {
     }
     r.initial = begins(x, s, i);
     while (extend(&r)) continue;
-    i = r.piece[r.n - 1].last;
     cut_run(&r);
+    i = take_body(&r);
   }
 }
 

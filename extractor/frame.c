@@ -93,6 +93,7 @@ static bool adverb_around(const Layer *l, Tie *t) {
     const Node *n = &c->nodes[i];
     if (n->aside != c->nodes[t->node].aside) break;
     if (n->hedge) continue;
+    if (n->tag == TAG_PREP && i + 1 < t->node && c->nodes[i + 1].tag == TAG_DET) break; /* "off that 10-mile run" */
     if (!is_particle(l, i) && take(l, t, i, ROLE_BEFORE)) return true;
     if (n->tag != TAG_ADV && n->tag != TAG_DET && n->tag != TAG_ADJ) break;
   }

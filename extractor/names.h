@@ -8,7 +8,7 @@
 
 /* Classes of rules/<lang>/names.tsv and openers.tsv; NB_x is the bit of class x. */
 #define NAME_CLASSES(X) X(legal) X(org) X(place) X(first) X(event) X(title) X(role) X(particle) X(junior) X(of) X(and) X(for) X(the) X(on) \
-  X(in) X(orgnoun) X(whose) X(never) X(side) X(adj) X(small) X(creed) X(domain) X(unlike) X(land)
+  X(in) X(orgnoun) X(whose) X(never) X(side) X(adj) X(small) X(creed) X(domain) X(unlike) X(land) X(body) X(arm) X(realm)
 typedef enum {
 #define X(name) NC_##name,
   NAME_CLASSES(X)

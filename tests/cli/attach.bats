@@ -35,6 +35,7 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
 
 @test "where a price stands behind its movement, what a verb pulls, and what somebody built to give" {
   claim_of 'The losers were Nvidia, down 12 cents at $4.10, and Walmart.' '$4.10' | grep -q '"entity":"Nvidia"'
+  claim_of 'It cut 10 seconds off that 9-mile course.' 9-mile | grep -q '"change":"level"'
   claim_of 'Banks pulled the index 3 percent lower.' '3 percent' | grep -q '"subject":{"text":"index"'
   claim_of 'A pump built by Nvidia to give 30 kW was sold.' '30 kW' | grep -q '"subject":{"text":"pump"'
 }

@@ -57,6 +57,25 @@ static void test_types(void **unused) {
         "Ministry of Water and Forests=org:Ministry of Water and Forests");
 }
 
+/* Behind the name of a people or a faith words in small letters make a body or a place. */
+static void test_bodies(void **unused) {
+  (void)unused;
+  check("The Danish armed forces left.", "Danish armed forces=org:Danish armed forces");
+  check("Sunni militias crossed the Danish border.",
+        "Sunni militias=org:Sunni militias Danish border=place:Danish border");
+  check("The Danish painter met Kurdish poets.", "Danish=group:Denmark/alias");
+  check("Near Velograd, the Danish security forces government moved.",
+        "Velograd=place:Velograd Danish security forces government=org:Danish security forces government");
+}
+
+/* A name spelt like a small word is none in a line of capitals or behind a pronoun. */
+static void test_small_words(void **unused) {
+  (void)unused;
+  check("Troops fought IS in the hills.", "IS=org:Islamic State/alias");
+  check("It IS true.", "");
+  check("THIS IS A TEST OF THE SIRENS", "");
+}
+
 /* A given name that is a common word too begins a name before what is none. */
 static void test_given(void **unused) {
   (void)unused;
@@ -161,10 +180,11 @@ static void test_firms(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),        cmocka_unit_test(test_given),   cmocka_unit_test(test_core),
-      cmocka_unit_test(test_common_words), cmocka_unit_test(test_sieves),  cmocka_unit_test(test_ambiguous),
-      cmocka_unit_test(test_reference),    cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),
-      cmocka_unit_test(test_definitions),  cmocka_unit_test(test_firms),
+      cmocka_unit_test(test_types),       cmocka_unit_test(test_given),     cmocka_unit_test(test_bodies),
+      cmocka_unit_test(test_small_words), cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
+      cmocka_unit_test(test_sieves),      cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
+      cmocka_unit_test(test_offices),     cmocka_unit_test(test_topics),    cmocka_unit_test(test_definitions),
+      cmocka_unit_test(test_firms),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -479,10 +479,11 @@ static void take_numbers(Tokens *t, uint32_t first, uint32_t last) {
   for (uint32_t i = first; numbered && i < last; i++) t->items[i].taken = 1;
 }
 
-/* "3M users", and "3M" as all that a text says: a figure, although a company is called so; the name's last token is `last`. */
-static bool counts_something(const Work *w, uint32_t first, uint32_t last, uint16_t counted) {
+/* "3M users", "$3M", and "3M" as all that a text says: a figure, although a company is called so; the name's last token is `last`. */
+static bool counts_something(const Work *w, uint32_t first, uint32_t last, uint16_t counted, uint16_t currency) {
   const Tokens *t = &w->tokens;
   if (t->items[first].kind != TOKEN_NUMBER) return false;
+  if (first > 0 && token_is(w->pack, t, first - 1, currency)) return true;
   if (first == 0 && last + 1 == t->n) return last == 1 && t->items[last].end - t->items[last].start == 1;
   return last + 2 < t->n && t->items[last + 1].kind == TOKEN_SPACE && token_is(w->pack, t, last + 2, counted);
 }
@@ -491,13 +492,13 @@ void gazetteer_numbered(Work *w) {
   const Gazetteer *g = pack_gazetteer(w->pack);
   size_t cap = 0;
   if (!g) return;
-  const uint16_t counted = pack_list(w->pack, LIST_counted_after);
+  const uint16_t counted = pack_list(w->pack, LIST_counted_after), currency = pack_atom(w->pack, "currencies");
   for (uint32_t i = 0; i < w->tokens.n;) {
     CoreHit hit;
     uint32_t last = UINT32_MAX;
     if (may_begin(w, g, &w->tokens.items[i]) && gazetteer_match(&hit, g, w->doc->text, w->tokens.items[i].start))
       last = token_ending(&w->tokens, i, hit.end);
-    if (last == UINT32_MAX || counts_something(w, i, last, counted)) {
+    if (last == UINT32_MAX || counts_something(w, i, last, counted, currency)) {
       i++;
       continue;
     }

@@ -451,8 +451,9 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
   Words w = {.total = NUMBER_ZERO, .open = NUMBER_ZERO, .closed_scale = NUMBER_ZERO};
   Number v = NUMBER_ZERO;
   NumberRole role = role_of(p, &t->items[i], &v);
-  size_t k = i, end = i, closed_end = 0; /* closed: the state behind the last scale */
-  Words closed = w;
+  size_t k = i, end = i, closed_end = 0,
+         joined_end = 0; /* closed: the state behind the last scale; joined: before the last "and" */
+  Words closed = w, joined = w;
   if (role == ROLE_ARTICLE || role == ROLE_HALF) {
     k = lead_in(&w.open, p, d, t, i, n);
     if (k == i) return i;
@@ -489,10 +490,11 @@ size_t lex_words(LexedNumber *out, const Pack *p, const Document *d, const Token
     bool brief = role == ROLE_SCALE && role_of(p, &t->items[k], &v) == ROLE_SCALE_DIGITS;
     if (!take_word(&w, role, v)) {
       if (is_scale(role) && closed_end) w = closed, end = closed_end;
+      if (role == ROLE_HUNDRED && joined_end) w = joined, end = joined_end; /* between two hundred and three hundred */
       break;
     }
     w.any = true;
-    if (role == ROLE_AND) w.before_and = w.last;
+    if (role == ROLE_AND) joined = w, joined_end = end, w.before_and = w.last;
     w.last = role;
     if (role != ROLE_AND) end = k + 1;
     if (role != ROLE_SCALE) continue;

@@ -54,9 +54,9 @@ static bool period_starts(const Clauses *c, size_t i, Tag behind) {
   return i && is_verb(tag_at(c, i - 1)) && behind == TAG_PREP && m && m->kind == KIND_PERIOD;
 }
 
-/* "by October sales" may begin with its date, "A year ago petrol" and "In 2018 sales rose" do not. */
+/* "by October sales" and "annual sales" may begin with their date, "A year ago petrol" and "In 2018 sales rose" do not. */
 static bool date_starts(const Clauses *c, size_t i) {
-  if (tag_at(c, i + 1) == TAG_GENITIVE) return true;
+  if (tag_at(c, i + 1) == TAG_GENITIVE || date_describes(c, i)) return true;
   size_t k = i + 1;
   while (is_noun(tag_at(c, k)) || tag_at(c, k) == TAG_ADJ) k++;
   Tag t = tag_at(c, k);

@@ -267,11 +267,10 @@ static ErrCode load_heads(Loader *l) {
     Str rest = table_cell(t, i, words), word;
     while (next_word(&word, &rest)) {
       Word *w = word_of(l, word);
-      for (size_t k = 0; k < WORD_HEADS; k++)
-        if (!w->heads[k] || w->heads[k] == id) {
-          w->heads[k] = id;
-          break;
-        }
+      size_t k = 0;
+      while (k < WORD_HEADS && w->heads[k] && w->heads[k] != id) k++;
+      if (k == WORD_HEADS) return bad(l, t, i, "a word of more families than it has room for", word);
+      w->heads[k] = id;
     }
   }
   for (size_t f = 0; f < FAMILY_COUNT; f++) b->family[f] = book_family(b, family_names[f]);
@@ -286,7 +285,9 @@ static void phrase_add(Loader *l, Str surface, Phrase p) {
   p.n = 0;
   while (next_word(&word, &surface)) {
     if (p.n == PHRASE_WORDS) return;
-    p.words[p.n++] = word_of(l, word)->base;
+    const Word *w = word_of(l, word);
+    p.last = (uint32_t)(w - b->words);
+    p.words[p.n++] = w->base;
   }
   if (!p.n) return;
   Word *first = &b->words[p.words[0]];
@@ -357,13 +358,17 @@ static uint32_t entities_of(Str cell) {
   return set;
 }
 
-/* "price per share (ORG)" -> "price per share": the note in brackets is for people. */
+/* "price per share (ORG)" -> "price per share": a note in brackets is for people, but for "(noun)" and "(alone)". */
 static Str without_note(Str s) { return str_trim(str_slice(s, 0, str_chr(s, '(', 0))); }
+
+static uint8_t note_of(Str s) {
+  return str_ends(s, STR("(noun)")) ? AS_NOUN : str_ends(s, STR("(alone)")) ? AS_ALONE : AS_ANY;
+}
 
 static void load_surfaces(Loader *l, Str cell, PhraseKind kind, int16_t measure) {
   Str part;
   while (str_split(&part, &cell, ';'))
-    phrase_add(l, without_note(part), (Phrase){.kind = (uint8_t)kind, .value = measure});
+    phrase_add(l, without_note(part), (Phrase){.kind = (uint8_t)kind, .as = note_of(part), .value = measure});
 }
 
 static void load_measures(Loader *l) {
@@ -503,6 +508,9 @@ static ErrCode load_defaults(Loader *l) {
     Str verb = table_cell(t, i, table_column(t, "verb"));
     if (verb.n && !str_is(verb, "-") && !(d.verb = book_family(b, arena_str(l->arena, verb).p)))
       return bad(l, t, i, "no such family in heads.tsv", verb);
+    Str with = table_cell(t, i, table_column(t, "with"));
+    if (with.n && !str_is(with, "-") && !(d.with = book_family(b, arena_str(l->arena, with).p)))
+      return bad(l, t, i, "no such family in heads.tsv", with);
     Str unit = table_cell(t, i, table_column(t, "unit"));
     if (!str_is(unit, "-")) d.unit = arena_str(l->arena, unit);
     b->defaults[b->ndefaults++] = d;

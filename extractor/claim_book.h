@@ -44,7 +44,7 @@ enum {
   CLASS_VERBAL = CLASS_BASE | CLASS_THIRD | CLASS_PAST | CLASS_PARTICIPLE | CLASS_ING
 };
 
-enum { WORD_HEADS = 4 };
+enum { WORD_HEADS = 8 };
 #define CLASS_FUNCTION (~((1U << CLASS_DETERMINER_AT) - 1))
 
 typedef struct Word {
@@ -76,10 +76,18 @@ typedef enum {
   REACH_AFTER /* before it, in the same clause */
 } Reach;
 
+/* How the last word of a surface must stand in the text; both also ask for the form that is written. */
+enum {
+  AS_ANY,
+  AS_NOUN, /* "pay (noun)" */
+  AS_ALONE /* "rates (alone)": no noun or adjective stands before it in its group */
+};
 enum { PHRASE_WORDS = 6 };
 typedef struct Phrase {
   uint32_t words[PHRASE_WORDS]; /* base words */
+  uint32_t last;                /* the last word as it is written */
   uint8_t n;
+  uint8_t as;    /* AS_* */
   uint8_t kind;  /* PhraseKind */
   uint8_t reach; /* Reach, for cues */
   int16_t value; /* measure index, Modality, mark bit, ... */
@@ -129,7 +137,7 @@ typedef struct Measure {
   X(THAN, "than")                                                                                                      \
   X(PRE, "pre")                                                                                                        \
   X(BEFORE, "before") X(AFTER, "after") X(WITH, "with") X(ABOVE, "above") X(BELOW, "below") X(IS, "is")                \
-      X(SELF, "self")
+      X(SELF, "self") X(DONE, "done")
 /* clang-format on */
 typedef enum {
 #define X(name, word) ROLE_##name,
@@ -161,6 +169,7 @@ typedef struct Default {
   uint8_t change; /* DEFAULT_* */
   uint8_t words;  /* family that a word of the subject must belong to, 0 none */
   uint8_t verb;   /* family that the word that governs the figure must belong to, 0 any */
+  uint8_t with;   /* family of a word that must stand in the sentence, 0 none */
   int16_t measure;
   Str unit; /* code or written name of the figure's unit; empty any */
 } Default;
@@ -249,9 +258,10 @@ const Word *book_singular(const ClaimBook *b, Str token);
 uint32_t book_guess(const ClaimBook *b, Str token);
 int book_measure(const ClaimBook *b, Str id);              /* -1 */
 uint8_t book_family(const ClaimBook *b, const char *name); /* 0 when the pack has none */
-_Static_assert(WORD_HEADS == 4, "word_has_head looks at four");
 static inline bool word_has_head(const Word *w, uint8_t family) {
-  return family && (w->heads[0] == family || w->heads[1] == family || w->heads[2] == family || w->heads[3] == family);
+  for (int i = 0; i < WORD_HEADS && w->heads[i]; i++)
+    if (w->heads[i] == family) return true;
+  return false;
 }
 static inline bool word_in(const ClaimBook *b, const Word *w, Family f) { return word_has_head(w, b->family[f]); }
 #endif

@@ -78,6 +78,8 @@ typedef struct Layer {
   bool corrects;       /* a sentence without a figure says that the article corrects an earlier one */
 } Layer;
 
+/* Does a word of the family stand in the sentence, or is it what is counted? */
+bool has_word(const Clauses *c, uint8_t family);
 void tie_find(const Layer *l, Tie *t, int node, const Tie *before);
 void attach_subject(Layer *l, Claim *k, Tie *t);
 /* Whose group i is, which names nobody: k's subject gets its entity. */

@@ -120,6 +120,8 @@ static inline const Mention *node_mention(const Clauses *c, const Node *n) {
 }
 bool is_verb_tag(uint8_t tag);
 /* A node that states a figure: a number, or a verb like "doubled". */
+/* Is the date at node i an adjective of the noun behind it: "annual sales"? */
+bool date_describes(const Clauses *c, size_t i);
 bool node_is_figure(const Clauses *c, const Node *n);
 static inline bool node_in(const Clauses *c, const Node *n, Family f) { return word_in(c->book, n->word, f); }
 /* Bytes from the first to the last of these nodes. */

@@ -9,8 +9,7 @@ static const Clauses *cl(const Layer *l) { return &l->clauses; }
 
 static const Mention *figure(const Layer *l, const Tie *t) { return node_mention(cl(l), &cl(l)->nodes[t->node]); }
 
-/* Does a word of the family stand in the sentence, or is it what is counted? */
-static bool companion(const Clauses *c, uint8_t family) {
+bool has_word(const Clauses *c, uint8_t family) {
   for (size_t i = 0; i < c->n; i++)
     if (word_has_head(c->nodes[i].word, family)) return true;
   return false;
@@ -33,7 +32,7 @@ static const Frame *frame_of(const Layer *l, const Tie *t, int word, Role role) 
   for (unsigned i = l->book->role_starts[role]; i < l->book->role_starts[role + 1]; i++) {
     const Frame *f = &l->book->frames[l->book->of_role[i]];
     if (f->kinds && !(f->kinds >> kind & 1)) continue;
-    if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) || (f->with && !companion(c, f->with)))
+    if (!word_has_head(w, f->head) || !used_as(l, &c->nodes[word], f->head) || (f->with && !has_word(c, f->with)))
       continue;
     return f;
   }
@@ -188,13 +187,21 @@ static int verb_of_two(const Layer *l, const Tie *t) {
   return c->chunks[verb].object == one && node_in(c, &c->nodes[c->chunks[verb].head], FAMILY_TWO) ? verb : -1;
 }
 
+/* "12 people were killed", "12 killed": what was done to the figure's subject; else what that did. */
+static bool take_subject(const Layer *l, Tie *t, int verb) {
+  const Chunk *v = &cl(l)->chunks[verb];
+  bool done = (v->passive || v->object < 0) && take(l, t, v->head, ROLE_DONE);
+  if (!done && !take(l, t, v->head, v->passive || !v->copula ? ROLE_SUBJ : ROLE_NONE)) return false;
+  if (done) t->role = ROLE_SUBJ;
+  return true;
+}
+
 static bool by_verb(const Layer *l, Tie *t) {
   const Clauses *c = cl(l);
   int before = chunk_before(c, t->chunk), done = c->chunks[t->chunk].next, two = verb_of_two(l, t);
   if (two >= 0) before = two;
   if (done >= 0 && c->chunks[done].kind == CHUNK_VERB && c->chunks[done].form == VERB_PARTICIPLE &&
-      c->chunks[done].subject == t->chunk &&
-      take(l, t, c->chunks[done].head, ROLE_SUBJ)) { /* "had $600 billion wiped off" */
+      c->chunks[done].subject == t->chunk && take_subject(l, t, done)) { /* "had $600 billion wiped off" */
     t->verb = done;
     return true;
   }
@@ -209,8 +216,7 @@ static bool by_verb(const Layer *l, Tie *t) {
   if (after >= 0 && t->verb < 0) {
     t->verb = after;
     t->role = ROLE_SUBJ;
-    return take(l, t, c->chunks[after].head,
-                c->chunks[after].passive || !c->chunks[after].copula ? ROLE_SUBJ : ROLE_NONE);
+    return take_subject(l, t, after);
   }
   return false;
 }

@@ -266,10 +266,10 @@ bool date_of_saying(const Layer *l, int figure, int at) {
 /* --- what the sentence lends to the next ------------------------------------------------------------------------------------- */
 
 static bool lends(const Layer *l, int at) {
+  if (!is_date_at(l, at)) return false;
   Claim k = {.modality = MODALITY_ACTUAL, .change = CHANGE_UP_BY};
   Day published = l->work->today;
-  if (!is_date_at(l, at) || measures_else(l, &k, at) || comparison(l, at) >= 0 || of_participle(l, -1, at))
-    return false;
+  if (measures_else(l, &k, at) || comparison(l, at) >= 0 || of_participle(l, -1, at)) return false;
   const DateValue *v = &node_mention(&l->clauses, node(l, at))->is.time.date;
   return published == DAY_NONE || !v->resolved || v->range.first == DAY_NONE || v->range.first <= published;
 }

@@ -7,6 +7,7 @@
 #include "extractor/unit_book.h"
 
 enum { SCORE_ENOUGH = 30, SCORE_DEFAULT = 52, SCORE_MOVED = 48, SCORE_TYPED = 80 };
+enum { COUNTED = 85 }; /* what is counted says less than what is done to it: "350 staff were laid off" */
 
 static const Node *node(const Layer *l, int i) { return &l->clauses.nodes[i]; }
 static const Chunk *chunk(const Layer *l, int i) { return &l->clauses.chunks[i]; }
@@ -87,9 +88,11 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
   bool per = k->quantity.per.n > 0;
   const Chunk *own = chunk(l, t->chunk);
   int behind = phrase_behind(l, t->chunk);
-  if (at == t->node) return per || is_points(k) ? 40 : 85;
-  if (at > t->node && at < own->last)
-    return kind == KIND_MULTIPLE ? 40 : 100; /* "three times GDP" does not measure GDP */
+  if (at == t->node) return per || is_points(k) ? 34 : COUNTED;
+  if (at > t->node && at < own->last) {
+    if (kind == KIND_MULTIPLE) return 40; /* "three times GDP" does not measure GDP */
+    return kind == KIND_COUNT || kind == KIND_NUMBER ? COUNTED : 100;
+  }
   if (at >= own->first && at < own->last) return 90;
   if (t->host >= 0 && within(l, at, t->host, t->host)) return 97;
   if (behind >= 0 && within(l, at, behind, behind)) return 92;
@@ -105,7 +108,7 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
   if (start >= k->subject.span.start && start < k->subject.span.end) return 82;
   int far = at < t->node ? t->node - at : at - t->node, borders = borders_between(l, at, t->node);
   borders += is_verb_tag(node(l, at)->tag) && t->verb >= 0; /* "would hire people and bought 22 jets" */
-  return borders ? 30 - 6 * borders - far / 2 : 60 - far;
+  return borders ? 30 - 6 * borders - far / 2 : 45 - far;
 }
 
 /* 1 << type of the entity types that the subject's figures may belong to; 0 when it has none. */
@@ -127,14 +130,37 @@ static bool of_other_figure(const Layer *l, const Hit *h, const Tie *t) {
   return false;
 }
 
+/* Does the text have the surface as the table asks: as a noun, alone in its group? */
+static bool stands_as(const Layer *l, const Hit *h) {
+  const Phrase *p = h->phrase;
+  const Node *n = node(l, h->last - 1);
+  if (p->as == AS_ANY) return true;
+  if (n->word != &l->book->words[p->last] || (p->n == 1 && n->tag != TAG_NOUN)) return false;
+  for (int i = h->first - 1; p->as == AS_ALONE && i >= chunk(l, node(l, h->first)->chunk)->first; i--) {
+    Tag t = (Tag)node(l, i)->tag;
+    if (t == TAG_GENITIVE) return true; /* "the airline's losses" */
+    if (t == TAG_NOUN || t == TAG_ADJ || t == TAG_PART || t == TAG_ING) return false;
+  }
+  return true;
+}
+
+/* "growth of 3%", "cut its growth forecast to 1%": the surface itself is a change. */
+static bool is_growth(const Layer *l, const Claim *k, const Hit *h) {
+  bool percent = k->kind == KIND_PERCENT && str_is(k->quantity.unit, "%");
+  for (int i = h->first; percent && i < h->last; i++)
+    if (node_in(&l->clauses, node(l, i), FAMILY_NOUN_RISE)) return true;
+  return false;
+}
+
 static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   const Measure *m = &l->book->measures[h->phrase->value];
   bool compares =
       t->word >= 0 && node_in(&l->clauses, node(l, t->word), FAMILY_EQUIVALENT); /* "equivalent to 145 percent of X" */
-  if (!agrees(m, k) && !compares) return 0;
-  if (of_other_figure(l, h, t) || node(l, h->first)->tag == TAG_DATE) return 0; /* "in March" marches nobody */
+  if (!agrees(m, k) && !compares && !is_growth(l, k, h)) return 0;
+  if (!stands_as(l, h) || of_other_figure(l, h, t) || node(l, h->first)->tag == TAG_DATE)
+    return 0; /* "in March" marches nobody */
   bool moves = t->frame && t->frame->change > 0 && (t->role == ROLE_BY || t->role == ROLE_TO || t->role == ROLE_FROM);
-  if (moves && t->word >= h->first && t->word < h->last) return 0; /* "raised its offer to F" raises no funds */
+  if (moves && h->last == h->first + 1 && t->word == h->first) return 0; /* "raised its offer to F" raises no funds */
   bool changed = h->phrase->kind == PHRASE_CHANGED;
   const Node *word = node(l, h->first);
   int held = word->tag == TAG_ING ? chunk(l, word->chunk)->object : -1;
@@ -146,8 +172,8 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   if (first > s) s = first;
   if (changed && s < 70 && s > 30) s = 70;
   s += 6 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
-  bool goods = !k->subject.entity.n && m->entities == 1U << ENT_ORG &&
-               party_has(l, &k->subject, l->book->family[FAMILY_COMMODITY]);
+  bool firms = m->entities >> ENT_ORG & 1 && !(m->entities >> ENT_PRODUCT & 1);
+  bool goods = firms && !k->subject.entity.n && party_has(l, &k->subject, l->book->family[FAMILY_COMMODITY]);
   if (goods) s -= 40; /* crude oil has no share price */
   if (changed && m->entities && !k->subject.entity.n) s -= 12;
   return m->generic ? s - 60 : s;
@@ -169,15 +195,17 @@ static bool is_part_of(const Layer *l, const Tie *t) {
 static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int best) {
   for (size_t i = 0; i < l->book->ndefaults; i++) {
     const Default *d = &l->book->defaults[i];
-    if (d->type >= 0 && (!k->subject.entity.n || d->type != (int)k->subject.type)) continue;
     if (d->kinds && !(d->kinds >> k->kind & 1)) continue;
+    if (d->verb && (t->word < 0 || !word_has_head(node(l, t->word)->word, d->verb))) continue;
+    if (d->type >= 0 && (!k->subject.entity.n || d->type != (int)k->subject.type)) continue;
     if (d->unit.n && !str_eq(d->unit, k->quantity.unit) && !str_eq(d->unit, k->quantity.written_unit)) continue;
     if ((d->change == DEFAULT_BY && !is_by(k->change)) || (d->change == DEFAULT_LEVEL && k->change != CHANGE_LEVEL))
       continue;
     if (d->change == DEFAULT_OWN && !counts_itself(l, k, t)) continue;
     if (d->change == DEFAULT_PART && t->role != ROLE_SUBJ && !is_part_of(l, t)) continue;
-    if (d->verb && (t->word < 0 || !word_has_head(node(l, t->word)->word, d->verb))) continue;
+    if (d->verb && k->kind == KIND_MONEY && t->noun >= 0) continue; /* "made a $5 million gift" */
     if (d->words && !party_has(l, &k->subject, d->words)) continue;
+    if (d->with && !has_word(&l->clauses, d->with)) continue;
     int enough = l->book->measures[d->measure].generic ? SCORE_ENOUGH
                  : d->type >= 0 && d->verb             ? SCORE_MOVED
                  : d->type >= 0 || d->words            ? SCORE_TYPED
@@ -278,6 +306,17 @@ static int16_t measure_continued(const Layer *l, const Claim *k, const Tie *t) {
   return -1;
 }
 
+/* "insured losses" is more than "losses": does a longer surface that fits the figure cover this one? */
+static bool is_covered(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
+  for (size_t i = 0; i < l->clauses.nhits; i++) {
+    const Hit *o = &l->clauses.hits[i];
+    bool covers = o->first <= h->first && o->last >= h->last && o->last - o->first > h->last - h->first;
+    if (covers && (o->phrase->kind == PHRASE_MEASURE || o->phrase->kind == PHRASE_CHANGED) && score(l, k, t, o) > 0)
+      return true;
+  }
+  return false;
+}
+
 void measure_name(Layer *l, Claim *k, const Tie *t) {
   int best = 0;
   int16_t measure = -1;
@@ -287,7 +326,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     if (h->phrase->kind != PHRASE_MEASURE && h->phrase->kind != PHRASE_CHANGED) continue;
     if (other_class(&l->book->measures[h->phrase->value], unit)) continue;
     int s = score(l, k, t, h);
-    if (s > best) {
+    if (s > best && !is_covered(l, k, t, h)) {
       best = s;
       measure = h->phrase->value;
     }

@@ -198,8 +198,11 @@ static void find_hits(Clauses *c) {
   c->nhits = 0;
   for (size_t i = 0; i < c->n; i++) {
     if (c->nodes[i].word == c->book->words || is_name(c, i)) continue;
+    uint32_t then = i + 1 < c->n ? base_at(c, i + 1) : 0;
     for (int32_t p = c->book->words[base_at(c, i)].phrases; p >= 0; p = c->book->phrases[p].next) {
-      size_t n = phrase_fits(c, i, &c->book->phrases[p]);
+      const Phrase *phrase = &c->book->phrases[p];
+      if (phrase->n > 1 && phrase->words[1] != then) continue; /* most that begin with "of" */
+      size_t n = phrase_fits(c, i, phrase);
       if (!n) continue;
       c->hits = arena_grow(c->work->arena, c->hits, c->nhits, &c->hits_cap, c->nhits + 1, sizeof *c->hits);
       c->hits[c->nhits++] = (Hit){(uint16_t)i, (uint16_t)(i + n), &c->book->phrases[p]};

@@ -246,6 +246,16 @@ static bool speaks(const Look *l, const Node *n) {
   return finite && n->main & (CLASS_BASE | CLASS_THIRD | CLASS_PAST) && node_in(l->c, n, FAMILY_SPEECH);
 }
 
+/* "annual sales", "full-year sales": how often, or the length of a period in one word with its noun, is an adjective. */
+bool date_describes(const Clauses *c, size_t i) {
+  const Node *n = &c->nodes[i];
+  const Mention *m = node_mention(c, n);
+  if (!m || (m->kind != KIND_SET && m->kind != KIND_PERIOD)) return false;
+  Str text = node_text(c, n);
+  bool joined = str_chr(text, '-', 0) < text.n && str_chr(text, ' ', 0) == SIZE_MAX;
+  return joined || (m->kind == KIND_SET && n->classes & CLASS_ADJECTIVE);
+}
+
 /* "rates", "shares", "forecast", "cut": noun or verb by what stands around. */
 static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   Tag then = l->i + 2 < l->c->n ? (Tag)l->c->nodes[l->i + 2].tag : TAG_OTHER;
@@ -266,6 +276,7 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     return n->classes & CLASS_PARTICIPLE ? TAG_PART : n->classes & CLASS_NOMINAL ? TAG_NOUN : was;
   if (is_nominal(l->prev) && l->prev != TAG_FIGURE) {
     if (speaks(l, n)) return TAG_VERB;
+    if (n->classes & CLASS_NOMINAL && date_describes(l->c, l->i - 1)) return TAG_NOUN;
     bool that = l->next == TAG_REL && l->c->nodes[l->i + 1].classes & CLASS_SUBORDINATOR;
     bool article = l->i > 1 && l->c->nodes[l->i - 2].tag == TAG_DET; /* "an MIT report that" */
     if (that && !article && n->classes & CLASS_BASE && node_in(l->c, n, FAMILY_SAY))

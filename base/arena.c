@@ -133,8 +133,7 @@ Str arena_printf(Arena *a, const char *fmt, ...) {
 
 size_t arena_used(const Arena *a) { return a->used; }
 
-void *arena_grow(Arena *a, void *old, size_t count, size_t *cap, size_t need, size_t size) {
-  if (old && need <= *cap) return old;
+void *arena_regrow(Arena *a, void *old, size_t count, size_t *cap, size_t need, size_t size) {
   size_t room = *cap < 8 ? 8 : *cap * 2;
   if (room < need) room = need;
   if (room > SIZE_MAX / 2 / size) mem_fail();

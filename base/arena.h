@@ -24,7 +24,11 @@ size_t arena_used(const Arena *a);
 
 /* Grows an arena array: returns room for at least need items of size bytes; *cap is in items. The old
  * contents (count items) are copied; the old memory stays until the arena is cleared. */
-void *arena_grow(Arena *a, void *old, size_t count, size_t *cap, size_t need, size_t size);
+void *arena_regrow(Arena *a, void *old, size_t count, size_t *cap, size_t need,
+                   size_t size); /* when there is no room */
+static inline void *arena_grow(Arena *a, void *old, size_t count, size_t *cap, size_t need, size_t size) {
+  return old && need <= *cap ? old : arena_regrow(a, old, count, cap, need, size);
+}
 
 /* malloc and friends that never return NULL; everything from them is freed with free(). */
 void *mem_alloc(size_t n);

@@ -94,16 +94,32 @@ const Word *book_token(const ClaimBook *b, const Token *t, Str text) {
   return w != b->words && w->text.n == text.n ? w : book_word(b, text);
 }
 
+/* A word that only its singular is known by ("valuations") keeps its own classes. */
+static WordReading read_word(const ClaimBook *b, const Word *word, Str text) {
+  WordReading r = {word, word->classes, word->main, (uint32_t)text.n};
+  if (!r.classes) r.classes = book_guess(b, text);
+  if (r.classes == CLASS_ADJECTIVE) r.classes |= book_guess(b, text) & CLASS_PARTICIPLE;
+  if (word == b->words) r.word = book_singular(b, text);
+  return r;
+}
+
+WordReading book_reading(const ClaimBook *b, const Token *t, Str text) {
+  const WordReading *known = t->form == FORM_NONE ? NULL : &b->of_form[t->form];
+  return known && known->word && known->length == text.n ? *known : read_word(b, book_token(b, t, text), text);
+}
+
 static bool is_ascii(Str s) {
   for (size_t i = 0; i < s.n; i++)
     if ((unsigned char)s.p[i] >= 0x80) return false;
   return true;
 }
 
-/* A token's text has the letters of its form's key, so it is the word of that key; where folding changed its length, book_token looks it up. */
+/* A token's text has the letters of its form's key, so it is the word of that key; where folding changed its length, it is looked up. */
 static void link_form(void *cx, uint32_t form, Str key) {
   ClaimBook *b = cx;
-  if (is_ascii(key) && str_chr(key, ' ', 0) == SIZE_MAX) b->word_of_form[form] = word_slot(b, key)->word;
+  if (!is_ascii(key) || str_chr(key, ' ', 0) != SIZE_MAX) return;
+  b->word_of_form[form] = word_slot(b, key)->word;
+  b->of_form[form] = read_word(b, book_word(b, key), key);
 }
 
 const Word *book_singular(const ClaimBook *b, Str token) {
@@ -572,6 +588,7 @@ struct ClaimBook *claim_book_load(const Pack *p, Err *err) {
   if (!e) e = load_defaults(&l);
   if (!e) e = load_limits(&l);
   b->word_of_form = arena_zalloc(a, (vocabulary_size(p) + 1) * sizeof *b->word_of_form);
+  b->of_form = arena_zalloc(a, (vocabulary_size(p) + 1) * sizeof *b->of_form);
   vocabulary_each(p, link_form, b);
   return e ? NULL : b;
 }

@@ -216,6 +216,15 @@ typedef enum {
       FAMILY_COUNT
 } Family;
 
+/* What a word of a sentence may be. */
+typedef struct WordReading {
+  const Word *word; /* its own, else that of its singular */
+  uint32_t
+      classes; /* its own, guessed when it is unknown; an adjective that looks like a participle may be one ("upended") */
+  uint32_t main;
+  uint32_t length; /* bytes of its letters */
+} WordReading;
+
 typedef struct ClaimBook {
   const Pack *pack;
   Word *words;
@@ -225,6 +234,7 @@ typedef struct ClaimBook {
   } * slots;
   size_t nslots;          /* open addressing by the hash of the letters in small */
   uint32_t *word_of_form; /* by form of the vocabulary: the word of the same letters, 0: look it up */
+  WordReading *of_form;   /* by form: what book_reading says of its letters; word NULL: look it up */
   Ending *endings;
   size_t nendings; /* longest first */
   Ending *plurals;
@@ -252,6 +262,8 @@ typedef struct ClaimBook {
 const Word *book_word(const ClaimBook *b, Str token);
 /* The same for a word token with that text, which its form may tell at once. */
 const Word *book_token(const ClaimBook *b, const Token *t, Str text);
+/* What the word token with that text (its apostrophes plain) may be. */
+WordReading book_reading(const ClaimBook *b, const Token *t, Str text);
 /* The word whose plural the token is, or the unknown word. */
 const Word *book_singular(const ClaimBook *b, Str token);
 /* Classes of a word: its own, or by its ending when unknown. */

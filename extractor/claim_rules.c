@@ -95,8 +95,11 @@ static void run_view(Layer *l, bool asides) {
              .view = {.symbols = arena_alloc(a, max * 2 * sizeof(Symbol)),
                       .nodes = arena_alloc(a, max * 2 * sizeof(int32_t))}};
   fill(l, &run.view, asides);
+  const uint8_t *dead = matcher_dead(l->work->matcher, RULES_CLAIM);
   for (uint32_t i = 0; i < run.view.n;) {
-    uint32_t end = match_at(l->work->matcher, RULES_CLAIM, run.view.symbols, run.view.n, i, apply, &run);
+    uint32_t end = dead[run.view.symbols[i]] == SYMBOL_NEVER
+                       ? i
+                       : match_at(l->work->matcher, RULES_CLAIM, run.view.symbols, run.view.n, i, apply, &run);
     i = end > i ? end : i + 1;
   }
 }

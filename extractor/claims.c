@@ -40,7 +40,7 @@ static Claim *claim_add(Layer *l, const Mention *m, Tie **tie) {
 
 static const Word *word_at(const Layer *l, uint32_t token) {
   const Token *t = &l->work->tokens.items[token];
-  return book_word(l->book, str_slice(l->work->doc->text, t->start, t->end));
+  return book_token(l->book, t, token_text(l->work->doc, t));
 }
 
 /* "two more civilians": a cue of scope between the number and what is counted; not "two or more". */

@@ -213,6 +213,7 @@ static uint32_t holder(const Refer *r, uint32_t role, uint32_t s, uint32_t i) {
 /* The longest phrase of roles.tsv that begins at token k: its row, and the token behind it. */
 static uint32_t role_at(const Naming *x, uint32_t k, uint32_t last, uint32_t *end) {
   uint32_t best = 0;
+  if (!gazetteer_starts_role(x->g, token_text(x->w->doc, &x->w->tokens.items[k]))) return 0;
   for (uint32_t e = k; e < last && e < k + 5 && x->w->tokens.items[e].kind == TOKEN_WORD && !x->covered[e]; e += 2) {
     uint32_t role =
         gazetteer_role(x->g, str_slice(x->w->doc->text, x->w->tokens.items[k].start, x->w->tokens.items[e].end));

@@ -356,8 +356,11 @@ static bool take_join(void *cx, const Match *m) {
 static bool pass(Skeleton *s) {
   bool changed = false;
   build(s);
+  const uint8_t *dead = matcher_dead(s->w->matcher, RULES_JOIN);
   for (uint32_t at = 0; at < s->n;) {
-    uint32_t end = match_at(s->w->matcher, RULES_JOIN, s->symbols, s->n, at, take_join, s);
+    uint32_t end = dead[s->symbols[at]] == SYMBOL_NEVER
+                       ? at
+                       : match_at(s->w->matcher, RULES_JOIN, s->symbols, s->n, at, take_join, s);
     changed |= end > at;
     at = end > at ? end : at + 1;
   }

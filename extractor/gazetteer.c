@@ -17,6 +17,7 @@ typedef struct {
   bool canonical, demonym;
 } Spelling;
 
+enum { ROLE_STARTS = 32 * 32 };
 struct Gazetteer {
   CoreEntry *entries;
   size_t nentries, entries_cap;
@@ -32,6 +33,7 @@ struct Gazetteer {
   uint32_t *roles;     /* open hash over the nouns of roles.tsv: row + 1, 0 empty */
   uint64_t *role_hash; /* the slot's hash */
   size_t roles_mask;
+  bool starts_role[ROLE_STARTS]; /* by role_start: does a noun begin so? */
   const Table *role_table;
   uint64_t *form_bits; /* per form of the vocabulary: NB_* */
 };
@@ -271,6 +273,14 @@ static size_t role_slot(const Gazetteer *g, uint64_t h) {
   return i;
 }
 
+/* Of the two letters, in any case, that the word begins with; ROLE_STARTS when they are no ASCII letters: then a word of text is looked up, and
+ * a noun of the table ("e-commerce giant") can only be such a word. */
+static unsigned role_start(Str s) {
+  for (size_t i = 0; i < 2; i++)
+    if (i >= s.n || (s.p[i] | 0x20) < 'a' || (s.p[i] | 0x20) > 'z') return ROLE_STARTS;
+  return (unsigned)(s.p[0] & 31) << 5 | (unsigned)(s.p[1] & 31);
+}
+
 static void load_roles(Gazetteer *g, const Pack *p, Arena *a) {
   const Table *t = g->role_table = pack_table(p, "roles");
   size_t size = 64, n = t ? t->nrows * 16 : 0;
@@ -281,13 +291,20 @@ static void load_roles(Gazetteer *g, const Pack *p, Arena *a) {
   for (size_t row = 0; t && row < t->nrows; row++) {
     Str noun, rest = table_cell(t, row, table_column(t, "nouns"));
     while (rest.n && str_split(&noun, &rest, ';')) {
-      uint64_t h = phrase_hash(str_trim(noun));
+      noun = str_trim(noun);
+      uint64_t h = phrase_hash(noun);
+      if (role_start(noun) < ROLE_STARTS) g->starts_role[role_start(noun)] = true;
       size_t i = role_slot(g, h);
       if (g->roles[i]) continue;
       g->roles[i] = (uint32_t)row + 1;
       g->role_hash[i] = h;
     }
   }
+}
+
+bool gazetteer_starts_role(const Gazetteer *g, Str word) {
+  unsigned at = role_start(word);
+  return at == ROLE_STARTS || g->starts_role[at];
 }
 
 uint32_t gazetteer_role(const Gazetteer *g, Str phrase) { return g->roles[role_slot(g, phrase_hash(phrase))]; }

@@ -52,6 +52,8 @@ unsigned gazetteer_word(const Gazetteer *g, Str word);
 /* Nouns of rules/<lang>/roles.tsv (columns nouns, class), which stand for a name: "chipmaker", "prime minister".
  * The row of the phrase + 1, in any case; 0 when it is none. class: an entity type's word, "person", or a sector. */
 uint32_t gazetteer_role(const Gazetteer *g, Str phrase);
+/* Can a phrase that begins with this word be one? A quick no for most words. */
+bool gazetteer_starts_role(const Gazetteer *g, Str word);
 Str gazetteer_role_class(const Gazetteer *g, uint32_t role);
 
 /* --- trie.c ------------------------------------------------------------------------------------------------------------ */

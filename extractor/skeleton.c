@@ -43,15 +43,12 @@ static Str plain_apostrophe(Str s, char *room) {
   return str_make(room, s.n - 2);
 }
 
-/* A word that only its singular is known by ("valuations") keeps its own classes. */
 static void look_up(const Clauses *c, Node *n, const Token *t) {
   char plain[64];
-  Str text = plain_apostrophe(token_text(c->work->doc, t), plain);
-  n->word = book_token(c->book, t, text);
-  n->main = n->word->main;
-  n->classes = n->word->classes ? n->word->classes : book_guess(c->book, text);
-  if (n->classes == CLASS_ADJECTIVE) n->classes |= book_guess(c->book, text) & CLASS_PARTICIPLE; /* "upended" */
-  if (n->word == c->book->words) n->word = book_singular(c->book, text);
+  WordReading r = book_reading(c->book, t, plain_apostrophe(token_text(c->work->doc, t), plain));
+  n->word = r.word;
+  n->main = r.main;
+  n->classes = r.classes;
 }
 
 static bool is_hyphen(const Clauses *c, uint32_t i) {

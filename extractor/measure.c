@@ -119,7 +119,7 @@ static int type_penalty(const Measure *m, const Party *p) {
   case ENT_INDEX:
   case ENT_CRYPTO:
   case ENT_CURRENCY: return -45;
-  default: return -4;
+  default: return -8;
   }
 }
 
@@ -176,7 +176,7 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   bool goods = firms && !k->subject.entity.n && party_has(l, &k->subject, l->book->family[FAMILY_COMMODITY]);
   if (goods) s -= 40; /* crude oil has no share price */
   if (changed && m->entities && !k->subject.entity.n) s -= 12;
-  return m->generic ? s - 60 : s;
+  return m->generic ? s - 50 : s;
 }
 
 /* Is the claim about the very things it counts: "154 public companies have ..."? */
@@ -256,14 +256,34 @@ static void read_heading(Layer *l, uint32_t heading) {
   l->headed[n] = -1;
 }
 
-/* "Injured, by hospital: / Harn: 214 / Isk: 18": a labelled figure measures what its list's heading says. */
-static int16_t measure_of_list(Layer *l, const Claim *k) {
-  uint32_t heading = str_is(k->rule, "fallback.label") ? heading_before(l) : UINT32_MAX;
+/* The sentence of the head of the cell's column or row; UINT32_MAX when the table has none. */
+static uint32_t head_of_cell(const Layer *l, Str head) {
+  const Document *d = l->work->doc;
+  for (uint32_t s = l->clauses.sentence; head.n && s-- > 0;) {
+    const Block *b = &d->blocks[l->work->tokens.sentences[s].block];
+    if (b->kind != BLOCK_CELL) break;
+    if (str_eq(str_slice(d->text, b->span.start, b->span.end), head)) return s;
+  }
+  return UINT32_MAX;
+}
+
+/* What the figure measures by its heading, which may leave the unit of a bare number to itself; -1. */
+static int16_t measure_under(Layer *l, const Claim *k, uint32_t heading) {
   if (heading == UINT32_MAX) return -1;
   if (heading != l->heading) read_heading(l, heading);
   for (const int16_t *m = l->headed; *m >= 0; m++)
-    if (agrees(&l->book->measures[*m], k)) return *m;
+    if (k->kind == KIND_NUMBER || agrees(&l->book->measures[*m], k)) return *m;
   return -1;
+}
+
+/* "Injured, by hospital: / Harn: 214 / Isk: 18": a labelled figure measures what its list's heading says, a cell what the heads of its
+ * column and row say. */
+static int16_t measure_of_list(Layer *l, const Claim *k) {
+  const Block *b = &l->work->doc->blocks[l->work->tokens.sentences[l->clauses.sentence].block];
+  if (b->kind != BLOCK_CELL)
+    return measure_under(l, k, str_is(k->rule, "fallback.label") ? heading_before(l) : UINT32_MAX);
+  int16_t m = measure_under(l, k, head_of_cell(l, b->column));
+  return m >= 0 ? m : measure_under(l, k, head_of_cell(l, b->row));
 }
 
 /* "from 95 minutes to 25", "has spent $2m, twice as much as Webb", "98 votes to 71": the other end of a movement, a multiple and a number that is
@@ -277,6 +297,12 @@ static int16_t measure_compared(const Layer *l, const Claim *k, const Tie *t) {
   bool count = before->kind == KIND_COUNT && (unit || k->kind == KIND_NUMBER); /* "lost 19 seats and fell to 52" */
   bool ends = linked && (count || (unit && other->verb == t->verb));
   bool ratio = k->kind == KIND_MULTIPLE && !is_by(k->change);
+  bool more = t->role == ROLE_AFTER && is_by(k->change) && k->kind == KIND_PERCENT; /* "20 runners, 5% more than" */
+  ratio |= more;
+  int of = chunk(l, other->chunk)->prep;
+  bool part = k->kind == KIND_NUMBER && before->kind == KIND_COUNT && of >= 0 && of <= 1 &&
+              chunk_is_of(&l->clauses, of); /* "Of the 900 votes, 500 were" */
+  ends |= part;
   if (!ends && !ratio) return -1;
   int m = book_measure(l->book, before->measure);
   return m >= 0 && (ratio || agrees(&l->book->measures[m], k)) ? (int16_t)m : -1;
@@ -320,6 +346,7 @@ static bool is_covered(const Layer *l, const Claim *k, const Tie *t, const Hit *
 void measure_name(Layer *l, Claim *k, const Tie *t) {
   int best = 0;
   int16_t measure = -1;
+  bool weak = false; /* a word like "rate" that may only point back */
   uint32_t unit = k->kind == KIND_QUANTITY && l->clauses.nhits ? class_of_unit(l, k->quantity.unit) : 0;
   for (size_t i = 0; i < l->clauses.nhits; i++) {
     const Hit *h = &l->clauses.hits[i];
@@ -329,6 +356,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     if (s > best && !is_covered(l, k, t, h)) {
       best = s;
       measure = h->phrase->value;
+      weak = h->phrase->as == AS_ALONE;
     }
   }
   if (t->frame && t->frame->measure >= 0 && best < 100 &&
@@ -341,7 +369,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     measure = d;
     best = SCORE_DEFAULT;
   }
-  if (best < SCORE_ENOUGH) {
+  if (best < SCORE_ENOUGH || weak) {
     int16_t shared = measure_compared(l, k, t);
     if (shared < 0) shared = measure_continued(l, k, t);
     if (shared >= 0) {

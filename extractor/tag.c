@@ -230,9 +230,12 @@ static Tag repair_ing(const Look *l, const Node *n) {
   return TAG_ING;
 }
 
-/* Could another node of the sentence be its verb? */
+/* Could another node of the sentence, up to a colon, be its verb? */
 static bool other_verb(const Clauses *c, size_t i) {
-  for (size_t k = 0; k < c->n; k++) {
+  size_t first = i, last = i;
+  while (first > 0 && c->nodes[first - 1].tag != TAG_COLON) first--;
+  while (last < c->n && c->nodes[last].tag != TAG_COLON) last++;
+  for (size_t k = first; k < last; k++) {
     Tag t = (Tag)c->nodes[k].tag;
     if (k != i && (t == TAG_VERB || t == TAG_BE || t == TAG_HAVE || t == TAG_MODAL)) return true;
     if (k > i && c->nodes[k].mention < 0 && c->nodes[k].classes & (CLASS_THIRD | CLASS_PAST)) return true;

@@ -275,3 +275,13 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
   text='The lake has fallen six inches since 1970. Two dozen piers have gone. The engineer, Ann Marlow, expects another 12 inches by 2050.'
   subject_of "$text" '12 inches' | grep -q lake
 }
+
+@test "a cell measures what the head of its column says, a bare number in a list what its heading says" {
+  printf '# Floods\n\n| Town | Jobs lost | Loss |\n|---|---|---|\n| Arden | 1,200 | $4 million |\n' > table.md
+  "$bin" extract -f ndjson table.md > out
+  grep -F '"text":"1,200"' out | grep -q '"measure":"job_losses"'
+  grep -F '"text":"$4 million"' out | grep -q '"measure":"net_loss"'
+  printf 'Emissions by sector, in million tonnes:\n\n- Steel: 4.2\n- Glass: 1.9\n' > list.md
+  "$bin" extract -f ndjson list.md > out
+  [ "$(grep -c '"measure":"emissions"' out)" -eq 2 ]
+}

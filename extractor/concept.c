@@ -42,6 +42,8 @@ static void add_node(const Layer *l, Claim *k, const Node *n) {
 }
 
 static bool is_content(const Layer *l, const Node *x) {
+  if (node_in(&l->clauses, x, FAMILY_PERIOD) && x > l->clauses.nodes && node_in(&l->clauses, x - 1, FAMILY_SUM))
+    return false; /* "last season" */
   bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
   bool worth = x->tag == TAG_NOUN && node_in(&l->clauses, x, FAMILY_WORTH); /* "net worth" */
   return tag && (worth || x->tag == TAG_NAME || !(x->classes & CLASS_FUNCTION)) && !node_in(&l->clauses, x, FAMILY_SUM);
@@ -213,11 +215,14 @@ static void add_heads(const Layer *l, Claim *k) {
   add_head(l, k, b->row);
 }
 
-/* "customers with F", "carbon levels at F": the group in a phrase of its own that the figure says more of than its clause does; -1. */
+/* "customers with F", "carbon levels at F": the group in a phrase of its own that the figure says more of than its clause does, and always
+ * "cocaine worth F"; -1. */
 static int bearer(const Layer *l, const Tie *t) {
   int p = chunk(l, t->chunk)->prep, host = p < 0 || t->noun >= 0 ? -1 : chunk(l, p)->back, aged = aged_group(l, t);
   if (aged >= 0) return aged;
-  if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || chunk(l, host)->prep < 0 || has_figure(l, host)) return -1;
+  if (host < 0 || chunk(l, host)->kind != CHUNK_NOUN || has_figure(l, host)) return -1;
+  if (node_in(&l->clauses, node(l, chunk(l, p)->head), FAMILY_WORTH)) return host;
+  if (chunk(l, host)->prep < 0) return -1;
   int behind = hanging(l, t->chunk);
   if (behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) return -1;
   uint8_t role = node(l, chunk(l, p)->head)->word->role;

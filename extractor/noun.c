@@ -50,4 +50,13 @@ Str word_positive(const Reading *r, Str word) {
   return table_cell(b->nouns, row, table_column(b->nouns, "positive"));
 }
 
+/* A plural, or a word that is its own: "sheep". */
+bool noun_counts(const Reading *r, Str word) {
+  const UnitBook *b = pack_units(r->pack);
+  uintptr_t row;
+  if (b->nouns && map_get(b->irregular, folded(r, word), &row) && table_cell(b->nouns, row, table_column(b->nouns, "many")).n)
+    return true;
+  return noun_is_plural(r, word);
+}
+
 bool noun_is_plural(const Reading *r, Str word) { return !str_eq_nocase(noun_singular(r, word), word); }

@@ -48,7 +48,7 @@ static bool stops(const Reading *r, uint32_t i) {
 static bool plural_at(const Reading *r, const Phrase *p, size_t i) {
   const UnitBook *b = pack_units(r->pack);
   if (r->pack->capital_nouns) return r->tokens->items[p->token[i]].shape != SHAPE_LOWER;
-  return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_is_plural(r, text_at(r, p->token[i]));
+  return !token_is(r->pack, r->tokens, p->token[i], b->verb_like) && noun_counts(r, text_at(r, p->token[i]));
 }
 
 /* "digital and physical sales": a word that joins stands behind the phrase's first quality. */
@@ -183,7 +183,7 @@ bool count_unit(Mention *out, const Reading *r, const Match *m, uint32_t behind,
 /* The unit stands elsewhere, in slot unit ("four-, five- and six-cylinder"): a plural, or any word with `set single=yes`. */
 static bool unit_elsewhere(Quantity *q, const Reading *r, const Match *m) {
   Str word = slot_text(r, m, SLOT_unit);
-  if (!rule_set(m->rule, "single").n && !noun_is_plural(r, word)) return false;
+  if (!rule_set(m->rule, "single").n && !noun_counts(r, word)) return false;
   q->unit = q->written_unit = lower(r, noun_singular(r, word));
   return true;
 }

@@ -284,6 +284,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     bool article = l->i > 1 && l->c->nodes[l->i - 2].tag == TAG_DET; /* "an MIT report that" */
     if (that && !article && n->classes & CLASS_BASE && node_in(l->c, n, FAMILY_SAY))
       return TAG_VERB; /* "analysts at X estimate that" */
+    bool priced = l->next == TAG_PREP && then == TAG_FIGURE && node_in(l->c, n + 1, FAMILY_AT);
+    if (priced && !l->verb && n->main & CLASS_BASE) return TAG_VERB; /* "Seats for the show start at F" */
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
     const Node *who = n - 1;

@@ -66,4 +66,5 @@ Str noun_singular(const Reading *r, Str word);
 Str word_positive(const Reading *r, Str word);
 /* Whether noun_singular changes it (irregular plurals too). */
 bool noun_is_plural(const Reading *r, Str word);
+bool noun_counts(const Reading *r, Str word); /* likewise, or a word that is its own plural */
 #endif

@@ -25,6 +25,10 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   [ "$(concept 'The car’s new 2.4-liter four-cylinder engine is loud.' 2.4-liter)" = '"concept":["car","new","engine"]' ]
   [ "$(concept 'The trench, called the Deep, is longer: 24 miles.' '24 miles')" = '"concept":["trench"]' ]
   [ "$(concept 'Ferries typically score between 50 and 70 on it.' '50 and 70')" = '"concept":["Ferries"]' ]
+  [ "$(concept 'Police seized 30 kilograms of cocaine worth $2 million.' '$2 million')" = '"concept":["cocaine"]' ]
+  [ "$(concept 'Seats for the show start at $45.' '$45')" = '"concept":["Seats","show"]' ]
+  [ "$(concept 'She scored goals in 20 league matches last season.' '20 league matches')" = '"concept":["goals"]' ]
+  claim_of 'It costs $9.99 at most stores.' '$9.99' | grep -q '"hedge":"none"'
   [ "$(concept 'I am told that weve seen 5% growth whilst it lasted.' 5%)" = '"concept":["growth"]' ]
 }
 

@@ -285,14 +285,16 @@ static const DateExpr *today_of(const Skeleton *s) {
 
 enum { CONJUNCTION = 2 }; /* items that "or in a week?" begins with: a word and a blank */
 
-/* "in two days": a day ahead where the sentence speaks of the future, else only a length; "in three months" only where it stands alone. */
+/* "in two days": a day ahead where the sentence speaks of the future, else only a length; "in three months" only where it stands alone, or the
+ * rule is sure. */
 static DateExpr *join_ahead(const Skeleton *s, const Match *m) {
   const Mention *length = slot_mention(s, m, SLOT_value);
   DateExpr *e = date_expr_new(s->w->arena, DATE_SHIFT);
   e->n = 1;
   if (!length || !parse_period(e, length->timex) || e->grain < GRAIN_DAY || e->count < 0) return NULL;
   bool alone = m->whole.first <= CONJUNCTION && m->whole.last + 1 >= s->n;
-  if (!alone && (e->grain > GRAIN_WEEK || dates_tense(s->w, length) <= 0)) return NULL;
+  bool sure = alone || rule_set(m->rule, "sure").n;
+  if (!sure && (e->grain > GRAIN_WEEK || dates_tense(s->w, length) <= 0)) return NULL;
   if (rule_set(m->rule, "exact").n) e->of = today_of(s); /* "within one year": the last day of it */
   if (e->grain > GRAIN_WEEK) return e;
   if (e->grain == GRAIN_WEEK) e->count *= 7;

@@ -54,7 +54,8 @@ Str word_positive(const Reading *r, Str word) {
 bool noun_counts(const Reading *r, Str word) {
   const UnitBook *b = pack_units(r->pack);
   uintptr_t row;
-  if (b->nouns && map_get(b->irregular, folded(r, word), &row) && table_cell(b->nouns, row, table_column(b->nouns, "many")).n)
+  if (b->nouns && map_get(b->irregular, folded(r, word), &row) &&
+      table_cell(b->nouns, row, table_column(b->nouns, "many")).n)
     return true;
   return noun_is_plural(r, word);
 }

@@ -31,7 +31,7 @@ static bool split_half(DateExpr *e, Number v) {
   return false;
 }
 
-/* Number and unit to count and grain. Without a number there is one. */
+/* Number and unit to count and grain. Without a number there is one, or some with `set some=yes`. */
 static bool read_length(const Reading *r, const Match *m, DateExpr *e) {
   const struct DateBook *b = pack_dates(r->pack);
   const UnitRow *u = slot_unit(r, m);
@@ -45,6 +45,8 @@ static bool read_length(const Reading *r, const Match *m, DateExpr *e) {
     v = b->count[row];
   } else if (n && !number_to_i64(&v, n->value)) {
     return split_half(e, n->value);
+  } else if (rule_set(m->rule, "some").n) {
+    v = -1;
   }
   if (v > 20000000000) return false;
   if (v > 3000000) v = 3000000;

@@ -71,6 +71,7 @@ shard() { # NAME I: the ledger of one half of the articles
 # Makes the folder JOB.before, does the job in a copy of it, and sets what every run must come to: $code, $wanted, $may (how many documents
 # may be found after a failure: those of before, all, or a whole batch).
 prepare() { # JOB
+  rm -f tried
   mkdir "$1.before"
   (
     cd "$1.before" || exit
@@ -104,8 +105,9 @@ state() { # FOLDER
 # The ledger as it was left, in a copy since SQLite would mend it: pages and rows are right, and no batch is cut in two.
 sound() { # FOLDER
   local answer f
+  rm -rf copy
   [ -e "$1/l.ledger" ] || return 0
-  rm -rf copy && mkdir copy && cp "$1/l.ledger" copy/
+  mkdir copy && cp "$1/l.ledger" copy/
   for f in wal journal; do [ ! -e "$1/l.ledger-$f" ] || cp "$1/l.ledger-$f" copy/; done
   answer=$(sqlite3 copy/l.ledger 'PRAGMA integrity_check' 'SELECT count(*) FROM document' 2> complaint)
   grep -q 'no such table: document' complaint && answer=$answer$'\n0' # nothing was committed
@@ -113,19 +115,30 @@ sound() { # FOLDER
   case " $may " in *" ${answer#ok?} "*) ;; *) echo "half of it: ${answer#ok?} documents of $may"; return 1 ;; esac
 }
 
-# The program said that it failed, or did all; its ledger is sound; the same command goes on to the state of a run without failure. (An
-# article that is forgotten already is none any more.)
+# What the same command will find, behind `sound`: the ledger as SQLite has mended it, the answer, and which files there are.
+found() { # FOLDER
+  (cd "$1" && for f in *; do [ ! -s "$f" ] || echo "$f"; done | grep -v '^said$'; sha256sum < out)
+  [ ! -e copy ] || cat copy/l.ledger* | sha256sum
+}
+
+# The program said that it failed, or did all; its ledger is sound; the same command goes on to the state of a run without failure, which is
+# tried once where it finds the same. (An article that is forgotten already is none any more.)
 well() { # JOB FOLDER EXIT FAILED MESSAGE: FAILED is the exit code of a failure (137: none is needed)
-  local got
+  local got key
   case $3 in
     137) [ "$4" = 137 ] || { echo killed; return 1; } ;;
     "$4") grep -q "^claimledger: $5" "$2/said" || { echo "exit $3 without its message: $(cat "$2/said")"; return 1; } ;;
-    "$code") [ "$(state "$2")" = "$wanted" ] || { echo "exit $3, but not what it should be: $(cat "$2/said")"; return 1; } ;;
+    "$code") ;;
     *) echo "exit $3: $(cat "$2/said")"; return 1 ;;
   esac
   sound "$2" || return 1
+  key=$(echo "$1 $3"; found "$2")
+  key=$(sha256sum <<< "$key")
+  ! grep -qxF "$key" tried 2> /dev/null || return 0
+  [ "$3" != "$code" ] || [ "$(state "$2")" = "$wanted" ] || { echo "exit $3, but not what it should be: $(cat "$2/said")"; return 1; }
   (cd "$2" && "$1" "$bin" > out 2> again)
   got=$?
   [ $got = "$code" ] || grep -q 'no such document' "$2/again" || { echo "again: exit $got: $(cat "$2/again")"; return 1; }
   [ "$(state "$2")" = "$wanted" ] || { echo "wanted $wanted"; echo "got    $(state "$2")"; return 1; }
+  echo "$key" >> tried
 }

@@ -34,7 +34,7 @@ sweep() { # JOB WHAT
 sweeps() { # WHAT...
   local job what name n ok
   printf '#!/bin/bash\njudge "$@"\n' > judge && chmod +x judge
-  export -f judge well sound kept state documents put ingested grown mixed extracted caught_up asked exported merged forgotten
+  export -f judge well found sound kept state documents put ingested grown mixed extracted caught_up asked exported merged forgotten
   for job in $jobs; do
     prepare "$job"
     export job bin dir here code wanted may gone
@@ -51,5 +51,5 @@ sweeps() { # WHAT...
       [ ! -e "$job.$what/ill" ] || head -n 60 "$job.$what/ill"
     done
   done
-  echo "$(cat ./*.*/judged | wc -l) different ends, each judged once"
+  echo "$(cat ./*.*/judged | wc -l) different ends judged, after $(cat ./*.*/tried | wc -l) of them the same command again: the others left the same"
 }

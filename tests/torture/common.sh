@@ -110,7 +110,10 @@ sound() { # FOLDER
   mkdir copy && cp "$1/l.ledger" copy/
   for f in wal journal; do [ ! -e "$1/l.ledger-$f" ] || cp "$1/l.ledger-$f" copy/; done
   answer=$(sqlite3 copy/l.ledger 'PRAGMA integrity_check' 'SELECT count(*) FROM document' 2> complaint)
-  grep -q 'no such table: document' complaint && answer=$answer$'\n0' # nothing was committed
+  if grep -q 'no such table: document' complaint; then # nothing was committed; the shell ended before it put the log back
+    answer=$answer$'\n0'
+    sqlite3 copy/l.ledger 'PRAGMA user_version' > complaint
+  fi
   case $answer in ok$'\n'*) ;; *) echo "integrity: $answer $(cat complaint)"; return 1 ;; esac
   case " $may " in *" ${answer#ok?} "*) ;; *) echo "half of it: ${answer#ok?} documents of $may"; return 1 ;; esac
 }

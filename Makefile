@@ -58,7 +58,7 @@ scale: claimledger
 # On a private two-node Slurm, as root.
 scale-slurm: claimledger
 	@bash tests/scale/slurm.sh $(CURDIR)/claimledger
-# The full counts take hours; CI runs COUNTS=small.
+# CI runs COUNTS=small.
 torture: claimledger $(B)/torture/claimledger
 	@bash tests/torture/run.sh $(CURDIR)/claimledger $(CURDIR)/$(B)/torture/claimledger $(COUNTS)
 # The program with a disk and a memory that fail on order.

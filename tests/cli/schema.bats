@@ -31,3 +31,10 @@ blocks() { awk '/^```sql/ {on = 1; sql = ""; next} /^```/ {if (on) print sql; on
     grep -q "[^a-z_]$table[^a-z_]" "$page" && grep -qE "(^|[^a-z_])$column([^a-z_]|$)" "$page" || { echo "not told: $table.$column"; return 1; }
   done < columns
 }
+
+@test "sqlite-utils reads the ledger" {
+  command -v sqlite-utils > /dev/null || skip 'sqlite-utils is not installed'
+  sqlite-utils rows "$BATS_FILE_TMPDIR/sample.ledger" claims --csv > claims.csv
+  [ "$(tail -n +2 claims.csv | grep -c '^c:')" -eq "$("$bin" query -L "$BATS_FILE_TMPDIR/sample.ledger" -f ndjson | wc -l)" ]
+  sqlite-utils views "$BATS_FILE_TMPDIR/sample.ledger" --schema | grep -q '"conflicts"'
+}

@@ -62,10 +62,11 @@ static bool glyph_or_decimal(const Reading *r, const Match *m) {
   return n && n->how == NUM_FRACTION;
 }
 
-/* A letter may count other things too: "m" is a metre. */
-static const UnitRow *slot_time(const Reading *r, const Match *m, Slot s) {
+/* The slot's unit, or the one that the rule sets under `key` ("2:03:59"). A letter may count other things too: "m" is a metre. */
+static const UnitRow *slot_time(const Reading *r, const Match *m, Slot s, const char *key) {
   const UnitRow *u = slot_unit(r, m, s, false, NULL);
-  return u && !u->timex.n ? slot_unit(r, m, s, false, "tighttime") : u;
+  if (!u) return unit_of_form(r, rule_set(m->rule, key));
+  return u->timex.n ? u : slot_unit(r, m, s, false, "tighttime");
 }
 
 /* "two dozen years": the figure times the word's row in fractions.tsv. */
@@ -101,7 +102,7 @@ static bool add_part(Length *l, Figure *f, const UnitRow *u, Number count, const
 
 /* Slots value (n, denom) and unit, then minor and other: "1 year 6 months". */
 static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
-  const UnitRow *other = slot_time(r, m, SLOT_other);
+  const UnitRow *other = slot_time(r, m, SLOT_other, "other");
   Figure minor;
   if (!figure_from_slots(f, r, m) || !times_dozen(f, r, m)) return false;
   l->part[l->n++] = (Part){f->value, u};
@@ -112,7 +113,7 @@ static bool read_length(Length *l, Figure *f, const Reading *r, const Match *m, 
 
 /* The third pair, in the slots to and tounit: "1 year 2 days 3 hours". */
 static bool read_third(Length *l, Figure *f, const Reading *r, const Match *m, const UnitRow *u) {
-  const UnitRow *third = slot_time(r, m, SLOT_tounit);
+  const UnitRow *third = slot_time(r, m, SLOT_tounit, "third");
   Figure count;
   if (!match_has(m, SLOT_to)) return true;
   return third && figure_read(&count, r, m, SLOT_to, SLOT_COUNT, SLOT_COUNT) && add_part(l, f, u, count.value, third);
@@ -146,9 +147,9 @@ bool read_duration(Mention *out, const Reading *r, const Match *m) {
   Quantity *q = &out->is.quantity;
   Length l = {.n = 0, .decimal = glyph_or_decimal(r, m)};
   bool age = rule_set(m->rule, "age").n > 0;
-  const UnitRow *u = slot_time(r, m, SLOT_unit);
+  const UnitRow *u = slot_time(r, m, SLOT_unit, "first");
   Figure f;
-  if (!u) u = slot_time(r, m, SLOT_tounit);
+  if (!u) u = slot_time(r, m, SLOT_tounit, "first");
   if (!u && age) u = age_unit(r);
   if (!u || !u->timex.n || slot_is_year(r, m, SLOT_value)) return false;
   if (rule_set(m->rule, "range").n) {

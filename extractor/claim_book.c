@@ -359,6 +359,7 @@ static uint32_t entities_of(Str cell) {
                {"TEAM", 1U << ENT_TEAM},
                {"PRODUCT", 1U << ENT_PRODUCT},
                {"EVENT", 1U << ENT_EVENT},
+               {"DISEASE", 1U << ENT_OTHER},
                {"COUNTRY", 1U << ENT_PLACE},
                {"PLACE", 1U << ENT_PLACE},
                {"GOV", 1U << ENT_PLACE | 1U << ENT_ORG},

@@ -67,6 +67,8 @@ typedef struct Layer {
   uint32_t spoken_at;  /* the sentence he spoke in, UINT32_MAX */
   uint32_t topic_at;   /* the sentence it was found in */
   Party topic;         /* whom the last sentence that made claims was about: the subject of its first verb */
+  bool topic_single;   /* it is one thing without a name: "Each dose" */
+  Party many, thing;   /* the last plural group and the first object of that sentence, without a name; no text: none */
   Lent lent;           /* by the sentences so far to the next of their paragraph */
   Lent lead;           /* the time that the article reports on, by its first sentences */
   Lent lent_day;       /* the last of them that is a day */

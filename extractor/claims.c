@@ -250,6 +250,23 @@ static bool is_correction(const Layer *l) {
   return cue;
 }
 
+/* What else the sentence speaks of that "they" and "it" of the next can stand for. */
+static void others_find(Layer *l, int who) {
+  l->many = l->thing = (Party){0};
+  for (int i = 0; i < (int)l->clauses.nchunks; i++) {
+    const Chunk *c = &l->clauses.chunks[i];
+    const Node *head = node(l, c->head);
+    if (c->kind != CHUNK_NOUN || c->aside || head->tag != TAG_NOUN || i == who || has_figure(l, i) ||
+        is_measured(l, c->head))
+      continue;
+    if (head->classes & CLASS_PLURAL)
+      party_of_chunk(l, &l->many, i);
+    else if (!l->thing.text.n && c->back >= 0 && l->clauses.chunks[c->back].kind == CHUNK_VERB &&
+             l->clauses.chunks[c->back].form == VERB_FINITE)
+      party_of_chunk(l, &l->thing, i);
+  }
+}
+
 /* Whom the sentence is about, for the pronouns of the next; one that begins with a pronoun goes on about the same. */
 static void topic_find(Layer *l) {
   bool side = false; /* behind a word that opens a side clause: "When rents rose, the city ..." */
@@ -265,7 +282,11 @@ static void topic_find(Layer *l) {
   if (who < 0) return;
   l->topic_at = l->clauses.sentence;
   Tag head = (Tag)node(l, l->clauses.chunks[who].head)->tag;
-  if (head != TAG_PRON && head != TAG_FIGURE) party_of_chunk(l, &l->topic, who);
+  if (head != TAG_PRON && head != TAG_FIGURE) {
+    party_of_chunk(l, &l->topic, who);
+    l->topic_single = head == TAG_NOUN && !(node(l, l->clauses.chunks[who].head)->classes & CLASS_PLURAL);
+  }
+  others_find(l, who);
   for (size_t i = l->first; i < l->n && !l->topic.entity.n; i++)
     if (l->claims[i].subject.span.start == l->topic.span.start) l->topic = l->claims[i].subject;
 }

@@ -109,11 +109,27 @@ bool topic_fits(const Layer *l, int i) {
   return person && topic_is_near(l) && may_stand(l, n, &l->topic) && can_tell(l, &l->topic);
 }
 
+/* What "they" or "it" stands for when the topic is of the wrong number or a person; NULL. */
+static const Party *other_than_topic(const Layer *l, int i) {
+  const Node *pronoun = node(l, chunk(l, i)->head);
+  int verb = chunk(l, i)->next;
+  if (verb >= 0 && node_in(&l->clauses, node(l, chunk(l, verb)->head), FAMILY_SPEECH)) return NULL;
+  if (i > 0 || !node_in(&l->clauses, pronoun, FAMILY_REFER) || !topic_is_near(l) ||
+      node_in(&l->clauses, pronoun, FAMILY_HE))
+    return NULL;
+  bool many = pronoun->classes & CLASS_MANY;
+  bool unfit = many ? l->topic_single && !l->topic.entity.n && !class_of(l, &l->topic).n
+                    : l->topic.type == ENT_PERSON && l->topic.entity.n;
+  const Party *other = many ? &l->many : &l->thing;
+  return unfit && other->text.n && !is_human(class_of(l, other)) ? other : NULL;
+}
+
 /* What a pronoun stands for: the speaker, the subject of a clause before it, the topic, what the claim before was about. */
 static void resolve_pronoun(const Layer *l, Claim *k, int i) {
   const Node *pronoun = node(l, chunk(l, i)->head);
   const Said *own = speaks_of_itself(l, chunk(l, i)->head);
   const Claim *same = l->n - 1 > l->first ? &l->claims[l->n - 2] : NULL, *before = claim_before(l);
+  const Party *other = other_than_topic(l, i);
   int clause = stands_for(l, i);
   Party p = {0};
   if (clause >= 0) party_of_chunk(l, &p, clause);
@@ -131,6 +147,8 @@ static void resolve_pronoun(const Layer *l, Claim *k, int i) {
     k->subject = same->subject;
   else if (clause >= 0 && may_stand(l, pronoun, &p))
     k->subject = p;
+  else if (other)
+    k->subject = *other;
   else if (topic_is_near(l) && may_stand(l, pronoun, &l->topic))
     k->subject = l->topic;
   else if (before && may_stand(l, pronoun, &before->subject))
@@ -393,7 +411,19 @@ static Party actor_of(const Layer *l, const Claim *k, const Tie *t) {
              : actor.subject;
 }
 
+/* "71 of the 150 seats in parliament": the whole of a part, which belongs to no one who acts. */
+static bool is_whole(const Layer *l, const Tie *t) {
+  int part = of_host(&l->clauses, t->chunk);
+  return part >= 0 && has_figure(l, part) && node_in(&l->clauses, node(l, chunk(l, t->chunk)->first), FAMILY_DEFINITE);
+}
+
 void count_owner(const Layer *l, Claim *k, const Tie *t) {
+  if (is_whole(l, t)) {
+    int in = hanging(l, t->chunk);
+    if (in >= 0 && node(l, chunk(l, chunk(l, in)->prep)->head)->word->role == ROLE_IN + 1)
+      party_of_chunk(l, &k->subject, in);
+    return;
+  }
   int host = host_of_count(l, t);
   if (host >= 0) {
     party_of_chunk(l, &k->subject, host);

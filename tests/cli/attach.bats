@@ -280,6 +280,7 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
   subject_of "$text" '12 inches' | grep -q lake
 }
 
+
 @test "a cell measures what the head of its column says, a bare number in a list what its heading says" {
   printf '# Floods\n\n| Town | Jobs lost | Loss |\n|---|---|---|\n| Arden | 1,200 | $4 million |\n' > table.md
   "$bin" extract -f ndjson table.md > out
@@ -288,4 +289,11 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
   printf 'Emissions by sector, in million tonnes:\n\n- Steel: 4.2\n- Glass: 1.9\n' > list.md
   "$bin" extract -f ndjson list.md > out
   [ "$(grep -c '"measure":"emissions"' out)" -eq 2 ]
+}
+
+@test "they are many, it is no person, and a whole belongs to no one who acts" {
+  subject_of 'Each course costs $30, shared among cities. They have promised $6 million.' '$6 million' | grep -q cities
+  subject_of 'Joanna Lim calls the plan reckless. It would destroy 900 jobs.' '900 jobs' | grep -q -i plan
+  subject_of 'The Green Union won 71 of the 150 seats in parliament.' '150 seats' | grep -q parliament
+  subject_of 'Health officials in Lagos fear that 40 cases will follow.' '40 cases' | grep -q Lagos
 }

@@ -7,10 +7,10 @@
  *   stripped  without a leading article and the company's legal form
  *   initials  "World Health Organization" ... "WHO"
  *   family    a person's last name
- *   lead      an organisation's first word, when it is no common word ("Jyske" for "Jyske Bank")
+ *   lead      an organisation's first word, when it is no common word ("Jyske" for "Jyske Bank"), behind the long name
  *   head      the noun in an organisation's name that says what it is ("the Observatory")
  * A key that two figures claim is nobody's. Full names are entered first, wherever they stand, then single words look for them. A weak name (a common
- * word at a sentence's begin) only joins, it never begins a figure. */
+ * word at a sentence's begin) only joins, it never begins a figure. What names a people ("Syrian"), a country or a state is short for nothing. */
 #include "base/utf8.h"
 #include "extractor/names.h"
 
@@ -30,6 +30,8 @@ typedef struct {
   size_t mask;
   int (*score)[FOR_COUNT]; /* per figure */
   size_t score_cap;
+  uint32_t *begins; /* per figure: the token of its first full name; 0 when that ends in a legal form */
+  size_t begins_cap;
 } Linker;
 
 /* --- keys ---------------------------------------------------------------------------------------------------------------- */
@@ -136,6 +138,8 @@ static uint32_t new_figure(Linker *l, EntityInfo info) {
   x->info = arena_grow(x->w->arena, x->info, x->ninfo, &x->info_cap, x->ninfo + 1, sizeof *x->info);
   l->score = arena_grow(x->w->arena, l->score, x->ninfo, &l->score_cap, x->ninfo + 1, sizeof *l->score);
   memset(l->score[x->ninfo], 0, sizeof *l->score);
+  l->begins = arena_grow(x->w->arena, l->begins, x->ninfo, &l->begins_cap, x->ninfo + 1, sizeof *l->begins);
+  l->begins[x->ninfo] = UINT32_MAX;
   x->info[x->ninfo] = info;
   return (uint32_t)x->ninfo++;
 }
@@ -166,7 +170,10 @@ static void enter_keys(Linker *l, const Name *n, uint32_t who) {
   if (n->words < 2) return;
   if (looks_person(n)) {
     uint32_t family = family_token(x, n);
-    enter(l, SIEVE_FAMILY, variant_key(x, family, family + 1), who);
+    CoreHit land; /* "Glenn English", not "Konashenkov Russian" */
+    bool people = gazetteer_find(&land, x->g, token_text(x->w->doc, &x->w->tokens.items[family]));
+    if (!people || (n->words == 2 && name_word(x, n->first) & WORD_GIVEN))
+      enter(l, SIEVE_FAMILY, variant_key(x, family, family + 1), who);
     return;
   }
   enter(l, SIEVE_INITIALS, initials_key(x, n), who);
@@ -176,8 +183,9 @@ static void enter_keys(Linker *l, const Name *n, uint32_t who) {
   Str lead = token_text(x->w->doc, &x->w->tokens.items[first]);
   bool own =
       !(gazetteer_word(x->g, lead) & (WORD_COMMON | WORD_GIVEN)) && n->score[FOR_ORG] > n->score[FOR_PLACE] && !n->core;
+  bool whole = x->w->tokens.items[first + 1].kind == TOKEN_SPACE; /* not "LC" of "LC500 Convertible" */
   CoreHit place;
-  if (own && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1), who);
+  if (own && whole && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1), who);
 }
 
 /* --- letters that the text itself explains --------------------------------------------------------------------------- */
@@ -245,6 +253,8 @@ static void join(Linker *l, Name *n, uint32_t who, How how) {
   n->who = who;
   n->how = how;
   for (unsigned k = 0; k < FOR_COUNT; k++) l->score[who][k] += n->score[k];
+  uint32_t begins = n->words < 2 ? UINT32_MAX : last_core(l->x, n, n->first) < n->last ? 0 : n->first;
+  if (begins < l->begins[who]) l->begins[who] = begins;
   if (!e->gender) e->gender = n->gender;
   if (!e->core && n->span.end - n->span.start > e->name.n && how != HOW_NONE && n->words > 1 && !(n->flags & NAME_CAPS))
     e->name = clean_text(l->x, n);
@@ -257,12 +267,23 @@ static uint32_t by_variant(Linker *l, const Name *n) {
   return look_up(l, SIEVE_VARIANT, variant_key(l->x, first, last_core(l->x, n, first)));
 }
 
+/* A short form comes behind the long name; headlines may begin with it. */
+static bool comes_behind(const Linker *l, const Name *n, uint32_t who) {
+  const Work *w = l->x->w;
+  return n->first > l->begins[who] || w->doc->blocks[w->tokens.sentences[n->sentence].block].kind == BLOCK_TITLE;
+}
+
+static uint32_t by_lead(Linker *l, const Name *n, uint64_t key) {
+  uint32_t who = look_up(l, SIEVE_LEAD, key);
+  return who != NOBODY && comes_behind(l, n, who) ? who : NOBODY;
+}
+
 static uint32_t by_alias(Linker *l, const Name *n) {
   if (n->words != 1) return NOBODY;
   uint64_t key = variant_key(l->x, n->first, n->last);
   uint32_t who = n->flags & NAME_ACRONYM ? look_up(l, SIEVE_INITIALS, key) : NOBODY;
   if (who == NOBODY) who = look_up(l, SIEVE_FAMILY, key);
-  if (who == NOBODY) who = look_up(l, SIEVE_LEAD, key);
+  if (who == NOBODY) who = by_lead(l, n, key);
   if (who == NOBODY && name_is(l->x, n->last - 1, NC_org)) who = look_up(l, SIEVE_HEAD, key);
   return who;
 }
@@ -295,8 +316,8 @@ static void link_full(Linker *l, Name *n) {
 
 /* A city's name that is a known person's too: "Washington said" in an article on Denzel Washington. */
 static bool is_family_here(Linker *l, const Name *n) {
-  return n->words == 1 && is_place_core(l->x, n) && n->score[FOR_PLACE] > 0 &&
-         look_up(l, SIEVE_FAMILY, variant_key(l->x, n->first, n->last)) != NOBODY;
+  bool place = n->flags & NAME_DEMONYM || (is_place_core(l->x, n) && n->score[FOR_PLACE] > 0);
+  return n->words == 1 && place && look_up(l, SIEVE_FAMILY, variant_key(l->x, n->first, n->last)) != NOBODY;
 }
 
 /* The last name of several people: still a person's. */
@@ -304,12 +325,20 @@ static bool is_family_of_many(Linker *l, const Name *n) {
   return n->words == 1 && find_slot(l, sieve_key(SIEVE_FAMILY, variant_key(l->x, n->first, n->last)))->hash;
 }
 
+/* A country or a state: "U.S." is short for no "U.S. Sales". */
+static bool is_land(const Naming *x, const Name *n) {
+  if (!n->core) return false;
+  Str sector = gazetteer_entry(x->g, n->core - 1)->sector;
+  return str_is(sector, "country") || str_is(sector, "state");
+}
+
 static void link_short(Linker *l, Name *n) {
   if (n->flags & NAME_DEFINED) definition(l, n)->who = n[-1].who;
   uint32_t who = n->words == 1 ? look_up(l, SIEVE_DEFINED, variant_key(l->x, n->first, n->last)) : NOBODY;
-  bool country = n->core && str_is(gazetteer_entry(l->x->g, n->core - 1)->sector, "country") && !is_family_here(l, n);
+  bool people = n->words == 1 && n->flags & NAME_DEMONYM && !is_family_here(l, n);
+  bool country = people || (is_land(l->x, n) && !is_family_here(l, n));
   if (who == NOBODY && !country && !is_family_here(l, n)) who = by_variant(l, n);
-  if (who == NOBODY && !country) who = by_alias(l, n); /* "U.S." is short for no "U.S. Sales" */
+  if (who == NOBODY && !country) who = by_alias(l, n);
   if (who != NOBODY) {
     for (unsigned k = 0; k < FOR_COUNT && n->core; k++) n->score[k] = 0;
     n->core = 0;

@@ -550,7 +550,7 @@ static Str rule_of(const Name *n) {
 
 static Mention mention_of(const Naming *x, const Name *k) {
   const EntityInfo *e = &x->info[k->who];
-  EntityType type = k->flags & NAME_DEMONYM ? ENT_GROUP : e->type;
+  EntityType type = k->flags & NAME_DEMONYM && e->type != ENT_PERSON ? ENT_GROUP : e->type;
   return (Mention){.kind = KIND_ENTITY,
                    .span = k->span,
                    .sentence = k->sentence,

@@ -111,6 +111,18 @@ static void test_sieves(void **unused) {
   check("Shares of Vel-Tech rose; VelTech gained.", "Vel-Tech=org:Vel-Tech VelTech=org:Vel-Tech/alias");
 }
 
+/* What names a people, a country or a state is short for no name that has it in it, and a short form comes behind the long one. */
+static void test_lands(void **unused) {
+  (void)unused;
+  check("Officer Vek Zorvath Syria spoke. The war in Syria goes on.",
+        "Vek Zorvath Syria=person:Vek Zorvath Syria Syria=place:Syria");
+  check("Florida Inc rose. It rains in Florida.",
+        "Florida Inc=org:Florida Inc It=org:Florida Inc/pronoun Florida=place:Florida");
+  check("Glenn English spoke. Then English left.",
+        "Glenn English=person:Glenn English English=person:Glenn English/alias");
+  check("Shares of Zintec rose. The Zintec Museum opened.", "Zintec=org:Zintec Zintec Museum=org:Zintec Museum");
+}
+
 /* Two people of one family: the last name alone is nobody's. */
 static void test_ambiguous(void **unused) {
   (void)unused;
@@ -180,11 +192,11 @@ static void test_firms(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),       cmocka_unit_test(test_given),     cmocka_unit_test(test_bodies),
-      cmocka_unit_test(test_small_words), cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words),
-      cmocka_unit_test(test_sieves),      cmocka_unit_test(test_ambiguous), cmocka_unit_test(test_reference),
-      cmocka_unit_test(test_offices),     cmocka_unit_test(test_topics),    cmocka_unit_test(test_definitions),
-      cmocka_unit_test(test_firms),
+      cmocka_unit_test(test_types),       cmocka_unit_test(test_given),   cmocka_unit_test(test_bodies),
+      cmocka_unit_test(test_small_words), cmocka_unit_test(test_core),    cmocka_unit_test(test_common_words),
+      cmocka_unit_test(test_sieves),      cmocka_unit_test(test_lands),   cmocka_unit_test(test_ambiguous),
+      cmocka_unit_test(test_reference),   cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),
+      cmocka_unit_test(test_definitions), cmocka_unit_test(test_firms),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

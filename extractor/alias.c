@@ -42,7 +42,7 @@ static Slot64 *find_slot(Linker *l, uint64_t h) {
 }
 
 /* A key of a sieve: 0 is none. */
-static uint64_t sieve_key(Sieve s, uint64_t key) { return key ? (key * 31 + s) | 1 : 0; }
+static uint64_t sieve_key(Sieve s, uint64_t key) { return key ? (key * 31 + 2 * (uint64_t)s) | 1 : 0; }
 
 static uint32_t look_up(Linker *l, Sieve s, uint64_t key) {
   const Slot64 *k = key ? find_slot(l, sieve_key(s, key)) : NULL;
@@ -183,7 +183,7 @@ static void enter_keys(Linker *l, const Name *n, uint32_t who) {
   Str lead = token_text(x->w->doc, &x->w->tokens.items[first]);
   bool own =
       !(gazetteer_word(x->g, lead) & (WORD_COMMON | WORD_GIVEN)) && n->score[FOR_ORG] > n->score[FOR_PLACE] && !n->core;
-  bool whole = x->w->tokens.items[first + 1].kind == TOKEN_SPACE; /* not "LC" of "LC500 Convertible" */
+  bool whole = x->w->tokens.items[first + 1].kind != TOKEN_NUMBER; /* not "LC" of "LC500 Convertible" */
   CoreHit place;
   if (own && whole && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1), who);
 }
@@ -282,8 +282,11 @@ static uint32_t by_alias(Linker *l, const Name *n) {
   if (n->words != 1) return NOBODY;
   uint64_t key = variant_key(l->x, n->first, n->last);
   uint32_t who = n->flags & NAME_ACRONYM ? look_up(l, SIEVE_INITIALS, key) : NOBODY;
-  if (who == NOBODY) who = look_up(l, SIEVE_FAMILY, key);
-  if (who == NOBODY) who = by_lead(l, n, key);
+  if (who == NOBODY) {
+    uint32_t person = look_up(l, SIEVE_FAMILY, key), firm = by_lead(l, n, key);
+    if (person != NOBODY && firm != NOBODY) return NOBODY; /* "Taft": Taft Broadcasting or Dudley Taft */
+    who = person != NOBODY ? person : firm;
+  }
   if (who == NOBODY && name_is(l->x, n->last - 1, NC_org)) who = look_up(l, SIEVE_HEAD, key);
   return who;
 }
@@ -333,7 +336,6 @@ static bool is_land(const Naming *x, const Name *n) {
 }
 
 static void link_short(Linker *l, Name *n) {
-  if (n->flags & NAME_DEFINED) definition(l, n)->who = n[-1].who;
   uint32_t who = n->words == 1 ? look_up(l, SIEVE_DEFINED, variant_key(l->x, n->first, n->last)) : NOBODY;
   bool people = n->words == 1 && n->flags & NAME_DEMONYM && !is_family_here(l, n);
   bool country = people || (is_land(l->x, n) && !is_family_here(l, n));
@@ -421,6 +423,8 @@ void names_link(Naming *x) {
     Name *n = &x->names[i];
     if (n->who == NOBODY && n->words > 1 && !(n->flags & NAME_WEAK)) link_full(&l, n);
   }
+  for (size_t i = 1; i < x->n; i++)
+    if (x->names[i].flags & NAME_DEFINED) definition(&l, &x->names[i])->who = x->names[i - 1].who;
   for (size_t i = 0; i < x->n; i++) {
     if (x->names[i].who == NOBODY && !(x->names[i].flags & NAME_WEAK)) link_short(&l, &x->names[i]);
   }

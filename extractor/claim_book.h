@@ -110,7 +110,8 @@ enum {
   UNIT_TEMPERATURE = 2048,
   UNIT_SPEED = 4096,
   UNIT_VOLUME = 8192,
-  UNIT_POINTS = 16384
+  UNIT_POINTS = 16384,
+  UNIT_UNMEASURED = 32768 /* of dimensions that no measure has */
 };
 
 typedef struct Measure {

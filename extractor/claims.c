@@ -58,7 +58,8 @@ static const Phrase *scope_inside(const Layer *l, const Tie *t) {
 static void share_whole(const Layer *l, Claim *k) {
   const Claim *whole = figure_before(l);
   bool counts = k->kind == KIND_COUNT || k->kind == KIND_NUMBER;
-  if (!whole || whole < l->claims + l->first || whole->kind != KIND_COUNT || !counts) return;
+  bool counted = whole && (whole->kind == KIND_COUNT || (whole->kind == KIND_NUMBER && whole->measure.n));
+  if (!counted || whole < l->claims + l->first || !counts) return;
   k->subject = whole->subject;
   k->measure = whole->measure;
   k->change = whole->change;

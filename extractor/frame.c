@@ -221,6 +221,14 @@ static bool by_verb(const Layer *l, Tie *t) {
   return false;
 }
 
+/* "among the 26 people killed", "the names of 69 people killed": what was done to the figure's own group. */
+static bool by_participle(const Layer *l, Tie *t) {
+  const Clauses *c = cl(l);
+  int done = c->chunks[t->chunk].next;
+  bool own = done >= 0 && c->chunks[done].kind == CHUNK_VERB && c->chunks[done].form == VERB_PARTICIPLE;
+  return own && take(l, t, c->chunks[done].head, ROLE_DONE);
+}
+
 /* "$1.2bn and $1.4bn", "12 dead and 30 injured": the figure before shares its governor. */
 static bool by_list(const Layer *l, Tie *t, const Tie *before) {
   const Clauses *c = cl(l);
@@ -279,7 +287,7 @@ void tie_find(const Layer *l, Tie *t, int node, const Tie *before) {
   if (verb)
     t->verb = t->chunk;
   else if (!found && c->chunks[t->chunk].prep >= 0)
-    found = by_preposition(l, t);
+    found = by_preposition(l, t) || by_participle(l, t);
   else if (!found)
     found = by_verb(l, t);
   if (!found && t->verb < 0 && t->host < 0) found = by_list(l, t, before);

@@ -51,7 +51,22 @@ static uint32_t class_of_unit(const Layer *l, Str code) {
                  {"length", UNIT_LENGTH},
                  {"area", UNIT_AREA},
                  {"mass", UNIT_MASS},
-                 {"speed", UNIT_SPEED}};
+                 {"speed", UNIT_SPEED},
+                 {"power", UNIT_POWER},
+                 {"energy", UNIT_ENERGY},
+                 {"volume", UNIT_VOLUME},
+                 {"volumerate", UNIT_VOLUME},
+                 {"massrate", UNIT_MASS},
+                 {"output", UNIT_MASS},
+                 {"emission", UNIT_MASS},
+                 {"data", UNIT_UNMEASURED},
+                 {"bandwidth", UNIT_UNMEASURED},
+                 {"image", UNIT_UNMEASURED},
+                 {"frequency", UNIT_UNMEASURED},
+                 {"voltage", UNIT_UNMEASURED},
+                 {"force", UNIT_UNMEASURED},
+                 {"torque", UNIT_UNMEASURED},
+                 {"pressure", UNIT_UNMEASURED}};
   const UnitBook *units = pack_units(l->work->pack);
   for (size_t i = 0; code.n && i < units->units->nrows; i++) {
     if (!str_eq(units->unit[i].code, code)) continue;
@@ -62,10 +77,11 @@ static uint32_t class_of_unit(const Layer *l, Str code) {
   return 0;
 }
 
-/* Does the measure have physical units, and only of another class: degrees are no sea level? */
+/* Is the measure never told in units of the class: degrees are no sea level, inches no crowd? Tonnes and barrels may be counted. */
 static bool other_class(const Measure *m, uint32_t unit) {
   enum { PHYSICAL = UNIT_TEMPERATURE | UNIT_LENGTH | UNIT_AREA | UNIT_MASS | UNIT_SPEED };
-  return unit && m->units & PHYSICAL && !(m->units & unit);
+  enum { COUNTABLE = UNIT_MASS | UNIT_VOLUME };
+  return unit && !(m->units & unit) && (!(unit & COUNTABLE) || m->units & PHYSICAL);
 }
 
 static bool within(const Layer *l, int at, int first, int last) {
@@ -108,6 +124,7 @@ static int by_position(const Layer *l, const Claim *k, const Tie *t, int at) {
   if (start >= k->subject.span.start && start < k->subject.span.end) return 82;
   int far = at < t->node ? t->node - at : at - t->node, borders = borders_between(l, at, t->node);
   borders += is_verb_tag(node(l, at)->tag) && t->verb >= 0; /* "would hire people and bought 22 jets" */
+  if (kind == KIND_COUNT && far > 4) return 0; /* what is counted is named: only "7 million people out of work" */
   return borders ? 30 - 6 * borders - far / 2 : 45 - far;
 }
 
@@ -172,7 +189,7 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   if (first > s) s = first;
   if (changed && s < 70 && s > 30) s = 70;
   s += 6 * (h->phrase->n - 1) + type_penalty(m, &k->subject);
-  bool firms = m->entities >> ENT_ORG & 1 && !(m->entities >> ENT_PRODUCT & 1);
+  bool firms = m->of_now && m->entities >> ENT_ORG & 1 && !(m->entities >> ENT_PRODUCT & 1);
   bool goods = firms && !k->subject.entity.n && party_has(l, &k->subject, l->book->family[FAMILY_COMMODITY]);
   if (goods) s -= 40; /* crude oil has no share price */
   if (changed && m->entities && !k->subject.entity.n) s -= 12;

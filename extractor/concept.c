@@ -45,7 +45,8 @@ static bool is_content(const Layer *l, const Node *x) {
   if (node_in(&l->clauses, x, FAMILY_PERIOD) && x > l->clauses.nodes && node_in(&l->clauses, x - 1, FAMILY_SUM))
     return false; /* "last season" */
   bool tag = x->tag == TAG_NOUN || x->tag == TAG_NAME || x->tag == TAG_ADJ || x->tag == TAG_PART || x->tag == TAG_ING;
-  bool worth = x->tag == TAG_NOUN && node_in(&l->clauses, x, FAMILY_WORTH); /* "net worth" */
+  bool worth = x->tag == TAG_NOUN &&
+               (node_in(&l->clauses, x, FAMILY_WORTH) || x->classes & CLASS_MODAL); /* "net worth", "can" */
   return tag && (worth || x->tag == TAG_NAME || !(x->classes & CLASS_FUNCTION)) && !node_in(&l->clauses, x, FAMILY_SUM);
 }
 
@@ -71,7 +72,9 @@ static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
   const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
   if (!own && m && m->kind == KIND_COUNT && node(l, chunk(l, i)->head)->tag == TAG_FIGURE)
     add_counted(l, k, node(l, chunk(l, i)->head));
-  if (!own && node(l, chunk(l, i)->head)->tag == TAG_FIGURE && !is_label(l, node(l, chunk(l, i)->head))) return;
+  bool alone = chunk(l, i)->last - chunk(l, i)->first == 1; /* "14 of its 16 games" */
+  if (!own && node(l, chunk(l, i)->head)->tag == TAG_FIGURE && (alone || !is_label(l, node(l, chunk(l, i)->head))))
+    return;
   for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
     if (is_content(l, node(l, n)) || (!own && is_label(l, node(l, n)))) add_node(l, k, node(l, n));
 }
@@ -270,7 +273,7 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
   int behind = hanging(l, t->chunk), g = governor(l, t);
   bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
   bool alone = t->about >= 0 && t->about == before_aside(l, t); /* "(26 saves)" */
-  if (!alone) add_chunk(l, k, t, shared_group(l, t->chunk));
+  if (!alone && chunk(l, t->chunk)->kind != CHUNK_VERB) add_chunk(l, k, t, shared_group(l, t->chunk));
   if (owner >= 0) add_chunk(l, k, t, owner);
   if (t->noun >= 0 && !alone) add_group(l, k, t, behind);
   if (t->host >= 0 && !node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_AGED)) add_chunk(l, k, t, t->host);

@@ -155,9 +155,8 @@ static int subject_of_infinitive(const Clauses *c, int v) {
   if (is(c, p, CHUNK_VERB)) return c->chunks[p].subject;
   int governor = verb_before(c, v), done = is(c, p, CHUNK_NOUN) ? over_agent(c, p) : p;
   if (done != p) return done;
-  if (is(c, p, CHUNK_NOUN) && governor >= 0 && head(c, p)->tag == TAG_FIGURE && c->chunks[governor].object == p &&
-      is_amount(c, head(c, p)))
-    return c->chunks[governor].subject;                                        /* "gained 1% to close at" */
+  if (is(c, p, CHUNK_NOUN) && governor >= 0 && head(c, p)->tag == TAG_FIGURE && is_amount(c, head(c, p)))
+    return c->chunks[governor].subject;                                        /* "lost 9 points, or 1%, to close at" */
   if (is(c, p, CHUNK_NOUN) && governor < 0 && c->chunks[p].prep < 0) return p; /* "company to cut 300 jobs" */
   if (is(c, p, CHUNK_NOUN) && governor >= 0 && node_in(c, head(c, p), FAMILY_INTENT))
     return c->chunks[governor].subject;

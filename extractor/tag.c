@@ -259,6 +259,14 @@ bool date_describes(const Clauses *c, size_t i) {
   return joined || (m->kind == KIND_SET && n->classes & CLASS_ADJECTIVE);
 }
 
+/* A share before node i that no article makes a quality: "62 percent", not "a 5 percent cut". */
+static bool is_share(const Look *l) {
+  const Node *f = &l->c->nodes[l->i - 1];
+  const Mention *m = node_mention(l->c, f);
+  Tag before = l->i > 1 ? (Tag)f[-1].tag : TAG_OTHER;
+  return m && (m->kind == KIND_PERCENT || m->kind == KIND_RATIO) && !opens_noun(before) && before != TAG_PREP;
+}
+
 /* "rates", "shares", "forecast", "cut": noun or verb by what stands around. */
 static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   Tag then = l->i + 2 < l->c->n ? (Tag)l->c->nodes[l->i + 2].tag : TAG_OTHER;
@@ -286,6 +294,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
       return TAG_VERB; /* "analysts at X estimate that" */
     bool priced = l->next == TAG_PREP && then == TAG_FIGURE && node_in(l->c, n + 1, FAMILY_AT);
     if (priced && !l->verb && n->main & CLASS_BASE) return TAG_VERB; /* "Seats for the show start at F" */
+    bool share = node_in(l->c, n, FAMILY_SHARE) && n->classes & CLASS_THIRD && l->next == TAG_PREP;
+    if (share && then == TAG_FIGURE && !l->verb) return TAG_VERB; /* "China accounts for F" */
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
     const Node *who = n - 1;
@@ -302,6 +312,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     return TAG_VERB; /* "saw its shares fall to" */
   if (l->prev == TAG_FIGURE && n->classes & CLASS_BASE && l->next == TAG_PREP && !other_verb(l->c, l->i))
     return TAG_VERB; /* "a third trade at" */
+  if (l->prev == TAG_FIGURE && n->classes & CLASS_BASE && (l->next == TAG_DET || l->next == TAG_POSS) && is_share(l))
+    return TAG_VERB; /* "that 62 percent support the plan" */
   if (l->prev == TAG_FIGURE && was == TAG_BASE) return l->verb ? TAG_NOUN : TAG_VERB;
   return was == TAG_BASE && (n->classes & CLASS_NOMINAL) && l->i == 0 ? TAG_NOUN : was;
 }
@@ -438,6 +450,9 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
   case TAG_SUB: /* "so far", "only once in 27 games" */
     return n->classes & CLASS_ADVERB && (l->next == TAG_ADV || l->next == TAG_PREP) ? TAG_ADV : was;
   case TAG_GENITIVE: return l->prev == TAG_PRON ? TAG_BE : was;
+  case TAG_MODAL: /* "a 12-ounce can contains" */
+    return (l->prev == TAG_DET || l->prev == TAG_FIGURE) && l->i + 1 < l->c->n && n[1].main & CLASS_THIRD ? TAG_NOUN
+                                                                                                          : was;
   case TAG_ING: return repair_ing(l, n);
   case TAG_ADV: /* a name like an adverb: "Duly has 900 doctors" */
     return l->i == 0 && !(n->classes & CLASS_FUNCTION) && !n->main && (l->next == TAG_HAVE || l->next == TAG_BE)
@@ -446,6 +461,8 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
   default: break;
   }
   if (n->classes & CLASS_FUNCTION) return was;
+  if (l->prev == TAG_MODAL && was == TAG_NOUN && !n->main && !(n->classes & (CLASS_PLURAL | CLASS_ING)))
+    return TAG_BASE; /* a word that no table lists: "can upload" */
   if (l->prev == TAG_TO || l->prev == TAG_MODAL) return n->classes & CLASS_BASE ? TAG_BASE : was;
   if ((was == TAG_VERB || was == TAG_PART) && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) &&
       !(n->classes & CLASS_NOMINAL))

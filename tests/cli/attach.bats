@@ -25,6 +25,13 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
   [ "$(concept 'The car’s new 2.4-liter four-cylinder engine is loud.' 2.4-liter)" = '"concept":["car","new","engine"]' ]
   [ "$(concept 'The trench, called the Deep, is longer: 24 miles.' '24 miles')" = '"concept":["trench"]' ]
   [ "$(concept 'Ferries typically score between 50 and 70 on it.' '50 and 70')" = '"concept":["Ferries"]' ]
+  [ "$(concept 'A 12-ounce can contains 39 grams of sugar.' '39 grams')" = '"concept":["sugar","can"]' ]
+  [ "$(concept 'The team won 14 of its last 16 games.' '16 games')" = '"concept":["team"]' ]
+  [ "$(concept 'It found that 62 percent support the plan.' '62 percent')" = '"concept":["plan"]' ]
+  [ "$(concept 'Users can upload files of up to 2GB.' 2GB)" = '"concept":["files","Users"]' ]
+  [ "$(concept 'Arden accounts for 28 percent of emissions.' '28 percent')" = '"concept":["emissions","Arden"]' ]
+  [ "$(concept 'The fleet has tripled to 60 ships.' tripled)" = '"concept":["fleet"]' ]
+  claim_of 'The S&P 500 lost 24 points, or 0.8 percent, to close at 3,010.' 3,010 | grep -q '"entity":"S&P 500"'
   [ "$(concept 'Police seized 30 kilograms of cocaine worth $2 million.' '$2 million')" = '"concept":["cocaine"]' ]
   [ "$(concept 'Seats for the show start at $45.' '$45')" = '"concept":["Seats","show"]' ]
   [ "$(concept 'She scored goals in 20 league matches last season.' '20 league matches')" = '"concept":["goals"]' ]

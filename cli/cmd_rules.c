@@ -86,7 +86,7 @@ static int explain(Cli *c, const Pack *p, Err *err) {
 /* --- list ----------------------------------------------------------------------------------------------------------- */
 
 static int list(Cli *c, const Pack *p, Err *err) {
-  static const char *const names[] = {"kind", "name", "file", "line", "tests", "nones", "pattern"};
+  static const char *const names[] = {"kind", "name", "file", "line", "tests", "nones", "read", "pattern"};
   enum { N = sizeof names / sizeof *names };
   Out *o;
   ErrCode code = out_open(&o, &c->out, err);
@@ -102,6 +102,7 @@ static int list(Cli *c, const Pack *p, Err *err) {
                            {.kind = CELL_INT, .i = r.line},
                            {.kind = CELL_INT, .i = r.tests},
                            {.kind = CELL_INT, .i = r.nones},
+                           {.kind = r.read.n ? CELL_TEXT : CELL_NULL, .text = r.read},
                            {.kind = CELL_TEXT, .text = r.pattern}};
     code = out_row(o, &(Row){N, names, cells});
   }

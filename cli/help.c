@@ -88,6 +88,7 @@ static void put_examples(Buf *b, const Command *c) {
     Str command = str_slice(line, 0, tab);
     buf_printf(b, "  claimledger %.*s", STR_ARGS(command));
     if (tab != SIZE_MAX) {
+      buf_puts(b, "  ");
       pad(b, from, widest + 16);
       buf_put(b, str_slice(line, tab + 1, line.n));
     }

@@ -31,9 +31,11 @@ static ErrCode read_whole(Pack *p, Str name, Str *bytes, Err *err) {
 static ErrCode read_folder(Pack *p, size_t *cap, const char *dir, Err *err) {
   DIR *d = opendir(dir);
   ErrCode code = OK;
+  Str folder = str_of(dir);
+  while (folder.n > 1 && folder.p[folder.n - 1] == '/') folder.n--;
   if (!d) return err_set(err, ERR_RULE, "%s: no rule folder: %s", dir, strerror(errno));
   for (struct dirent *e; !code && (e = readdir(d));) {
-    Str bytes, name = arena_printf(p->arena, "%s/%s", dir, e->d_name);
+    Str bytes, name = arena_printf(p->arena, "%.*s/%s", STR_ARGS(folder), e->d_name);
     if (e->d_name[0] == '.' || !is_rule_file(name)) continue;
     code = read_whole(p, name, &bytes, err);
     if (!code) add_file(p, cap, name, bytes);

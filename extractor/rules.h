@@ -19,6 +19,7 @@ typedef struct {
   const char *kind; /* "mention", "hedge", "claim", "cue", "words" */
   Str name, file;
   unsigned line, tests, nones;
+  Str read; /* a mention's reader */
   Str pattern;
 } RuleInfo;
 size_t rules_count(const Pack *p);

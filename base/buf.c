@@ -34,13 +34,16 @@ void buf_printf(Buf *b, const char *fmt, ...) {
   b->n += (size_t)n;
 }
 
-void buf_put_u64(Buf *b, uint64_t v) {
+void buf_put_padded(Buf *b, uint64_t v, unsigned digits) {
   size_t n = 1;
   for (uint64_t rest = v; rest >= 10; rest /= 10) n++;
+  if (n < digits) n = digits;
   buf_reserve(b, n);
   b->p[b->n += n] = 0;
   for (char *p = b->p + b->n; n--; v /= 10) *--p = (char)('0' + v % 10);
 }
+
+void buf_put_u64(Buf *b, uint64_t v) { buf_put_padded(b, v, 1); }
 
 void buf_put_i64(Buf *b, int64_t v) {
   if (v < 0) buf_putc(b, '-');

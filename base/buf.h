@@ -32,5 +32,6 @@ void buf_printf(Buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3
 /* Unsigned/signed decimal, much faster than printf. */
 void buf_put_u64(Buf *b, uint64_t v);
 void buf_put_i64(Buf *b, int64_t v);
+void buf_put_padded(Buf *b, uint64_t v, unsigned digits); /* at least so many, zeros before: "%02llu" */
 static inline Str buf_str(const Buf *b) { return (Str){b->p ? b->p : "", b->n}; }
 #endif

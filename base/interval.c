@@ -55,9 +55,9 @@ Interval interval_tight(Written w) {
 }
 
 static Interval loose(Written w) {
+  if (!w.fraction && w.zeros == 0) return interval_tight(w);
   Number tenth = number_abs(share_of(w.value, 1));
   if (w.fraction) return around(w.value, tenth);
-  if (w.zeros == 0) return interval_tight(w);
   Number half = tenths(5, w.unit_exp + w.zeros);
   return interval_join(interval_tight(w), around(w.value, number_cmp(half, tenth) < 0 ? half : tenth));
 }

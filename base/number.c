@@ -221,8 +221,13 @@ bool number_add(Number *out, Number a, Number b) {
     *out = a.num == 0 ? b : a;
     return true;
   }
-  Wide g = wide_gcd(a.den, b.den);
-  Wide x = (Wide)a.num * (b.den / g), y = (Wide)b.num * (a.den / g), den = a.den / g * b.den;
+  Wide x = a.num, y = b.num, den = 1;
+  if (a.den != 1 || b.den != 1) {
+    Wide g = wide_gcd(a.den, b.den);
+    x *= b.den / g;
+    y *= a.den / g;
+    den = a.den / g * b.den;
+  }
   int exp = a.exp < b.exp ? a.exp : b.exp;
   if (!shift(&x, a.exp - exp) || !shift(&y, b.exp - exp)) return false;
   return canonical(out, x + y, den, exp);

@@ -89,7 +89,12 @@ Day calendar_orthodox_easter(int year) {
 
 static void put_year(Buf *b, int year) {
   if (year < 0) buf_putc(b, '-');
-  buf_printf(b, "%04d", year < 0 ? -year : year);
+  buf_put_padded(b, (uint64_t)(year < 0 ? -year : year), 4);
+}
+
+static void put_month(Buf *b, int month) {
+  buf_putc(b, '-');
+  buf_put_padded(b, (uint64_t)month, 2);
 }
 
 static void put_week(Buf *b, Day d, const char *tail) {
@@ -114,10 +119,10 @@ static void put_span(Buf *b, DateRange r) {
     Civil end = civil_of(r.last);
     bool whole = f.month == 1 && l.month == 1;
     put_year(b, f.year);
-    if (!whole) buf_printf(b, "-%02d", f.month);
+    if (!whole) put_month(b, f.month);
     buf_putc(b, '/');
     put_year(b, end.year);
-    if (!whole) buf_printf(b, "-%02d", end.month);
+    if (!whole) put_month(b, end.month);
     return;
   }
   put_edge(b, r.first);
@@ -136,7 +141,7 @@ void timex_put(Buf *b, DateRange r) {
   switch (r.grain) {
   case GRAIN_WEEK: put_week(b, r.first, ""); break;
   case GRAIN_WEEKEND: put_week(b, r.first, "-WE"); break;
-  case GRAIN_MONTH: buf_printf(b, "-%02d", c.month); break;
+  case GRAIN_MONTH: put_month(b, c.month); break;
   case GRAIN_QUARTER: buf_printf(b, "-Q%d", (c.month + 2) / 3); break;
   case GRAIN_HALF: buf_printf(b, "-H%d", c.month > 6 ? 2 : 1); break;
   case GRAIN_SEASON: buf_printf(b, "-%s", seasons[c.month / 3]); break;

@@ -210,6 +210,7 @@ static bool is_part_of(const Layer *l, const Tie *t) {
 
 /* What the type or a word of the subject says beats weak surfaces; what only the kind says, only the weakest. */
 static int16_t default_measure(const Layer *l, const Claim *k, const Tie *t, int best) {
+  if (best >= SCORE_TYPED) return -1; /* none is worth more */
   for (size_t i = 0; i < l->book->ndefaults; i++) {
     const Default *d = &l->book->defaults[i];
     if (d->kinds && !(d->kinds >> k->kind & 1)) continue;

@@ -1,13 +1,28 @@
 /* cells.c -- rows as bytes: cells.h tells the format. */
 #include "ledger/cells.h"
 
+enum { VARINT_MOST = 10 };
+
+/* Into room for VARINT_MOST bytes; behind it. */
+static inline char *write_varint(char *p, uint64_t v) {
+  for (; v >= 0x80; v >>= 7) *p++ = (char)(v | 0x80);
+  *p++ = (char)v;
+  return p;
+}
+
+/* The tag and v. */
+static inline void put_tagged(Buf *b, char tag, uint64_t v) {
+  buf_reserve(b, 1 + VARINT_MOST);
+  char *p = b->p + b->n;
+  *p++ = tag;
+  b->n = (size_t)(write_varint(p, v) - b->p);
+  b->p[b->n] = 0;
+}
+
 void varint_put(Buf *b, uint64_t v) {
-  buf_reserve(b, 10);
-  while (v >= 0x80) {
-    b->p[b->n++] = (char)(v | 0x80);
-    v >>= 7;
-  }
-  buf_putc(b, (char)v);
+  buf_reserve(b, VARINT_MOST);
+  b->n = (size_t)(write_varint(b->p + b->n, v) - b->p);
+  b->p[b->n] = 0;
 }
 
 bool varint_take(uint64_t *out, Str s, size_t *at) {
@@ -25,10 +40,7 @@ bool varint_take(uint64_t *out, Str s, size_t *at) {
 
 void cell_null(Buf *b) { buf_putc(b, 'N'); }
 
-void cell_int(Buf *b, int64_t v) {
-  buf_putc(b, 'I');
-  varint_put(b, ((uint64_t)v << 1) ^ (v < 0 ? UINT64_MAX : 0));
-}
+void cell_int(Buf *b, int64_t v) { put_tagged(b, 'I', ((uint64_t)v << 1) ^ (v < 0 ? UINT64_MAX : 0)); }
 
 void cell_real(Buf *b, double v) {
   uint64_t bits;
@@ -39,8 +51,7 @@ void cell_real(Buf *b, double v) {
 }
 
 static void sized(Buf *b, char tag, Str s) {
-  buf_putc(b, tag);
-  varint_put(b, s.n);
+  put_tagged(b, tag, s.n);
   buf_put(b, s);
 }
 

@@ -48,10 +48,10 @@ static bool put_length(Buf *b, const Length *l) {
     Number count = l->part[i].count, finer;
     Str timex = l->part[i].unit->timex;
     const char *letter;
-    int each = !l->decimal && !number_is_whole(count) ? smaller(timex, &letter) : 0;
-    if (each && number_mul(&finer, count, number_of(each)) && finer.den == 1) count = finer, timex = str_of(letter);
-    if (each && !number_is_whole(count) && smaller(timex, &letter) && number_mul(&finer, count, number_of(60)))
+    for (int each; !l->decimal && !number_is_whole(count) && (each = smaller(timex, &letter)) > 0;) {
+      if (!number_mul(&finer, count, number_of(each)) || finer.den != 1) break;
       count = finer, timex = str_of(letter);
+    }
     if (!timex.n || !put_part(b, count, timex, &clock)) return false;
   }
   return l->n > 0;

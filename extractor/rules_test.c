@@ -226,7 +226,12 @@ size_t rules_count(const Pack *p) { return p->texts.n; }
 RuleInfo rules_info(const Pack *p, size_t i) {
   static const char *const kinds[] = {"words", "mention", "hedge", "claim", "cue", "join"};
   const RuleText *t = &p->texts.items[i];
-  RuleInfo r = {.kind = kinds[t->kind], .name = t->name, .file = t->file, .line = t->line, .read = t->read, .pattern = t->pattern};
+  RuleInfo r = {.kind = kinds[t->kind],
+                .name = t->name,
+                .file = t->file,
+                .line = t->line,
+                .read = t->read,
+                .pattern = t->pattern};
   for (size_t k = 0; k < t->ntests; k++) {
     r.tests += t->tests[k].kind == TEST_GIVES;
     r.nones += t->tests[k].kind == TEST_NONE;

@@ -163,27 +163,74 @@ static void sql_reads(void **state) {
   buf_release(&b);
 }
 
+/* 29 statements in 18 dresses. */
 static void sql_never_writes(void **state) {
   (void)state;
   static const char *const evil[] = {"DELETE FROM claim",
-                                     "ATTACH 'x' AS y",
-                                     "PRAGMA query_only = OFF",
+                                     "UPDATE claim SET number = 0",
+                                     "INSERT INTO meta VALUES ('a', 1)",
+                                     "REPLACE INTO meta VALUES ('a', 1)",
+                                     "WITH x AS (SELECT 1) INSERT INTO meta SELECT 'a', 1",
+                                     "DROP TABLE claim",
+                                     "DROP VIEW claims",
+                                     "ALTER TABLE claim RENAME TO x",
                                      "CREATE TABLE t(x)",
                                      "CREATE TEMP TABLE t(x)",
-                                     "SELECT load_extension('x')",
-                                     "SELECT 1; SELECT 2",
-                                     "BEGIN",
-                                     "VACUUM INTO '/tmp/x'",
-                                     "",
-                                     "SELECT nothing FROM claims",
-                                     "WITH x AS (SELECT 1) INSERT INTO meta SELECT 'a', 1",
+                                     "CREATE VIEW v AS SELECT 1",
+                                     "CREATE INDEX i ON claim(number)",
+                                     "CREATE TRIGGER t AFTER INSERT ON claim BEGIN SELECT 1; END",
+                                     "CREATE VIRTUAL TABLE f USING fts5(x)",
+                                     "ATTACH 'x' AS y",
+                                     "ATTACH ':memory:' AS y",
+                                     "DETACH main",
+                                     "PRAGMA query_only = OFF",
+                                     "PRAGMA writable_schema = ON",
+                                     "PRAGMA journal_mode = DELETE",
                                      "SELECT * FROM pragma_query_only",
+                                     "SELECT load_extension('x')",
+                                     "SELECT writefile('x', 'y')",
+                                     "BEGIN IMMEDIATE",
+                                     "SAVEPOINT x",
+                                     "VACUUM",
+                                     "VACUUM INTO '/tmp/x'",
                                      "REINDEX",
                                      "ANALYZE"};
-  for (size_t i = 0; i < sizeof evil / sizeof *evil; i++) {
+  static const char *const dresses[][2] = {{"", ""},
+                                           {"  \t\n", ""},
+                                           {"", ";"},
+                                           {";", ""},
+                                           {"/* x */ ", ""},
+                                           {"-- x\n", ""},
+                                           {"", " -- x"},
+                                           {"EXPLAIN ", ""},
+                                           {"EXPLAIN QUERY PLAN ", ""},
+                                           {"SELECT 1; ", ""},
+                                           {"", "; SELECT 1"},
+                                           {"(", ")"},
+                                           {"SELECT (", ")"},
+                                           {"WITH y AS (SELECT 2) ", ""},
+                                           {"SELECT * FROM (", ")"},
+                                           {"SELECT 1 UNION ", ""},
+                                           {"\xef\xbb\xbf", ""},
+                                           {"", "\n;\n;"}};
+  for (size_t i = 0; i < sizeof evil / sizeof *evil; i++)
+    for (size_t k = 0; k < sizeof dresses / sizeof *dresses; k++) {
+      Buf b = BUF_INIT, text = BUF_INIT;
+      Err err = {0};
+      buf_printf(&text, "%s%s%s", dresses[k][0], evil[i], dresses[k][1]);
+      if (sql(text.p, &b, &err) != ERR_USAGE) fail_msg("%s: %s", text.p, err.text);
+      buf_release(&text);
+      buf_release(&b);
+    }
+}
+
+static void sql_refuses_what_is_none(void **state) {
+  (void)state;
+  static const char *const bad[] = {"", ";", "SELECT 1; SELECT 2", "SELECT nothing FROM claims", "SELECT", "\x01"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     Buf b = BUF_INIT;
     Err err = {0};
-    if (sql(evil[i], &b, &err) != ERR_USAGE) fail_msg("%s: %s", evil[i], err.text);
+    if (sql(bad[i], &b, &err) != ERR_USAGE) fail_msg("%s: %s", bad[i], err.text);
     buf_release(&b);
   }
 }
@@ -286,6 +333,7 @@ int main(void) {
       cmocka_unit_test(facets_count),
       cmocka_unit_test(sql_reads),
       cmocka_unit_test(sql_never_writes),
+      cmocka_unit_test(sql_refuses_what_is_none),
       cmocka_unit_test(sql_ends),
       cmocka_unit_test(conflicts_are_listed),
       cmocka_unit_test(days_are_read),

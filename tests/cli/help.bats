@@ -76,13 +76,20 @@ names() { "$bin" help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p'; }
   [ "$(complete_for claimledger completion z)" = zsh ]
 }
 
-@test "zsh and fish completions parse" {
+@test "zsh loads its completion, fish completes with its own" {
   "$bin" completion zsh > _claimledger
   "$bin" completion fish > claimledger.fish
   grep -q -- "--mentions" _claimledger
   grep -q -- "-l mentions" claimledger.fish
-  if command -v zsh > /dev/null; then zsh -n _claimledger; fi
-  if command -v fish > /dev/null; then fish -n claimledger.fish; fi
+  if command -v zsh > /dev/null; then
+    [ "$(zsh -f -c 'fpath=($PWD $fpath); autoload -Uz compinit && compinit -u -D && autoload -Uz +X _claimledger && print $_comps[claimledger]')" = _claimledger ]
+  fi
+  if command -v fish > /dev/null; then
+    candidates() { HOME=$PWD PATH=$(dirname "$bin"):$PATH fish --no-config -c "source claimledger.fish; complete -C '$1'" | cut -f 1; }
+    [ "$(candidates 'claimledger ext')" = extract ]
+    [ "$(candidates 'claimledger extract --ment')" = --mentions ]
+    [ "$(candidates 'claimledger query --format nd')" = ndjson ]
+  fi
 }
 
 @test "an unknown shell" {

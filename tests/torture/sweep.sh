@@ -51,5 +51,5 @@ sweeps() { # WHAT...
       [ ! -e "$job.$what/ill" ] || head -n 60 "$job.$what/ill"
     done
   done
-  echo "$(cat ./*.*/judged | wc -l) different ends judged, after $(cat ./*.*/tried | wc -l) of them the same command again: the others left the same"
+  echo "$(cat ./*.*/judged | wc -l) different ends judged; the same command ran again after $(cat ./*.*/tried | wc -l), the others left the same ledger"
 }

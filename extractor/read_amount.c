@@ -45,6 +45,7 @@ bool read_amount(Mention *out, const Reading *r, const Match *m) {
   const UnitRow *u = slot_unit(r, m, SLOT_unit, false, want[0] ? want : NULL);
   const UnitRow *to = slot_unit(r, m, SLOT_tounit, false, NULL);
   if (!u) u = to;
+  if (!u) u = unit_of_form(r, rule_set(m->rule, "of")); /* "twenty below zero" */
   if (!u || year_before_name(r, m)) return false;
   if (to && match_has(m, SLOT_to) && !str_eq(to->code, u->code)) return false;
   if (!quantity_from_slots(q, r, m, one())) return false;

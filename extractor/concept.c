@@ -60,23 +60,25 @@ static void add_counted(const Layer *l, Claim *k, const Node *n) {
     }
 }
 
-/* A date or a bare number that belongs to what it stands in: "the September contract", "the iPhone 14". */
-static bool is_label(const Layer *l, const Node *x) {
+/* A date, or a bare number that stands behind a noun, belongs to group i: "the September contract", "the iPhone 14". */
+static bool is_label(const Layer *l, int i, int n) {
+  const Node *x = node(l, n);
   const Mention *m = node_mention(&l->clauses, x);
-  return x->tag == TAG_DATE || (x->tag == TAG_FIGURE && m && m->kind == KIND_NUMBER);
+  return x->tag == TAG_DATE || (x->tag == TAG_FIGURE && m && m->kind == KIND_NUMBER && n > chunk(l, i)->first);
 }
 
 /* The content words of a noun group; another figure is none ("19 cents"). */
 static void add_chunk(const Layer *l, Claim *k, const Tie *t, int i) {
-  bool own = i == t->chunk;
-  const Mention *m = node_mention(&l->clauses, node(l, chunk(l, i)->head));
-  if (!own && m && m->kind == KIND_COUNT && node(l, chunk(l, i)->head)->tag == TAG_FIGURE)
-    add_counted(l, k, node(l, chunk(l, i)->head));
-  bool alone = chunk(l, i)->last - chunk(l, i)->first == 1; /* "14 of its 16 games" */
-  if (!own && node(l, chunk(l, i)->head)->tag == TAG_FIGURE && (alone || !is_label(l, node(l, chunk(l, i)->head))))
-    return;
-  for (int n = chunk(l, i)->first; n < chunk(l, i)->last; n++)
-    if (is_content(l, node(l, n)) || (!own && is_label(l, node(l, n)))) add_node(l, k, node(l, n));
+  const Chunk *c = chunk(l, i);
+  const Node *head = node(l, c->head);
+  const Mention *m = node_mention(&l->clauses, head);
+  bool own = i == t->chunk, figure = !own && head->tag == TAG_FIGURE;
+  if (figure && m && m->kind == KIND_COUNT) add_counted(l, k, head);
+  if (figure && !is_label(l, i, c->head)) return;
+  bool joint = c->last - c->first == 1 && c->prep >= 0 && node_in(&l->clauses, head, FAMILY_ON_BEHALF);
+  if (joint) return; /* "on behalf of" */
+  for (int n = c->first; n < c->last; n++)
+    if (is_content(l, node(l, n)) || (!own && is_label(l, i, n))) add_node(l, k, node(l, n));
 }
 
 static int joined(const Layer *l, int i, bool back) {
@@ -274,7 +276,8 @@ void attach_concept(Layer *l, Claim *k, const Tie *t) {
   bool object = g >= 0 && g != subject && g != t->host && chunk(l, t->chunk)->prep >= 0 && chunk(l, g)->prep < 0;
   bool alone = t->about >= 0 && t->about == before_aside(l, t); /* "(26 saves)" */
   if (!alone && chunk(l, t->chunk)->kind != CHUNK_VERB) add_chunk(l, k, t, shared_group(l, t->chunk));
-  if (owner >= 0) add_chunk(l, k, t, owner);
+  if (owner >= 0 && owner != paid) add_chunk(l, k, t, owner);
+  if (paid >= 0) add_group(l, k, t, paid);
   if (t->noun >= 0 && !alone) add_group(l, k, t, behind);
   if (t->host >= 0 && !node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_AGED)) add_chunk(l, k, t, t->host);
   if (t->noun < 0 && behind >= 0 && chunk_is_of(&l->clauses, chunk(l, behind)->prep)) add_whole(l, k, t, behind);

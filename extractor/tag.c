@@ -301,6 +301,9 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     const Node *who = n - 1;
     while (who > l->c->nodes && who->tag == TAG_ADV) who--;
     bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) || (n->classes & CLASS_BASE && who->classes & CLASS_PLURAL);
+    if (n->classes & CLASS_THIRD && who->classes & CLASS_PLURAL && who->tag == TAG_NOUN && l->next == TAG_PREP &&
+        !other_verb(l->c, l->i))
+      return TAG_VERB; /* "one in three children lives in" */
     bool weak = n->main == CLASS_PLURAL && (l->next == TAG_PREP || l->next == TAG_ADV); /* "prices back above" */
     if (finite && n->main & CLASS_VERBAL && l->next == TAG_NOUN) return TAG_VERB;       /* "the Fed cut rates" */
     bool modified = l->next == TAG_PART && l->i + 2 < l->c->n && l->c->nodes[l->i + 2].tag == TAG_NOUN;

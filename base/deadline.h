@@ -9,9 +9,8 @@
 
 /* 0: there is none. */
 typedef struct {
-  int64_t at; /* nanoseconds of CLOCK_THREAD_CPUTIME_ID: only this thread can ask */
-  int64_t
-      earliest; /* of CLOCK_MONOTONIC_COARSE, which needs no system call: no thread works for longer than it lives */
+  int64_t at;       /* nanoseconds of CLOCK_THREAD_CPUTIME_ID: only this thread can ask */
+  int64_t earliest; /* of CLOCK_MONOTONIC_COARSE, asked without a system call; no thread works longer than it lives */
 } Deadline;
 
 static inline int64_t deadline_clock(clockid_t clock) {

@@ -101,10 +101,9 @@ static void grow_index(States *s) {
   for (uint32_t i = STATE_FIRST; i < s->n; i++) *index_slot(s, s->items[i].positions, s->items[i].npositions) = i;
 }
 
-/* Most symbols lead nowhere: known without a step for each. */
+/* Most symbols lead nowhere, and nearly all of those are known from this without a step for each. */
 static void find_ways(States *s, State *k) {
   size_t words = automaton_symbols(s->automaton) / 64 + 1;
-  uint64_t *symbols = arena_zalloc(s->arena, words * sizeof *symbols);
   s->round++;
   for (size_t i = 0; i < k->npositions; i++) {
     const Position *p = &s->positions[k->positions[i]];
@@ -113,10 +112,9 @@ static void find_ways(States *s, State *k) {
         uint32_t next = p->follow[f].items[j];
         if (s->marks[next] == s->round) continue;
         s->marks[next] = s->round;
-        for (size_t w = 0; w < words; w++) symbols[w] |= s->positions[next].symbols[w];
+        for (size_t w = 0; w < words; w++) k->goes_on |= s->positions[next].symbols[w];
       }
   }
-  k->goes_on = symbols;
 }
 
 /* Positions ascend, so do their rules. */
@@ -177,7 +175,7 @@ static void grow_steps(States *s) {
 
 uint32_t states_next(States *s, uint32_t state, Symbol symbol) {
   const State *k = &s->items[state];
-  if (!takes(k->goes_on, symbol)) return STATE_DEAD;
+  if (!(k->goes_on >> symbol % 64 & 1)) return STATE_DEAD;
   Step *step = step_slot(s, state, symbol);
   if (step->from) return step->to;
   s->round++;

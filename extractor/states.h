@@ -9,7 +9,7 @@
 typedef struct {
   const uint32_t *positions;
   const uint16_t *accepts; /* rules whose pattern may end here, ascending */
-  const uint64_t *goes_on; /* a bit for each symbol that leads on */
+  uint64_t goes_on;        /* bit s % 64 of each symbol s that leads on */
   uint32_t npositions;
   uint16_t naccepts;
   bool last; /* nothing follows */
@@ -22,7 +22,6 @@ States *states_new(const Automaton *a, size_t limit);
 void states_free(States *s);
 /* The state after the first symbol of a match; STATE_DEAD when no pattern begins with it. Before it, states_keep. */
 uint32_t states_start(States *s, Symbol symbol);
-/* From a state that is not dead. */
 uint32_t states_next(States *s, uint32_t state, Symbol symbol);
 /* Good until the next states_keep. */
 const State *states_get(const States *s, uint32_t state);

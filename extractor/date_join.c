@@ -15,7 +15,8 @@ typedef struct {
   Range *tokens;     /* of each item: [first, last) in Tokens */
   Mention **mention; /* of each item, NULL for a word */
   uint32_t n;
-  Span window; /* mentions of the sentence */
+  uint32_t times; /* behind the last item with a mention: nothing begins there or later */
+  Span window;    /* mentions of the sentence */
 } Skeleton;
 
 static bool is_time(const Mention *m) {
@@ -28,12 +29,13 @@ static void push_item(Skeleton *s, Symbol symbol, uint32_t first, uint32_t last,
   s->symbols[s->n] = symbol;
   s->tokens[s->n] = (Range){first, last};
   s->mention[s->n++] = m;
+  if (m) s->times = s->n;
 }
 
 static void build(Skeleton *s) {
   const Tokens *t = &s->w->tokens;
   size_t at = s->window.start;
-  s->n = 0;
+  s->n = s->times = 0;
   for (uint32_t i = s->sentence->first; i < s->sentence->last;) {
     while (at < s->window.end &&
            (!is_time(&s->w->mentions.items[at]) || s->w->mentions.items[at].span.end <= t->items[i].start))

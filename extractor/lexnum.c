@@ -575,6 +575,8 @@ ErrCode numbers_load(Pack *p, Err *err) {
       "and", "article", "half", "ordinal", "suffix",  "part",  "dozen",        NULL};
   const Table *t = p->numbers = pack_table(p, "numbers");
   if (!t) return OK;
+  if (t->nrows > INT16_MAX)
+    return err_set(err, ERR_RULE, "rules/%.*s/numbers.tsv: more rows than a pack can hold", STR_ARGS(p->lang));
   int class = table_column(t, "class"), value = table_column(t, "value");
   p->number_role = arena_zalloc(p->arena, t->nrows + 1);
   p->number_value = arena_zalloc(p->arena, (t->nrows + 1) * sizeof(Number));
@@ -589,6 +591,6 @@ ErrCode numbers_load(Pack *p, Err *err) {
   }
   for (size_t i = 0; i < p->nforms; i++)
     for (size_t k = 0; k < p->forms[i].nrows; k++)
-      if (&p->tables[p->forms[i].rows[k].table] == t) p->forms[i].number_word = (int)p->forms[i].rows[k].row;
+      if (&p->tables[p->forms[i].rows[k].table] == t) p->forms[i].number_word = (int16_t)p->forms[i].rows[k].row;
   return OK;
 }

@@ -84,23 +84,23 @@ typedef enum {
 
 /* A set of atoms, small and sorted. */
 typedef struct {
-  Atom *items;
-  size_t n, cap;
   uint64_t bits; /* bit a % 64 of each member: a quick no */
+  Atom *items;
+  uint32_t n, cap;
 } AtomSet;
 
-/* One spelling (or phrase) of the vocabulary. */
+/* One spelling (or phrase) of the vocabulary. Asked for every token: 64 bytes. */
 typedef struct {
   AtomSet atoms;
   struct {
     uint16_t table;
     uint32_t row;
   } * rows;
-  size_t nrows, rows_cap;
+  uint32_t nrows, rows_cap;
   Symbol symbol[ALPHABETS][4]; /* by Shape */
-  int number_word;             /* row in numbers.tsv, -1 */
-  uint8_t phrase_words;        /* tokens of the longest phrase that begins with this word, 0 or 1: none */
-  uint32_t phrase_next;        /* phrase_bit of the second token of each such phrase */
+  uint32_t phrase_next;        /* phrase_bit of the second token of each phrase that begins with this word */
+  int16_t number_word;         /* row in numbers.tsv, -1 */
+  uint8_t phrase_words;        /* tokens of the longest such phrase, 0 or 1: none */
   bool punct;                  /* no word */
 } Form;
 
@@ -109,14 +109,14 @@ static inline uint32_t phrase_bit(char first) { return UINT32_C(1) << ((first ==
 
 /* All spellings that fold to the same key. */
 typedef struct {
-  Str key;       /* folded */
   uint64_t head; /* its first eight bytes */
-  uint32_t any;  /* form for spellings in any case, FORM_NONE when there is none */
+  Str key;       /* folded */
   struct {
     Str spelling;
     uint32_t form;
   } * exact;
-  size_t nexact;
+  uint32_t nexact;
+  uint32_t any; /* form for spellings in any case, FORM_NONE when there is none */
 } Entry;
 
 /* One place of the word table: the hash of the folded key (FNV-1a, 32 bits) and the entry's index + 1. */

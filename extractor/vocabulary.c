@@ -54,7 +54,9 @@ static inline bool set_has(const AtomSet *s, Atom a) {
 
 static void set_add(Pack *p, AtomSet *s, Atom a) {
   if (a == ATOM_NONE || set_has(s, a)) return;
-  s->items = arena_grow(p->arena, s->items, s->n, &s->cap, s->n + 1, sizeof(Atom));
+  size_t cap = s->cap;
+  s->items = arena_grow(p->arena, s->items, s->n, &cap, s->n + 1, sizeof(Atom));
+  s->cap = (uint32_t)cap;
   s->bits |= (uint64_t)1 << (a & 63);
   size_t i = s->n++;
   for (; i > 0 && s->items[i - 1] > a; i--) s->items[i] = s->items[i - 1];
@@ -156,6 +158,7 @@ static Entry *entry_add(Pack *p, Str key) {
 
 static uint32_t form_new(Pack *p, Str spelling) {
   unsigned len;
+  _Static_assert(sizeof(Form) == 64, "one cache line");
   p->forms = arena_grow(p->arena, p->forms, p->nforms, &p->forms_cap, p->nforms + 1, sizeof *p->forms);
   uint32_t cp = utf8_at(spelling, 0, &len);
   p->forms[p->nforms] = (Form){.number_word = -1, .punct = !cp_is_letter(cp) && !(cp == '\'' && spelling.n > 1)};
@@ -318,7 +321,9 @@ void vocabulary_init(Pack *p) {
 
 static void form_row(Pack *p, uint32_t form, size_t table, size_t row) {
   Form *f = &p->forms[form];
-  f->rows = arena_grow(p->arena, f->rows, f->nrows, &f->rows_cap, f->nrows + 1, sizeof *f->rows);
+  size_t cap = f->rows_cap;
+  f->rows = arena_grow(p->arena, f->rows, f->nrows, &cap, f->nrows + 1, sizeof *f->rows);
+  f->rows_cap = (uint32_t)cap;
   f->rows[f->nrows].table = (uint16_t)table;
   f->rows[f->nrows++].row = (uint32_t)row;
 }

@@ -99,7 +99,7 @@ static void *work_inputs(void *arg) {
     pthread_mutex_lock(&r->lock);
     j->result = result;
     j->done = true;
-    pthread_cond_signal(&r->done);
+    if (j == &r->ring[r->taken % r->cap]) pthread_cond_signal(&r->done); /* nobody waits for another */
   }
   pthread_mutex_unlock(&r->lock);
   return NULL;
@@ -141,7 +141,7 @@ static ErrCode take_results(Run *r, Err *err) {
     pthread_mutex_lock(&r->lock);
     r->taken++;
     r->bytes -= bytes;
-    pthread_cond_signal(&r->room);
+    if (r->read - r->taken <= r->cap / 2) pthread_cond_signal(&r->room); /* for many at a time: waking costs */
   }
   r->stop = true;
   pthread_cond_broadcast(&r->room);

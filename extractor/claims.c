@@ -219,11 +219,17 @@ static bool dates_event(const Layer *l, int at) {
          (m->timex.p[0] == 'X' || (m->timex.p[0] >= '0' && m->timex.p[0] <= '9')) && !only_times(l, at);
 }
 
+static bool in_order(const Claim *c, size_t n) {
+  for (size_t i = 1; i < n; i++)
+    if (c[i].span.start < c[i - 1].span.start) return false;
+  return true;
+}
+
 /* Dates were added behind the figures: put all in text order and let the links follow. */
 static void sort_sentence(Layer *l) {
   size_t n = l->n - l->first;
   Claim *c = l->claims + l->first;
-  if (n < 2) return;
+  if (in_order(c, n)) return;
   uint32_t *starts = arena_alloc(l->work->arena, n * sizeof *starts);
   for (size_t i = 0; i < n; i++) starts[i] = c[i].span.start;
   int32_t *moved = arena_alloc(l->work->arena, n * sizeof *moved);

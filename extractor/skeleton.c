@@ -87,8 +87,9 @@ static void look_up_compound(const Clauses *c, Node *n) {
 /* "-based" behind a name: an adjective of one node, the name stays a node of its own; the token behind it, i when there is none. */
 static uint32_t suffix_end(Clauses *c, uint32_t i, uint32_t last) {
   const Token *t = c->work->tokens.items;
+  if (!is_hyphen(c, i) || i + 1 >= last || t[i + 1].kind != TOKEN_WORD) return i;
   const Mention *m = c->n && c->nodes[c->n - 1].last == i ? node_mention(c, &c->nodes[c->n - 1]) : NULL;
-  if (!m || m->kind != KIND_ENTITY || i + 1 >= last || !is_hyphen(c, i) || t[i + 1].kind != TOKEN_WORD) return i;
+  if (!m || m->kind != KIND_ENTITY) return i;
   size_t keep = c->mention_at;
   bool mention = mention_at(c, t[i + 1].start) >= 0;
   c->mention_at = keep;
@@ -97,8 +98,9 @@ static uint32_t suffix_end(Clauses *c, uint32_t i, uint32_t last) {
 
 /* ‘ and ’ around a word set it off but do not change how it hangs in the sentence. */
 static bool is_single_quote(const Clauses *c, const Token *t) {
+  if (t->kind != TOKEN_PUNCT) return false;
   Str s = token_text(c->work->doc, t);
-  return t->kind == TOKEN_PUNCT && (str_is(s, "\xE2\x80\x98") || str_is(s, "\xE2\x80\x99") || str_is(s, "'"));
+  return (str_is(s, "\xE2\x80\x98") || str_is(s, "\xE2\x80\x99") || str_is(s, "'"));
 }
 
 void nodes_make(Clauses *c) {
@@ -107,7 +109,11 @@ void nodes_make(Clauses *c) {
   c->n = 0;
   for (uint32_t i = s->first; i < s->last;) {
     const Token *t = &tokens->items[i];
-    int32_t m = t->kind == TOKEN_SPACE ? -1 : mention_at(c, t->start);
+    if (t->kind == TOKEN_SPACE) {
+      i++;
+      continue;
+    }
+    int32_t m = mention_at(c, t->start);
     uint32_t last = i + 1;
     uint32_t suffix = m < 0 ? suffix_end(c, i, s->last) : i;
     if (suffix > i)
@@ -116,7 +122,7 @@ void nodes_make(Clauses *c) {
       last = compound_end(c, i, s->last);
     else
       while (last < s->last && tokens->items[last].start < c->work->mentions.items[m].span.end) last++;
-    if (t->kind != TOKEN_SPACE && !(m < 0 && is_single_quote(c, t))) {
+    if (!(m < 0 && is_single_quote(c, t))) {
       Node *n = node_add(c, i, last, m);
       uint32_t word = last;
       while (word > i && tokens->items[word - 1].kind != TOKEN_WORD) word--;

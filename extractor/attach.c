@@ -340,7 +340,8 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
       subject >= 0 && is_person(l, chunk(l, subject)->head); /* "Trump eliminates the 15% tariffs" is about tariffs */
   if (t->noun >= 0 && (by_person || !is_measured(l, chunk(l, t->chunk)->head)))
     return (Choice){t->chunk, "fallback.own"};
-  if (behind >= 0 && own_head && !is_measured(l, chunk(l, behind)->head) &&
+  bool lasts = k->kind == KIND_DURATION && subject >= 0; /* "flew for two hours at a height" */
+  if (behind >= 0 && own_head && !lasts && !is_measured(l, chunk(l, behind)->head) &&
       (t->role != ROLE_OBJ && t->role != ROLE_IS && t->host < 0))
     return (Choice){behind, "fallback.behind"};
   if (t->host >= 0 && (subject < 0 || subject == t->host || chunk(l, t->host)->prep >= 0)) {

@@ -61,6 +61,8 @@ static bool date_starts(const Clauses *c, size_t i) {
   while (is_noun(tag_at(c, k)) || tag_at(c, k) == TAG_ADJ) k++;
   Tag t = tag_at(c, k);
   if (period_starts(c, i, t)) return true;
+  if (i && tag_at(c, i - 1) == TAG_PREP && c->nodes[i - 1].word->role == ROLE_FOR + 1)
+    return true; /* "for May delivery" */
   return i && tag_at(c, i - 1) == TAG_PREP && t != TAG_VERB && t != TAG_BE && t != TAG_HAVE && t != TAG_MODAL;
 }
 

@@ -100,7 +100,8 @@ static int over_apposition(const Clauses *c, int i) {
   if (!is(c, comma, CHUNK_COMMA) || !is(c, host, CHUNK_NOUN) || c->chunks[host].prep >= 0) return i;
   int end = i; /* the apposition may have phrases of its own */
   if (is(c, next(c, end), CHUNK_VERB) && c->chunks[next(c, end)].form == VERB_PARTICIPLE) end = next(c, end);
-  while (is(c, next(c, end), CHUNK_PREP) && is(c, next(c, next(c, end)), CHUNK_NOUN)) end = next(c, next(c, end));
+  for (int p; is(c, p = next(c, end), CHUNK_PREP) && (is(c, next(c, p), CHUNK_NOUN) || is(c, next(c, p), CHUNK_DATE));)
+    end = next(c, p);
   if (!is(c, next(c, end), CHUNK_COMMA)) return i;
   bool named = head(c, host)->tag == TAG_NAME || head(c, host)->tag == TAG_NOUN;
   return named ? host : i;

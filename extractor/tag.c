@@ -314,7 +314,9 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
       (node_in(l->c, n, FAMILY_FALL) || node_in(l->c, n, FAMILY_RISE)) && (n->classes & CLASS_BASE))
     return TAG_VERB; /* "saw its shares fall to" */
   if (l->prev == TAG_FIGURE && n->classes & CLASS_BASE && l->next == TAG_PREP && !other_verb(l->c, l->i))
-    return TAG_VERB; /* "a third trade at" */
+    return TAG_VERB;                                                       /* "a third trade at" */
+  bool parted = l->prev == TAG_FIGURE && n[-1].tag == TAG_ADV && !l->verb; /* "the two firms together control F" */
+  if (parted && n->classes & CLASS_BASE && (l->next == TAG_FIGURE || l->next == TAG_DET)) return TAG_VERB;
   if (l->prev == TAG_FIGURE && n->classes & CLASS_BASE && (l->next == TAG_DET || l->next == TAG_POSS) && is_share(l))
     return TAG_VERB; /* "that 62 percent support the plan" */
   if (l->prev == TAG_FIGURE && was == TAG_BASE) return l->verb ? TAG_NOUN : TAG_VERB;
@@ -436,6 +438,13 @@ static bool is_receiver(const Look *l, const Node *n) {
   return amount && then != TAG_NOUN && then != TAG_ADJ && then != TAG_NAME;
 }
 
+/* Is the next word a verb with its figure behind? */
+static bool will_act(const Look *l) {
+  const Node *n = &l->c->nodes[l->i + 1];
+  return l->i + 2 < l->c->n && n->mention < 0 && n->classes & (CLASS_PAST | CLASS_THIRD) &&
+         !(n->classes & CLASS_NOMINAL) && n[1].tag == TAG_FIGURE;
+}
+
 static Tag repair(const Look *l, const Node *n, Tag was) {
   if (was == TAG_POSS && is_receiver(l, n)) return TAG_PRON;
   if (multiplies(l->c, n)) return repair_multiple(l, n, was);
@@ -476,8 +485,11 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
     if (n->classes & (CLASS_PAST | CLASS_PARTICIPLE) && (l->prev == TAG_BE || l->prev == TAG_HAVE)) return TAG_PART;
     return repair_noun_verb(l, n, was);
   }
-  if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && (!is_nominal(l->next) || l->next == TAG_DATE))
+  bool ahead = !is_nominal(l->next) || l->next == TAG_DATE || (l->next == TAG_FIGURE && is_nominal(l->prev));
+  if (was == TAG_ADJ && (n->classes & (CLASS_PAST | CLASS_PARTICIPLE)) && ahead) /* "the blaze scorched 20 acres" */
     return repair_past(l, n);
+  if (was == TAG_ADJ && n->classes & CLASS_NOUN && (l->prev == TAG_DET || l->prev == TAG_POSS) && will_act(l))
+    return TAG_NOUN; /* "the fair dropped 9 percent" */
   if (was == TAG_ADJ && n->classes & CLASS_NOUN && l->prev == TAG_NOUN && (l->next == TAG_COMMA || l->next == TAG_VERB))
     return TAG_NOUN; /* "the fire chief, Marlow" */
   if (was == TAG_BASE && is_nominal(l->prev) && l->i && speaks(l, n)) return TAG_VERB;

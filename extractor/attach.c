@@ -301,7 +301,8 @@ static int moved_object(const Layer *l, const Tie *t) {
 
 /* Is group i somebody who can do things, without a name: "a driver"? */
 static bool acts(const Layer *l, int i) {
-  return i >= 0 && node(l, chunk(l, i)->head)->tag == TAG_NOUN && is_somebody(l, i);
+  return i >= 0 && node(l, chunk(l, i)->head)->tag == TAG_NOUN &&
+         (is_somebody(l, i) || node_in(&l->clauses, node(l, chunk(l, i)->head), FAMILY_PERSON));
 }
 
 static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
@@ -505,7 +506,8 @@ static bool counted_before(Layer *l, Claim *k, const Tie *t) {
   for (size_t i = l->n - 1; i-- > l->first;) {
     const Claim *before = &l->claims[i];
     bool named = before->subject.text.n && (before->subject.text.p[0] < '0' || before->subject.text.p[0] > '9');
-    if ((before->kind != KIND_COUNT && before->kind != KIND_NUMBER) || !named) continue;
+    bool part = is_part(before->kind) && before->scope_of.n; /* "7% of patients ..., and two left" */
+    if ((before->kind != KIND_COUNT && before->kind != KIND_NUMBER && !part) || !named) continue;
     k->subject = before->subject;
     return true;
   }
@@ -555,6 +557,13 @@ static int fronted_group(const Layer *l, int subject) {
   return (thing || who->tag == TAG_NAME) && !has_figure(l, group) ? group : -1;
 }
 
+/* "The past 12 months were F warmer": a time stands where the subject does. */
+static bool subject_is_date(const Layer *l, const Tie *t) {
+  int before = t->verb < 0 || !chunk(l, t->verb)->copula ? -1 : chunk(l, t->verb)->back;
+  return before >= 0 && chunk(l, before)->kind == CHUNK_DATE && chunk(l, before)->prep < 0 &&
+         chunk(l, before)->back < 0;
+}
+
 void attach_subject(Layer *l, Claim *k, Tie *t) {
   Choice choice = {t->gap, "fallback.gap"};
   if (t->frame && t->gap < 0) {
@@ -574,6 +583,10 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
   if (is_compared(l, k, t)) return;
   int fronted = fronted_group(l, choice.chunk);
   if (subject_of_figure(l, k, times_figure(l, k, t)) || subject_of_figure(l, k, choice.chunk)) return;
+  if (choice.chunk < 0 && subject_is_date(l, t)) {
+    subject_of_before(l, k);
+    return;
+  }
   if (choice.chunk < 0 && (follows_figure(l, k) || counted_before(l, k, t) || compared_with(l, k))) return;
   if (choice.chunk == t->chunk && t->role == ROLE_SUBJ && whole_before(l, k, t)) return;
   if (choice.chunk == t->chunk && counted_before(l, k, t)) return;

@@ -207,7 +207,7 @@ typedef struct Ending {
                               X(PUT, "v.put") X(AT, "p.at") X(AGENT, "p.by") X(OR, "p.or") X(SUM, "a.sum")             \
                                   X(REFER, "p.refer") X(WHEN, "p.when") X(COMMODITY, "n.commodity")                    \
                                       X(PERIOD, "n.period") X(PEOPLE, "n.people") X(THAN, "p.than") X(BASE, "p.base")      \
-                                          X(SINCE, "p.since") X(DEADLINE, "p.deadline") X(EXTREME, "a.extreme")            \
+                                          X(SINCE, "p.since") X(STAFF, "n.workers") X(DEADLINE, "p.deadline") X(EXTREME, "a.extreme")            \
                                               X(WAS, "v.was") X(SELF, "p.self") X(ANYONE, "p.anyone") X(SPEAKERS, "n.speakers") X(THERE, "p.there") X(COST, "v.cost") X(REFLEXIVE, "p.reflexive") X(SURVEY, "v.survey") X(HE, "p.he") X(TWO, "v.two") X(DEFINITE, "p.definite") X(AMONG, "p.among") X(AGED, "a.aged") X(TIMES, "n.times") X(VIEWPOINT, "n.viewpoint") X(PERSON, "n.person") X(RANGING, "v.range") X(PAY, "v.outlay") X(SHARE, "v.share") X(ON_BEHALF, "n.behalf")
 /* clang-format on */
 typedef enum {

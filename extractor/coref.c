@@ -142,7 +142,9 @@ static uint32_t fitting(const Refer *r, uint32_t s, uint32_t limit, Fits fits, S
     if (!is_outdone(r, i, fits, class)) offer(&o, r, &x->names[i], fits, class);
   }
   for (size_t i = r->first_reference[s]; i < last; i++) offer(&o, r, &x->names[i], fits, class);
-  *several = o.several && !(earlier && o.at == o.first_at && is_topic(r, fits, class, &o));
+  bool lead = !earlier && o.who == r->lead &&
+              str_is(class, "company"); /* "Zintec raised funds from Velt, valuing the company at" */
+  *several = o.several && !((earlier || lead) && o.at == o.first_at && is_topic(r, fits, class, &o));
   bool thing = fits == fits_it || fits == fits_its; /* only what the sentence is about */
   return thing && o.at != o.first_at ? UINT32_MAX : o.who;
 }

@@ -18,15 +18,23 @@ static const Mention *lead_of(const Work *w, EntityType type, const uint32_t *co
   return first;
 }
 
+/* How often each entity is mentioned; only by its names, when no pronouns. */
+static const uint32_t *count_mentions(const Work *w, bool pronouns) {
+  uint32_t *count = arena_zalloc(w->arena, (w->nentities + 1) * sizeof *count);
+  for (size_t i = 0; i < w->mentions.n; i++) {
+    const Mention *m = &w->mentions.items[i];
+    if (m->kind == KIND_ENTITY && (pronouns || m->is.entity.how != HOW_PRONOUN)) count[m->is.entity.id]++;
+  }
+  return count;
+}
+
 void leads_find(Layer *l) {
   const Work *w = l->work;
-  uint32_t *count = arena_zalloc(w->arena, (w->nentities + 1) * sizeof *count);
-  for (size_t i = 0; i < w->mentions.n; i++)
-    if (w->mentions.items[i].kind == KIND_ENTITY) count[w->mentions.items[i].is.entity.id]++;
+  const uint32_t *count = count_mentions(w, true);
   l->lead_firm = lead_of(w, ENT_ORG, count);
   enum { SURE = 3 };
   l->lead_sure = l->lead_firm && count[l->lead_firm->is.entity.id] >= SURE;
-  l->lead_place = lead_of(w, ENT_PLACE, count);
+  l->lead_place = lead_of(w, ENT_PLACE, count_mentions(w, false)); /* "it" is seldom a country */
 }
 
 static void lend(Claim *k, const Mention *m) {
@@ -88,9 +96,9 @@ void lead_find(const Layer *l, Claim *k, const Tie *t) {
   bool firm = may >> ENT_ORG & 1 && l->lead_firm && !(may >> ENT_PLACE & 1 && l->lead_place);
   if (firm && !k->subject.entity.n && (!k->subject.text.n || (t->about >= 0 && only_measure(l, t->about))))
     lend(k, l->lead_firm);
-  bool jobs = firm && l->lead_sure && k->kind == KIND_COUNT && may == 1U << ENT_ORG &&
-              t->about == t->chunk; /* "600 jobs will go" */
-  if (jobs && !k->subject.entity.n) lend(k, l->lead_firm);
+  bool staff = (firm || !may) && l->lead_sure && t->about == t->chunk && hanging(l, t->chunk) < 0 &&
+               node_in(&l->clauses, &l->clauses.nodes[chunk(l, t->chunk)->head], FAMILY_STAFF);
+  if (staff && !k->subject.entity.n) lend(k, l->lead_firm); /* "600 jobs will go" */
   bool place = may >> ENT_PLACE & 1 && !(may >> ENT_ORG & 1) && l->lead_place;
   if (place && !k->subject.entity.n && t->about >= 0 && only_measure(l, t->about)) lend(k, l->lead_place);
 }

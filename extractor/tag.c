@@ -319,6 +319,8 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   if (parted && n->classes & CLASS_BASE && (l->next == TAG_FIGURE || l->next == TAG_DET)) return TAG_VERB;
   if (l->prev == TAG_FIGURE && n->classes & CLASS_BASE && (l->next == TAG_DET || l->next == TAG_POSS) && is_share(l))
     return TAG_VERB; /* "that 62 percent support the plan" */
+  bool past = n->classes & CLASS_PAST && (l->next == TAG_DET || l->next == TAG_POSS);
+  if (l->prev == TAG_FIGURE && past && !l->verb) return TAG_VERB; /* "and two left the trial" */
   if (l->prev == TAG_FIGURE && was == TAG_BASE) return l->verb ? TAG_NOUN : TAG_VERB;
   return was == TAG_BASE && (n->classes & CLASS_NOMINAL) && l->i == 0 ? TAG_NOUN : was;
 }

@@ -313,3 +313,14 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
   subject_of 'The Green Union won 71 of the 150 seats in parliament.' '150 seats' | grep -q parliament
   subject_of 'Health officials in Lagos fear that 40 cases will follow.' '40 cases' | grep -q Lagos
 }
+
+@test "staff without an owner are the firm's that the text is about, macro figures the place's; times as subjects" {
+  text='Zintec Corp cut costs. Zintec denied that 300 jobs would go. Zintec rose.'
+  subject_of "$text" '300 jobs' | grep -q '"entity":"Zintec Corp"'
+  text='Exports from Lagos rose. If orders dried up, growth would slow to 2 percent.'
+  subject_of "$text" '2 percent' | grep -q Lagos
+  text='Sea temperature off Lagos was 21 degrees. The past six months were 1.5 degrees warmer than usual.'
+  subject_of "$text" '1.5 degrees' | grep -q -i sea
+  subject_of 'Zintec Corp raised cash from Velt Corp, valuing the company at $9 million. Zintec rose, and Zintec fell.' '$9 million' | grep -q Zintec
+  subject_of 'Pain was reported by 7% of patients, and two left the trial.' two | grep -q patients
+}

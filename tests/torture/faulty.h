@@ -1,8 +1,8 @@
 /* faulty.h -- one run of the program that forks wherever something can fail: in the child it fails and the child goes its way; the parent
  * waits and goes on as if nothing had been.
  *
- *   CLAIMLEDGER_FAULT=WHAT:STEP:FIRST   what fails is one of "disk" (faulty_vfs.c), "memory", "memory-on" (faulty_memory.c): at every
- *                                       STEPth operation from the FIRST on
+ *   CLAIMLEDGER_FAULT=WHAT:STEP:FIRST   what fails is "disk" (faulty_vfs.c) or "memory" (faulty_memory.c): at every STEPth operation from the
+ *                                       FIRST on
  *   CLAIMLEDGER_JUDGE=PROGRAM           asked "PROGRAM WANTED NAME NUMBER STATUS" whether a child ended well: exit code 0
  *   CLAIMLEDGER_TALLY=FILE              gets a line "RUNS MET NAME" for each name
  *
@@ -29,6 +29,9 @@ bool faults_wanted(void); /* of any kind */
 /* Forks. True in the child, in which the operation of that number is to fail; false in the parent, when the child has ended and was judged. */
 bool fault_child(Tally *k, long number);
 bool in_child(void);
+/* In the parent: did the last child do more than end? If not, what failed later for it too was nothing: its end counts for k as well. */
+bool fault_went_on(void);
+void fault_count_again(Tally *k);
 
 /* While this file's own doings allocate: they are none of the program's. */
 bool fault_busy(void);

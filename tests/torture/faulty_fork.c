@@ -26,6 +26,7 @@ static uint64_t seen[SEEN]; /* hashes of ends, 0: free; the lowest bit says whet
 static char folder[512];    /* the working folder */
 static struct timespec frozen;
 static Tally *tallies;
+static bool last_met; /* the last child ended well */
 
 bool faults_wanted(void) { return getenv("CLAIMLEDGER_FAULT") != NULL; }
 bool in_child(void) { return child; }
@@ -269,6 +270,16 @@ static bool ended_well(const Tally *k, long count, int status) {
   return seen[i] & 1;
 }
 
+bool fault_went_on(void) { return *shared_parted; }
+
+void fault_count_again(Tally *k) {
+  if (!k->runs++) {
+    k->next = tallies;
+    tallies = k;
+  }
+  k->met += last_met;
+}
+
 bool fault_child(Tally *k, long number) {
   int status, saved = errno;
   busy = true;
@@ -283,11 +294,8 @@ bool fault_child(Tally *k, long number) {
   }
   while (waitpid(pid, &status, 0) < 0)
     if (errno != EINTR) fail("waitpid");
-  if (!k->runs++) {
-    k->next = tallies;
-    tallies = k;
-  }
-  k->met += ended_well(k, number, status);
+  last_met = ended_well(k, number, status);
+  fault_count_again(k);
   busy = false;
   errno = saved;
   return false;

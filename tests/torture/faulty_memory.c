@@ -1,5 +1,5 @@
 /* faulty_memory.c -- linked with the whole program (build/torture/claimledger), memory that runs out at every allocation in turn (see
- * faulty.h): "memory" fails this once, "memory-on" from then on.
+ * faulty.h), this once, and from then on; one child is both when it allocates no more.
  *
  * Counted by the library that asked, found by the address of the call; "claimledger" is the program itself, which also allocates for SQLite,
  * libxml2 and PCRE2. What libraries allocate before main() is not counted. */
@@ -16,8 +16,8 @@ enum { LIBRARIES = 64 };
 
 typedef struct {
   const char *low, *high;
-  char name[32];
-  Tally row;
+  char name[32], name_on[40];
+  Tally once, on;
 } Library;
 
 /* These run before the AddressSanitizer is ready. */
@@ -26,7 +26,7 @@ typedef struct {
 static void *(*real_malloc)(size_t), *(*real_calloc)(size_t, size_t), *(*real_realloc)(void *, size_t);
 static Library libraries[LIBRARIES];
 static int nlibraries;
-static bool on; /* all later ones too */
+static bool on; /* in a child: all later ones too */
 static long step, next, count;
 
 /* --- whose --------------------------------------------------------------------------------------------------------- */
@@ -44,7 +44,9 @@ static int add_library(struct dl_phdr_info *info, size_t size, void *ctx) {
   const char *slash = strrchr(info->dlpi_name, '/'), *name = slash ? slash + 1 : info->dlpi_name;
   if (!*name) name = "claimledger";
   snprintf(l->name, sizeof l->name, "%.*s", (int)strcspn(name, "."), name);
-  l->row = (Tally){.name = l->name, .wanted = "memory"};
+  snprintf(l->name_on, sizeof l->name_on, "%.*s-on", (int)strcspn(name, "."), name);
+  l->once = (Tally){.name = l->name, .wanted = "memory"};
+  l->on = (Tally){.name = l->name_on, .wanted = "memory"};
   return 0;
 }
 
@@ -65,6 +67,16 @@ static Library *library_of(const void *address) {
 
 /* --- an allocation --------------------------------------------------------------------------------------------------- */
 
+EARLY static bool fails_in_turn(Library *l) {
+  next = count + step;
+  if (fault_child(&l->once, count)) return true;
+  if (!fault_went_on()) {
+    fault_count_again(&l->on);
+    return false;
+  }
+  return on = fault_child(&l->on, count);
+}
+
 /* Whether this one fails: true only in a child. */
 EARLY static bool fails(const void *caller) {
   bool now = false;
@@ -74,8 +86,7 @@ EARLY static bool fails(const void *caller) {
     now = on;
   } else if (++count >= next) {
     Library *l = library_of(caller);
-    if (l) next = count + step;
-    now = l && fault_child(&l->row, count);
+    now = l && fails_in_turn(l);
   }
   if (now) errno = ENOMEM;
   return now;
@@ -113,7 +124,5 @@ char *setlocale(int category, const char *name) {
 }
 
 __attribute__((constructor(201))) static void begin(void) {
-  on = fault_wanted("memory-on", &step, &next);
-  if (!on && !fault_wanted("memory", &step, &next)) return;
-  dl_iterate_phdr(add_library, NULL);
+  if (fault_wanted("memory", &step, &next)) dl_iterate_phdr(add_library, NULL);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # kills.sh CLAIMLEDGER [COUNT [SIGNALS]] -- COUNT (100) times kill -9 in ingest, a tenth as many in merge and in conflicts, and in ingest SIGNALS (20) times
-# SIGINT and SIGTERM, once or twice, all at random moments. The same command follows, which may be struck too, up to four times.
+# SIGINT and SIGTERM, once or twice, all at random moments. The same command follows, which may be struck too, up to eight times.
 #
 # After each the pages of the ledger are right and nothing that was committed is missing; and what the last command leaves is what verify says of
 # a ledger that was made in one go: as many documents and claims, each quote proved, the same digest and the same derived tables (asked only
@@ -105,11 +105,11 @@ signal_of() { # NAME N
   [ $(($2 % 4)) -lt 2 ] || again=yes
 }
 
-# Up to four strikes and what comes of them: each counts as met when all went well.
+# Up to eight strikes and what comes of them: each counts as met when all went well.
 chain() { # NAME JOB STRIKES
   local before=0 n=0 good=1
   rm -rf now && cp -r before now
-  while ((n < 4 && n < $3)); do
+  while ((n < 8 && n < $3)); do
     signal_of "$1" $((struck + n))
     strike "$2" $sig $again
     [ "$ended" != "$code" ] || break # it was done before
@@ -131,12 +131,12 @@ lane() { # LANE NAME JOB STRIKES
   echo "$struck $met_here $none $part $whole_of_it" > told
 }
 
-# In two lanes, or one where it matters how fast the program stops.
-strikes() { # NAME JOB STRIKES LANES
-  local i n ok a b c none=0 part=0 whole_of_it=0
-  for ((i = 0; i < $4; i++)); do lane $i "$1" "$2" $((($3 + i) / $4)) & done
+# In as many lanes as there are processors, or $AT_ONCE.
+strikes() { # NAME JOB STRIKES
+  local i n ok a b c none=0 part=0 whole_of_it=0 lanes=${AT_ONCE:-$(nproc)}
+  for ((i = 0; i < lanes; i++)); do lane $i "$1" "$2" $((($3 + i) / lanes)) & done
   wait
-  for ((i = 0; i < $4; i++)); do
+  for ((i = 0; i < lanes; i++)); do
     read -r n ok a b c < lane$i/told || { echo "FAIL $1: ended early"; n=1 ok=0 a=0 b=0 c=0; }
     tell "$1" "$n" "$ok"
     none=$((none + a)) part=$((part + b)) whole_of_it=$((whole_of_it + c))
@@ -145,8 +145,8 @@ strikes() { # NAME JOB STRIKES LANES
   rm -r lane*
 }
 
-strikes 'kill -9 in ingest' killed_ingest "$count" 2
-strikes 'kill -9 in merge' killed_merge $((count / 10)) 2
-strikes 'kill -9 in conflicts' killed_conflicts $((count / 10)) 2
-strikes 'SIGINT, SIGTERM, once and twice: stops within 500 ms' killed_ingest "$signals" 1
+strikes 'kill -9 in ingest' killed_ingest "$count"
+strikes 'kill -9 in merge' killed_merge $((count / 10))
+strikes 'kill -9 in conflicts' killed_conflicts $((count / 10))
+strikes 'SIGINT, SIGTERM, once and twice: stops within 500 ms' killed_ingest "$signals"
 finish

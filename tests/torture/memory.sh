@@ -9,13 +9,13 @@ jobs=${JOBS:-ingested grown mixed extracted caught_up asked exported merged forg
 
 named() { # WHAT LIBRARY
   local later=
-  [ "$1" = memory ] || later=', and all later ones'
+  [ "${2%-on}" = "$2" ] || later=', and all later ones'
   case $2 in
-    claimledger) echo "memory: an allocation of the program, SQLite, libxml2 or PCRE2 fails$later" ;;
+    claimledger*) echo "memory: an allocation of the program, SQLite, libxml2 or PCRE2 fails$later" ;;
     *) echo "memory: an allocation of other libraries fails$later" ;;
   esac
 }
 
 materials
-sweeps memory memory-on
+sweeps memory
 finish

@@ -30,7 +30,7 @@ sweep() { # JOB WHAT
   cd now && CLAIMLEDGER_FAULT=$2:$step:${FIRST:-1} CLAIMLEDGER_JUDGE=$dir/judge CLAIMLEDGER_TALLY=../tally "$1" "$faulty" > out 2> said
 }
 
-# As many runs at once as there are processors; counts what their tallies say under the names that `named` gives.
+# As many runs at once as there are processors, or $AT_ONCE; counts what their tallies say under the names that `named` gives.
 sweeps() { # WHAT...
   local job what name n ok
   printf '#!/bin/bash\njudge "$@"\n' > judge && chmod +x judge
@@ -39,7 +39,7 @@ sweeps() { # WHAT...
     prepare "$job"
     export job bin dir here code wanted may gone
     for what in "$@"; do
-      while (($(jobs -rp | wc -l) >= $(nproc))); do wait -n; done
+      while (($(jobs -rp | wc -l) >= ${AT_ONCE:-$(nproc)})); do wait -n; done
       sweep "$job" "$what" &
     done
   done

@@ -375,11 +375,14 @@ static uint32_t entities_of(Str cell) {
   return set;
 }
 
-/* "price per share (ORG)" -> "price per share": a note in brackets is for people, but for "(noun)" and "(alone)". */
+/* "price per share (ORG)" -> "price per share": a note in brackets is for people, but for those of note_of. */
 static Str without_note(Str s) { return str_trim(str_slice(s, 0, str_chr(s, '(', 0))); }
 
 static uint8_t note_of(Str s) {
-  return str_ends(s, STR("(noun)")) ? AS_NOUN : str_ends(s, STR("(alone)")) ? AS_ALONE : AS_ANY;
+  static const char *const notes[] = {[AS_NOUN] = "(noun)", [AS_OBJECT] = "(object)", [AS_ALONE] = "(alone)"};
+  for (uint8_t i = AS_NOUN; i < sizeof notes / sizeof *notes; i++)
+    if (str_ends(s, str_of(notes[i]))) return i;
+  return AS_ANY;
 }
 
 static void load_surfaces(Loader *l, Str cell, PhraseKind kind, int16_t measure) {

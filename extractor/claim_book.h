@@ -76,10 +76,11 @@ typedef enum {
   REACH_AFTER /* before it, in the same clause */
 } Reach;
 
-/* How the last word of a surface must stand in the text; both also ask for the form that is written. */
+/* How a surface must stand in the text; all but the first also ask for the form of the last word that is written. */
 enum {
   AS_ANY,
-  AS_NOUN, /* "pay (noun)" */
+  AS_NOUN,   /* "pay (noun)" */
+  AS_OBJECT, /* "offered (object)": the figure is its object */
   AS_ALONE /* "rates (alone)": no noun or adjective stands before it in its group */
 };
 enum { PHRASE_WORDS = 6 };

@@ -147,16 +147,19 @@ static bool of_other_figure(const Layer *l, const Hit *h, const Tie *t) {
   return false;
 }
 
-/* Does the text have the surface as the table asks: as a noun, alone in its group? */
-static bool stands_as(const Layer *l, const Hit *h) {
+/* Does the text have the surface as the table asks: as a noun, as the verb whose object the figure is, alone in its group? */
+static bool stands_as(const Layer *l, const Tie *t, const Hit *h) {
   const Phrase *p = h->phrase;
   const Node *n = node(l, h->last - 1);
   if (p->as == AS_ANY) return true;
-  if (n->word != &l->book->words[p->last] || (p->n == 1 && n->tag != TAG_NOUN)) return false;
+  if (n->word != &l->book->words[p->last] ||
+      (p->n == 1 && p->as != AS_OBJECT && n->tag != TAG_NOUN && n->tag != TAG_FIGURE))
+    return false;
+  if (p->as == AS_OBJECT) return t->role == ROLE_OBJ && t->verb == n->chunk;
   for (int i = h->first - 1; p->as == AS_ALONE && i >= chunk(l, node(l, h->first)->chunk)->first; i--) {
-    Tag t = (Tag)node(l, i)->tag;
-    if (t == TAG_GENITIVE) return true; /* "the airline's losses" */
-    if (t == TAG_NOUN || t == TAG_ADJ || t == TAG_PART || t == TAG_ING) return false;
+    Tag before = (Tag)node(l, i)->tag;
+    if (before == TAG_GENITIVE) return true; /* "the airline's losses" */
+    if (before == TAG_NOUN || before == TAG_ADJ || before == TAG_PART || before == TAG_ING) return false;
   }
   return true;
 }
@@ -174,7 +177,7 @@ static int score(const Layer *l, const Claim *k, const Tie *t, const Hit *h) {
   bool compares =
       t->word >= 0 && node_in(&l->clauses, node(l, t->word), FAMILY_EQUIVALENT); /* "equivalent to 145 percent of X" */
   if (!agrees(m, k) && !compares && !is_growth(l, k, h)) return 0;
-  if (!stands_as(l, h) || of_other_figure(l, h, t) || node(l, h->first)->tag == TAG_DATE)
+  if (!stands_as(l, t, h) || of_other_figure(l, h, t) || node(l, h->first)->tag == TAG_DATE)
     return 0; /* "in March" marches nobody */
   bool moves = t->frame && t->frame->change > 0 && (t->role == ROLE_BY || t->role == ROLE_TO || t->role == ROLE_FROM);
   if (moves && h->last == h->first + 1 && t->word == h->first) return 0; /* "raised its offer to F" raises no funds */
@@ -361,6 +364,12 @@ static bool is_covered(const Layer *l, const Claim *k, const Tie *t, const Hit *
   return false;
 }
 
+/* "produces 300 horsepower" is no output of goods: the frame's measure has other units. */
+static bool framed_otherwise(const Layer *l, const Claim *k, const Tie *t) {
+  return k->kind == KIND_QUANTITY &&
+         other_class(&l->book->measures[t->frame->measure], class_of_unit(l, k->quantity.unit));
+}
+
 void measure_name(Layer *l, Claim *k, const Tie *t) {
   int best = 0;
   int16_t measure = -1;
@@ -377,7 +386,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
       weak = h->phrase->as == AS_ALONE;
     }
   }
-  if (t->frame && t->frame->measure >= 0 && best < 100 &&
+  if (t->frame && t->frame->measure >= 0 && best < 100 && !framed_otherwise(l, k, t) &&
       (t->frame->kinds >> k->kind & 1 || agrees(&l->book->measures[t->frame->measure], k))) {
     best = 100;
     measure = t->frame->measure;

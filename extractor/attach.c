@@ -342,7 +342,9 @@ static Choice fallback(const Layer *l, const Claim *k, const Tie *t) {
   if (t->noun >= 0 && (by_person || !is_measured(l, chunk(l, t->chunk)->head)))
     return (Choice){t->chunk, "fallback.own"};
   bool lasts = k->kind == KIND_DURATION && subject >= 0; /* "flew for two hours at a height" */
-  if (behind >= 0 && own_head && !lasts && !is_measured(l, chunk(l, behind)->head) &&
+  int prep = chunk(l, t->chunk)->prep;
+  bool worth = prep >= 0 && node_in(&l->clauses, node(l, chunk(l, prep)->head), FAMILY_WORTH);
+  if (behind >= 0 && own_head && !lasts && !worth && !is_measured(l, chunk(l, behind)->head) &&
       (t->role != ROLE_OBJ && t->role != ROLE_IS && t->host < 0))
     return (Choice){behind, "fallback.behind"};
   if (t->host >= 0 && (subject < 0 || subject == t->host || chunk(l, t->host)->prep >= 0)) {

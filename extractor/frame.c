@@ -166,6 +166,16 @@ static bool word_right(const Layer *l, Tie *t, Role role) {
   return true;
 }
 
+/* "rose to an average of F", "fell by a total of F": the figure is to the verb what the level is that it fills. */
+static bool by_level(const Layer *l, Tie *t) {
+  const Clauses *c = cl(l);
+  int prep = c->chunks[t->host].prep;
+  if (prep < 0 || !node_in(c, &c->nodes[c->chunks[t->host].head], FAMILY_NOUN_LEVEL)) return false;
+  Role role = role_of_preposition(c, prep);
+  bool moves = role == ROLE_TO || role == ROLE_BY || role == ROLE_FROM || role == ROLE_AT;
+  return moves && word_left(l, t, role);
+}
+
 static bool by_preposition(const Layer *l, Tie *t) {
   const Clauses *c = cl(l);
   Role role = role_of_preposition(c, c->chunks[t->chunk].prep);
@@ -173,7 +183,7 @@ static bool by_preposition(const Layer *l, Tie *t) {
   if (role == ROLE_OF) {
     t->host = of_host(c, t->chunk);
     if (t->host >= 0 && take(l, t, c->chunks[t->host].head, ROLE_OF)) return true;
-    if (t->host >= 0) return false;
+    if (t->host >= 0) return by_level(l, t);
   }
   return role != ROLE_NONE && (word_left(l, t, role) || word_right(l, t, role));
 }

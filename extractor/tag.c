@@ -145,7 +145,8 @@ static bool verb_ahead(const Clauses *c, size_t i) {
     if (n->tag == TAG_VERB && (n->classes & CLASS_PAST) && i &&
         (is_nominal((Tag)c->nodes[i - 1].tag) || c->nodes[i - 1].tag == TAG_CLOSE))
       return true;
-    if (n->tag == TAG_SUB || n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_COMMA || n->tag == TAG_CONJ)
+    if (n->tag == TAG_SUB || n->tag == TAG_REL || n->tag == TAG_COLON || n->tag == TAG_COMMA || n->tag == TAG_CONJ ||
+        node_in(c, n, FAMILY_THAN))
       return false;
   }
   return false;
@@ -270,7 +271,8 @@ static bool is_share(const Look *l) {
 /* "rates", "shares", "forecast", "cut": noun or verb by what stands around. */
 static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
   Tag then = l->i + 2 < l->c->n ? (Tag)l->c->nodes[l->i + 2].tag : TAG_OTHER;
-  bool price = l->next == TAG_FIGURE || ((l->next == TAG_POSS || l->next == TAG_PRON) && then == TAG_FIGURE);
+  bool hedged = l->next == TAG_ADV && n[1].hedge; /* "costs as much as F" */
+  bool price = l->next == TAG_FIGURE || hedged || ((l->next == TAG_POSS || l->next == TAG_PRON) && then == TAG_FIGURE);
   bool alone =
       l->prev == TAG_ADJ && l->i > 1 && is_nominal((Tag)l->c->nodes[l->i - 2].tag); /* "flour alone cost her F" */
   if (price && node_in(l->c, n, FAMILY_COST) &&
@@ -299,7 +301,7 @@ static Tag repair_noun_verb(const Look *l, const Node *n, Tag was) {
     if (l->verb || verb_ahead(l->c, l->i)) return TAG_NOUN;
     if (n->classes & CLASS_THIRD && l->next == TAG_NOUN && !other_verb(l->c, l->i)) return TAG_VERB;
     const Node *who = n - 1;
-    while (who > l->c->nodes && who->tag == TAG_ADV) who--;
+    while (who > l->c->nodes && (who->tag == TAG_ADV || who->tag == TAG_DATE)) who--; /* "consumers now pay" */
     bool finite = n->classes & (CLASS_THIRD | CLASS_PAST) || (n->classes & CLASS_BASE && who->classes & CLASS_PLURAL);
     if (n->classes & CLASS_THIRD && who->classes & CLASS_PLURAL && who->tag == TAG_NOUN && l->next == TAG_PREP &&
         !other_verb(l->c, l->i))
@@ -492,8 +494,9 @@ static Tag repair(const Look *l, const Node *n, Tag was) {
     return repair_past(l, n);
   if (was == TAG_ADJ && n->classes & CLASS_NOUN && (l->prev == TAG_DET || l->prev == TAG_POSS) && will_act(l))
     return TAG_NOUN; /* "the fair dropped 9 percent" */
-  if (was == TAG_ADJ && n->classes & CLASS_NOUN && l->prev == TAG_NOUN && (l->next == TAG_COMMA || l->next == TAG_VERB))
-    return TAG_NOUN; /* "the fire chief, Marlow" */
+  if (was == TAG_ADJ && n->classes & CLASS_NOUN && l->prev == TAG_NOUN &&
+      (l->next == TAG_COMMA || l->next == TAG_VERB || (l->next == TAG_PREP && n[1].classes & CLASS_OF)))
+    return TAG_NOUN; /* "the fire chief, Marlow", "a record low of" */
   if (was == TAG_BASE && is_nominal(l->prev) && l->i && speaks(l, n)) return TAG_VERB;
   if (was == TAG_BASE && (is_nominal(l->prev) || l->prev == TAG_COMMA || l->prev == TAG_REL || l->prev == TAG_CONJ))
     return TAG_VERB;

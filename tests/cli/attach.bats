@@ -55,6 +55,11 @@ concept() { claim_of "$1" "$2" | grep -o '"concept":\[[^]]*\]'; }
 
 @test "where a price stands behind its movement, what a verb pulls, and what somebody built to give" {
   claim_of 'The losers were Nvidia, down 12 cents at $4.10, and Walmart.' '$4.10' | grep -q '"entity":"Nvidia"'
+  claim_of 'Rents rose to an average of $900.' '$900' | grep -q '"change":"up_to"'
+  claim_of 'Sales fell to a record low of 30 percent.' '30 percent' | grep -q '"change":"down_to"'
+  claim_of 'Consumers now pay 30 percent more than they did.' '30 percent' | grep -q '"subject":{"text":"Consumers"'
+  claim_of 'A single dose costs as much as $9.' '$9' | grep -q '"subject":{"text":"single dose"'
+  claim_of 'The insurer paid claims worth $9 million after the flood.' '$9 million' | grep -q '"subject":{"text":"insurer"'
   claim_of 'It cut 10 seconds off that 9-mile course.' 9-mile | grep -q '"change":"level"'
   claim_of 'Banks pulled the index 3 percent lower.' '3 percent' | grep -q '"subject":{"text":"index"'
   claim_of 'A pump built by Nvidia to give 30 kW was sold.' '30 kW' | grep -q '"subject":{"text":"pump"'

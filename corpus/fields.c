@@ -28,11 +28,16 @@ Str field_mapped(const char *map, Field f) {
   return (Str){NULL, 0};
 }
 
+/* Nearly all names differ in their first letter. */
+static bool is_named(Str name, const char *as) {
+  return name.n && (name.p[0] | 32) == (as[0] | 32) && str_eq_nocase(name, str_of(as));
+}
+
 unsigned field_rank(const char *map, Field f, Str name) {
   Str given = field_mapped(map, f);
   if (given.p) return str_eq(given, name);
   for (unsigned i = 0; i < 9 && usual[f][i]; i++)
-    if (str_eq_nocase(name, str_of(usual[f][i]))) return i + 1;
+    if (is_named(name, usual[f][i])) return i + 1;
   return 0;
 }
 

@@ -91,7 +91,8 @@ static size_t list_mark(Str s) {
 /* --- news agencies -------------------------------------------------------------------------------------------------- */
 /* What agencies sign with, and the name that doc->wire gets. */
 static const struct {
-  const char *sign, *name;
+  char sign[24];
+  const char *name;
 } agencies[] = {{"Reuter", "Reuters"}, {"Reuters", "Reuters"},
                 {"AP", "AP"},          {"Associated Press", "AP"},
                 {"AFP", "AFP"},        {"UPI", "UPI"},
@@ -102,6 +103,7 @@ static const struct {
                 {"PTI", "PTI"},        {"Press Association", "PA"}};
 
 static const char *agency_of(Str s) {
+  if (s.n >= sizeof agencies->sign) return NULL;
   for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)
     if (str_eq_nocase(s, str_of(agencies[i].sign))) return agencies[i].name;
   return NULL;

@@ -81,7 +81,7 @@ enum {
   AS_ANY,
   AS_NOUN,   /* "pay (noun)" */
   AS_OBJECT, /* "offered (object)": the figure is its object */
-  AS_ALONE /* "rates (alone)": no noun or adjective stands before it in its group */
+  AS_ALONE   /* "rates (alone)": no noun or adjective stands before it in its group */
 };
 enum { PHRASE_WORDS = 6 };
 typedef struct Phrase {

@@ -430,7 +430,8 @@ static Case case_of(const Naming *x, const Sentence *s) {
     cap += t->shape != SHAPE_LOWER;
   }
   if (words >= 2 && upper * 10 >= words * 7) return CASE_UPPER;
-  return words >= 4 && cap * 20 >= words * 17 ? CASE_TITLE : CASE_PLAIN;
+  bool stops = is_mark(x, s->last - 1, s->last, '.') && cap < words; /* a headline seldom ends with a full stop */
+  return words >= 4 && cap * 20 >= words * 17 && !stops ? CASE_TITLE : CASE_PLAIN;
 }
 
 bool names_headline(const Naming *x, uint32_t sentence) {

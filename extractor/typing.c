@@ -36,7 +36,8 @@ static void look_at_word(const Naming *x, const Name *n, uint32_t i, Shape2 *s) 
   uint64_t bits = name_bits(x, i), word = name_word(x, i);
   if (bits & NB(particle) && token(x, i)->shape == SHAPE_LOWER) s->particle = true;
   if (token(x, i)->shape == SHAPE_LOWER) {
-    s->site |= (bits & NB(domain)) != 0;
+    bool behind_point = i > n->first && token(x, i - 1)->kind == TOKEN_PUNCT; /* "Goto.com", not "Jan de Vries" */
+    s->site |= behind_point && bits & NB(domain);
     if (bits & (NB(of) | NB(for) | NB(on)) && !s->of) s->of = s->last;
     return;
   }
@@ -68,7 +69,8 @@ static void weigh_heads(Name *n, const Shape2 *s, unsigned first_word) {
     if (s->last & NB(org) || s->of & NB(org)) n->score[FOR_ORG] += STRONG;
     if (head & NB(place)) n->score[FOR_PLACE] += head & NB(org) ? SLIGHT : STRONG;
     if (head & NB(event)) n->score[FOR_OTHER] += head & (NB(org) | NB(place)) ? SLIGHT : STRONG + SLIGHT;
-    if (s->first & NB(first)) n->score[FOR_PLACE] += STRONG;
+    bool kunya = s->first & NB(particle) && s->particle; /* Abu Bakr al-Baghdadi, not Abu Dhabi */
+    if (s->first & NB(first)) n->score[kunya ? FOR_PERSON : FOR_PLACE] += STRONG;
     if (s->first & NB(side) && !(head & (NB(org) | NB(event)))) n->score[FOR_PLACE] += STRONG;
     if (s->first & NB(event) && !(head & NB(org)) && !(first_word & WORD_GIVEN)) n->score[FOR_OTHER] += STRONG;
   }

@@ -68,6 +68,20 @@ static void test_bodies(void **unused) {
         "Velograd=place:Velograd Danish security forces government=org:Danish security forces government");
 }
 
+/* Particles: of a person's names, not the site of a firm; of a father's name, not of a town. */
+static void test_particles(void **unused) {
+  (void)unused;
+  check("It met Staffan de Berg in May.", "Staffan de Berg=person:Staffan de Berg");
+  check("It met Abu Nasr al-Dinawi in May.", "Abu Nasr al-Dinawi=person:Abu Nasr al-Dinawi");
+}
+
+/* Many capitals make no headline where a full stop ends it. */
+static void test_full_stop(void **unused) {
+  (void)unused;
+  check("The Minister for the Armed Forces visited Velograd International Airport.",
+        "Armed Forces=org:Armed Forces Velograd International Airport=place:Velograd International Airport");
+}
+
 /* A name spelt like a small word is none in a line of capitals or behind a pronoun. */
 static void test_small_words(void **unused) {
   (void)unused;
@@ -193,11 +207,12 @@ static void test_firms(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),       cmocka_unit_test(test_given),   cmocka_unit_test(test_bodies),
-      cmocka_unit_test(test_small_words), cmocka_unit_test(test_core),    cmocka_unit_test(test_common_words),
-      cmocka_unit_test(test_sieves),      cmocka_unit_test(test_lands),   cmocka_unit_test(test_ambiguous),
-      cmocka_unit_test(test_reference),   cmocka_unit_test(test_offices), cmocka_unit_test(test_topics),
-      cmocka_unit_test(test_definitions), cmocka_unit_test(test_firms),
+      cmocka_unit_test(test_types),     cmocka_unit_test(test_given),        cmocka_unit_test(test_particles),
+      cmocka_unit_test(test_full_stop), cmocka_unit_test(test_bodies),       cmocka_unit_test(test_small_words),
+      cmocka_unit_test(test_core),      cmocka_unit_test(test_common_words), cmocka_unit_test(test_sieves),
+      cmocka_unit_test(test_lands),     cmocka_unit_test(test_ambiguous),    cmocka_unit_test(test_reference),
+      cmocka_unit_test(test_offices),   cmocka_unit_test(test_topics),       cmocka_unit_test(test_definitions),
+      cmocka_unit_test(test_firms),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -149,8 +149,18 @@ static void figure_claim(Layer *l, int at, const Tie *before) {
   sign_moves(l, k, t);
 }
 
+/* "faster than the limit imposed in 2018": the participle right before the date's phrase and right behind its noun; -1. */
+static int participle_before(const Layer *l, const Tie *t) {
+  const Chunk *all = l->clauses.chunks;
+  int prep = all[t->chunk].prep, v = prep < 0 ? -1 : all[prep].back;
+  bool participle = v >= 0 && all[v].kind == CHUNK_VERB && all[v].form == VERB_PARTICIPLE && all[v].back >= 0;
+  return participle && all[all[v].back].kind == CHUNK_NOUN && all[v].subject == all[v].back ? v : -1;
+}
+
 /* A date between a subject and its verb belongs to that verb: "sales growth in 2019 will be 3.5%". */
 static int verb_of_date(const Layer *l, const Tie *t) {
+  int participle = participle_before(l, t);
+  if (participle >= 0) return participle;
   int when = l->clauses.chunks[t->chunk].next;
   if (when >= 0 && l->clauses.chunks[when].kind == CHUNK_COMMA) when = l->clauses.chunks[when].next;
   bool clause = when >= 0 && (l->clauses.chunks[when].kind == CHUNK_SUB || l->clauses.chunks[when].kind == CHUNK_REL);

@@ -566,6 +566,13 @@ static bool subject_is_date(const Layer *l, const Tie *t) {
          chunk(l, before)->back < 0;
 }
 
+/* "all of them", "most of the trams": the group whose members a quantifier takes; i itself when it is none. */
+static int quantified(const Layer *l, int i) {
+  if (i < 0 || chunk(l, i)->last - chunk(l, i)->first > 1) return i;
+  int whole = node(l, chunk(l, i)->head)->classes & CLASS_QUANTIFIER ? hanging(l, i) : -1;
+  return whole >= 0 && chunk_is_of(&l->clauses, chunk(l, whole)->prep) ? whole : i;
+}
+
 void attach_subject(Layer *l, Claim *k, Tie *t) {
   Choice choice = {t->gap, "fallback.gap"};
   if (t->frame && t->gap < 0) {
@@ -582,6 +589,7 @@ void attach_subject(Layer *l, Claim *k, Tie *t) {
     choice = fallback(l, k, t);
     if (!k->rule.n) k->rule = str_of(choice.rule);
   }
+  choice.chunk = quantified(l, choice.chunk);
   if (is_compared(l, k, t)) return;
   int fronted = fronted_group(l, choice.chunk);
   if (subject_of_figure(l, k, times_figure(l, k, t)) || subject_of_figure(l, k, choice.chunk)) return;

@@ -292,6 +292,8 @@ static void topic_find(Layer *l) {
     const Chunk *v = &l->clauses.chunks[i];
     if (v->kind == CHUNK_SUB) side = true;
     if (v->kind != CHUNK_VERB || v->form != VERB_FINITE || v->aside || v->subject < 0) continue;
+    const Node *first = node(l, l->clauses.chunks[v->subject].first);
+    if (first->tag == TAG_POSS && first->classes & CLASS_RELATIVE) continue; /* "the firm, whose drivers sit" */
     if (who < 0 || !side) who = v->subject;
     if (!side) break;
     side = false;

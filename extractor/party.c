@@ -47,6 +47,14 @@ static bool is_unit(const Layer *l, const Node *n) {
   return m && (m->kind == KIND_DURATION || m->kind == KIND_QUANTITY);
 }
 
+/* "one of the companies": the node behind "of" and articles; i when there is no "of". */
+static int behind_of(const Layer *l, int i, int to) {
+  if (!(node(l, i)->classes & CLASS_OF)) return i;
+  int k = i + 1;
+  while (k + 1 < to && node(l, k)->tag == TAG_DET) k++;
+  return k < to ? k : i;
+}
+
 static Span chunk_text_span(const Layer *l, int first, int last) {
   const Clauses *c = &l->clauses;
   const Token *t = l->work->tokens.items;
@@ -63,7 +71,7 @@ static Span chunk_text_span(const Layer *l, int first, int last) {
   if (word < n->last)
     s.start = t[word].start;
   else if (from + 1 < to)
-    s.start = t[node(l, from + 1)->first].start;
+    s.start = t[node(l, behind_of(l, from + 1, to))->first].start;
   return s;
 }
 

@@ -329,3 +329,11 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
   subject_of 'Zintec Corp raised cash from Velt Corp, valuing the company at $9 million. Zintec rose, and Zintec fell.' '$9 million' | grep -q Zintec
   subject_of 'Pain was reported by 7% of patients, and two left the trial.' two | grep -q patients
 }
+
+@test "all of them are they, one of the firms is a firm, and a date behind a participle is its noun's" {
+  text='The tram company, whose drivers sit behind glass, is small. It says that all of them will be done for $18 million.'
+  subject_of "$text" '$18 million' | grep -q 'tram company'
+  subject_of 'All of Zintec would be worth $5 million.' '$5 million' | grep -q '"text":"Zintec","entity":"Zintec"'
+  subject_of 'Ann Marlow drove faster than the limit imposed in 2018.' 2018 | grep -q limit
+  subject_of 'She beat a senator who had outspent her six to one.' six | grep -q senator
+}

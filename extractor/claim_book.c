@@ -396,18 +396,21 @@ static void load_measures(Loader *l) {
   if (!t) return;
   int id = table_column(t, "id"), units = table_column(t, "unit_class"), domain = table_column(t, "domain");
   int surfaces = table_column(t, "surfaces"), changes = table_column(t, "change_surfaces");
-  int temporal = table_column(t, "temporal"), drift = table_column(t, "drift_days");
+  int contexts = table_column(t, "contexts"), temporal = table_column(t, "temporal"),
+      drift = table_column(t, "drift_days");
   ClaimBook *b = l->book;
   b->measures = arena_zalloc(l->arena, (t->nrows + 1) * sizeof *b->measures);
   for (size_t i = 0; i < t->nrows; i++) {
     b->measures[i] =
         (Measure){.id = table_cell(t, i, id),
+                  .unit = table_cell(t, i, table_column(t, "unit")),
                   .units = units_of(table_cell(t, i, units)),
                   .entities = entities_of(table_cell(t, i, table_column(t, "entity_types"))),
                   .of_now = str_is(table_cell(t, i, drift), "1") || str_is(table_cell(t, i, temporal), "asof"),
                   .generic = str_is(table_cell(t, i, domain), "any")};
     b->nmeasures = i + 1;
     load_surfaces(l, table_cell(t, i, surfaces), PHRASE_MEASURE, (int16_t)i);
+    load_surfaces(l, table_cell(t, i, contexts), PHRASE_MEASURE, (int16_t)i);
     load_surfaces(l, table_cell(t, i, changes), PHRASE_CHANGED, (int16_t)i);
   }
 }

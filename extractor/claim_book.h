@@ -116,7 +116,7 @@ enum {
 };
 
 typedef struct Measure {
-  Str id;
+  Str id, unit;      /* unit: of a bare number that states it ("person"), or empty */
   uint32_t units;    /* UNIT_* */
   uint32_t entities; /* 1 << EntityType of what may have it; 0 anything */
   bool of_now;       /* a price of the day or a running total: holds when it is told */

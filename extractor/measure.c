@@ -364,6 +364,14 @@ static bool is_covered(const Layer *l, const Claim *k, const Tie *t, const Hit *
   return false;
 }
 
+/* "The toll rose to 62": people. "Turnout was 2.4 points higher": percentage points. */
+static void take_unit(Claim *k, const Measure *m) {
+  if (k->kind == KIND_NUMBER && !k->quantity.unit.n) k->quantity.unit = m->unit;
+  if (!is_points(k) || !(m->units & UNIT_PERCENT) || m->units & UNIT_POINTS) return;
+  k->kind = KIND_PERCENT;
+  k->quantity.unit = STR("pp");
+}
+
 /* "produces 300 horsepower" is no output of goods: the frame's measure has other units. */
 static bool framed_otherwise(const Layer *l, const Claim *k, const Tie *t) {
   return k->kind == KIND_QUANTITY &&
@@ -427,5 +435,7 @@ void measure_name(Layer *l, Claim *k, const Tie *t) {
     }
   }
   if (best < SCORE_ENOUGH || measure < 0) return;
-  k->measure = l->book->measures[limited(l, k, measure)].id;
+  const Measure *m = &l->book->measures[limited(l, k, measure)];
+  k->measure = m->id;
+  take_unit(k, m);
 }

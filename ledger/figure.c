@@ -87,9 +87,10 @@ bool equally_precise(const Figure *a, const Figure *b) {
 
 /* --- what is counted ------------------------------------------------------------------------------------------------ */
 
+/* A note of the table ("pay (noun)") is no part of the word. */
 bool listed(Str list, Str noun) {
   for (Str item; str_split(&item, &list, ';');)
-    if (str_eq_nocase(item, noun)) return true;
+    if (str_eq_nocase(str_trim(str_slice(item, 0, str_chr(item, '(', 0))), noun)) return true;
   return false;
 }
 

@@ -337,3 +337,9 @@ subject_of() { claim_of "$1" "$2" | grep -o '"subject":{"text":[^,]*,"entity":[^
   subject_of 'Ann Marlow drove faster than the limit imposed in 2018.' 2018 | grep -q limit
   subject_of 'She beat a senator who had outspent her six to one.' six | grep -q senator
 }
+
+@test "a bare number has the unit of what it measures, points of a share are percentage points" {
+  claim_of 'The death toll rose to 62.' 62 | grep -q '"unit":"person"'
+  claim_of 'Turnout was 61 percent, 2.4 points higher than in May.' '2.4 points' | grep -q '"kind":"percent".*"unit":"pp"'
+  claim_of 'Arsenal are five points clear.' 'five points' | grep -q '"unit":"{point}"'
+}

@@ -183,7 +183,9 @@ static void enter_keys(Linker *l, const Name *n, uint32_t who) {
   Str lead = token_text(x->w->doc, &x->w->tokens.items[first]);
   bool own =
       !(gazetteer_word(x->g, lead) & (WORD_COMMON | WORD_GIVEN)) && n->score[FOR_ORG] > n->score[FOR_PLACE] && !n->core;
-  bool whole = x->w->tokens.items[first + 1].kind != TOKEN_NUMBER; /* not "LC" of "LC500 Convertible" */
+  bool whole =
+      x->w->tokens.items[first + 1].kind != TOKEN_NUMBER && /* not "LC500 Convertible", nor "Marlow County Court" */
+      !name_is(x, skip_space(x, first + 1, n->last), NC_place);
   CoreHit place;
   if (own && whole && !gazetteer_find(&place, x->g, lead)) enter(l, SIEVE_LEAD, variant_key(x, first, first + 1), who);
 }

@@ -323,7 +323,9 @@ static int16_t measure_compared(const Layer *l, const Claim *k, const Tie *t) {
   int of = chunk(l, other->chunk)->prep;
   bool part = k->kind == KIND_NUMBER && before->kind == KIND_COUNT && of >= 0 && of <= 1 &&
               chunk_is_of(&l->clauses, of); /* "Of the 900 votes, 500 were" */
-  ends |= part;
+  bool norm = unit && t->host >= 0 && node_in(&l->clauses, node(l, chunk(l, t->host)->head), FAMILY_NOUN_LEVEL) &&
+              !is_by(before->change) && !is_by(k->change); /* "was 3.8%, against an average of 3%" */
+  ends |= part || norm;
   if (!ends && !ratio) return -1;
   int m = book_measure(l->book, before->measure);
   return m >= 0 && (ratio || agrees(&l->book->measures[m], k)) ? (int16_t)m : -1;

@@ -38,7 +38,13 @@ what_verify_says() { # FOLDER
   said=${verified[$key]}$(sha256sum < "$1/out")
 }
 
-start_of() { # JOB: the folder it begins with, and how long it takes
+once() { # JOB: a run that nothing befalls, in the folder "clean"
+  cp -r before clean
+  code=0
+  (cd clean && "$1" "$bin" > out 2> said) || code=$?
+}
+
+start_of() { # JOB: the folder it begins with, and what it comes to
   rm -rf before && mkdir before
   (
     cd before || exit
@@ -47,15 +53,18 @@ start_of() { # JOB: the folder it begins with, and how long it takes
       killed_conflicts) put "$bin" --defer -t ndjson ../text.ndjson ;;
     esac
   ) 2> /dev/null
-  cp -r before clean
-  code=0
-  TIMEFORMAT='%R %U %S'
-  { time (cd clean && "$1" "$bin" > out 2> said) || code=$?; } 2> took
-  read -r whole user system < took
-  limit=$(awk -v w="$whole" -v c="$user" -v s="$system" 'BEGIN {f = w / (c + s); printf "%d", 500 * (f > 1 ? f : 1)}')
+  once "$1"
   what_verify_says clean
   wanted=$said
-  all=$(documents clean/l.ledger) none=0 part=0 whole_of_it=0
+  all=$(documents clean/l.ledger)
+  rm -r clean
+}
+
+time_of() { # JOB: how long it takes, and how long it may go on after a signal
+  TIMEFORMAT='%R %U %S'
+  { time once "$1"; } 2> took
+  read -r whole user system < took
+  limit=$(awk -v w="$whole" -v c="$user" -v s="$system" 'BEGIN {f = w / (c + s); printf "%d", 500 * (f > 1 ? f : 1)}')
   rm -r clean
 }
 
@@ -124,9 +133,10 @@ chain() { # NAME JOB STRIKES
 
 # A share of the strikes, in a folder of its own; leaves "struck met none part whole" in the file "told".
 lane() { # LANE NAME JOB STRIKES
-  mkdir "lane$1" && cd "lane$1" && ln ../text.ndjson . || exit
-  local struck=0 met_here=0
-  start_of "$3"
+  mkdir "lane$1" && cp -r text.ndjson before "lane$1/" && cd "lane$1" || exit
+  [ "$3" != killed_merge ] || ln ../[ab].ledger .
+  local struck=0 met_here=0 none=0 part=0 whole_of_it=0
+  time_of "$3"
   while ((struck < $4)); do chain "$2" "$3" $(($4 - struck)); done
   echo "$struck $met_here $none $part $whole_of_it" > told
 }
@@ -134,6 +144,7 @@ lane() { # LANE NAME JOB STRIKES
 # In as many lanes as there are processors, or $AT_ONCE.
 strikes() { # NAME JOB STRIKES
   local i n ok a b c none=0 part=0 whole_of_it=0 lanes=${AT_ONCE:-$(nproc)}
+  start_of "$2"
   for ((i = 0; i < lanes; i++)); do lane $i "$1" "$2" $((($3 + i) / lanes)) & done
   wait
   for ((i = 0; i < lanes; i++)); do
